@@ -1,0 +1,38 @@
+// Starting the command line under the right Node, as if it had been started directly. No arguments are interpreted here.
+
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { whenAbandoned } from './abandoned.mjs';
+import { run } from './run.mjs';
+
+const commandLine = fileURLToPath(new URL('../../src/main/hosts/cli/main.ts', import.meta.url));
+const dieWithParent = new URL('./die-with-parent.mjs', import.meta.url).href;
+
+/**
+ * Runs the command line with these arguments and resolves to its exit code. Signals are passed on, and when this
+ * process is killed the program ends too: a pipe between the two closes (not on Windows).
+ * @param {{ node: string, env: NodeJS.ProcessEnv }} runtime
+ * @param {readonly string[]} args
+ * @param {{ stdout?: 'inherit' | 'pipe', onChild?: (child: import('node:child_process').ChildProcess) => void }} how
+ */
+export function launchCommandLine(runtime, args, { stdout = 'inherit', onChild } = {}) {
+  const more = onChild ? { onChild } : {};
+  if (process.platform === 'win32') {
+    return run(runtime.node, [commandLine, ...args], {
+      env: runtime.env,
+      stdio: ['inherit', stdout, 'inherit'],
+      ...more,
+    });
+  }
+  return run(runtime.node, ['--import', dieWithParent, commandLine, ...args], {
+    env: { ...runtime.env, UTSKICK_PARENT_PIPE: '3' },
+    stdio: ['inherit', stdout, 'inherit', 'pipe'],
+    ...more,
+  });
+}
+
+/** Runs the command line inside this process, which must be new enough: no second process, nothing to pass on. */
+export async function becomeCommandLine(args) {
+  process.argv = [process.argv[0], commandLine, ...args];
+  whenAbandoned(() => process.kill(process.pid, 'SIGTERM'));
+  await import(pathToFileURL(commandLine).href);
+}

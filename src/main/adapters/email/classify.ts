@@ -1,0 +1,180 @@
+// Every way an SMTP conversation can fail → one stable code and one outcome. Decides on reply codes and phases, never on message text.
+
+import type { AttemptOutcome, OpenFailure } from '../../ports/channel-adapter.ts';
+import type { AttemptPhase } from '../../../shared/schema/delivery.ts';
+import { netCodeOf, peerWords } from '../net.ts';
+import type { NetCode } from '../net.ts';
+
+/** The e-mail adapter's own causes; those below the protocol are `net.*`. Append only. */
+export const smtpCodes = [
+  // refused here, before anything was connected
+  'smtp.header-injection',
+  'smtp.address-invalid',
+  'smtp.no-message',
+  'smtp.too-large',
+  // opening
+  'smtp.tls-required',
+  'smtp.greeting-refused',
+  'smtp.starttls-refused',
+  'smtp.certificate',
+  'smtp.tls-failed',
+  'smtp.login-not-offered',
+  'smtp.login-refused',
+  'smtp.login-deferred',
+  'smtp.secret-missing',
+  // sending
+  'smtp.login-required',
+  'smtp.sender-refused',
+  'smtp.sender-deferred',
+  'smtp.recipient-refused',
+  'smtp.recipient-deferred',
+  'smtp.data-refused',
+  'smtp.data-deferred',
+  'smtp.message-refused',
+  'smtp.message-deferred',
+  'smtp.busy',
+  'smtp.protocol',
+  'smtp.claim-lost',
+  // after the dot
+  'smtp.no-reply',
+  'smtp.cut-after-dot',
+] as const;
+/** One of {@link smtpCodes}. */
+export type SmtpCode = (typeof smtpCodes)[number];
+
+/** What is known about a failed step. */
+export interface SmtpFault {
+  /** The library's own code: EENVELOPE, EMESSAGE, ECONNECTION … */
+  readonly libraryCode: string | undefined;
+  /** The operating system's or TLS's code where there is one. */
+  readonly systemCode: string | undefined;
+  /** `MAIL FROM`, `RCPT TO`, `DATA`; not reliable for lost connections, where it is always `CONN`. */
+  readonly command: string | undefined;
+  /** The reply code (three digits) when the peer replied. */
+  readonly replyCode: number | undefined;
+  readonly words: string;
+}
+
+/** How long to leave a server alone that says it is busy (RFC 5321 4.5.4.1 suggests at least 30 minutes between tries of a queue; a lane tries sooner because a person waits). */
+const busyMs = 60_000;
+const fullMs = 300_000;
+
+/** Reads the fields nodemailer puts on its errors. */
+export function readFault(error: unknown): SmtpFault {
+  const fields = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
+  const text = (name: string): string | undefined => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value : undefined;
+  };
+  const replyCode = fields.get('responseCode');
+  const libraryCode = text('code');
+  return {
+    libraryCode,
+    systemCode: text('originalCode') ?? libraryCode,
+    command: text('command'),
+    replyCode: typeof replyCode === 'number' ? replyCode : undefined,
+    words: peerWords(text('response') ?? error),
+  };
+}
+
+/** Failure between the open socket and the end of EHLO (TLS included). */
+export function classifyHandshake(fault: SmtpFault): OpenFailure {
+  const { systemCode, libraryCode, replyCode, words: detail } = fault;
+  if (isCertificateCode(systemCode))
+    return { code: 'smtp.certificate', detail: `${detail} (${systemCode ?? ''})`, isPermanent: true };
+  if (libraryCode === 'ETLS' && replyCode !== undefined)
+    return { code: 'smtp.starttls-refused', detail, isPermanent: replyCode >= 500 };
+  if (systemCode?.startsWith('ERR_SSL_') === true || systemCode?.startsWith('ERR_TLS_') === true)
+    return { code: 'smtp.tls-failed', detail, isPermanent: true };
+  if (replyCode !== undefined) return { code: 'smtp.greeting-refused', detail, isPermanent: false };
+  return { code: lostCode(fault), detail, isPermanent: false };
+}
+
+/** Failure of the login: 5xx needs a person, anything else may pass (RFC 4954 6: 454 is temporary). */
+export function classifyLogin(fault: SmtpFault): OpenFailure {
+  const { replyCode, words: detail } = fault;
+  if (replyCode === undefined) return { code: lostCode(fault), detail, isPermanent: false };
+  return replyCode >= 500
+    ? { code: 'smtp.login-refused', detail, isPermanent: true }
+    : { code: 'smtp.login-deferred', detail, isPermanent: false };
+}
+
+/** How far a message had come when it failed. `dot`: the end of data may have been sent. */
+export type MessageProgress = 'envelope' | 'body' | 'dot';
+
+/** Outcome of a message that failed. A definite negative reply to the dot means: not accepted (RFC 5321 4.2.5, 6.1). */
+export function classifyMessage(fault: SmtpFault, progress: MessageProgress): AttemptOutcome {
+  const { libraryCode, replyCode, words: detail } = fault;
+  if (libraryCode === 'EMESSAGE' && replyCode === undefined && progress === 'envelope')
+    return { kind: 'refused', code: 'smtp.too-large', detail };
+  if (replyCode !== undefined && libraryCode === 'EENVELOPE' && progress === 'envelope')
+    return classifyEnvelopeReply(fault, replyCode);
+  if (replyCode !== undefined && libraryCode === 'EMESSAGE') return classifyDotReply(replyCode, detail);
+  if (progress === 'dot') return unknownAfterDot(fault);
+  if (replyCode === 421) return busy(replyCode, detail);
+  if (libraryCode === 'EENVELOPE') return { kind: 'refused', code: 'smtp.address-invalid', detail };
+  const code = libraryCode === 'EPROTOCOL' ? 'smtp.protocol' : lostCode(fault);
+  return { kind: 'notSent', code, detail, scope: 'connection', isPermanent: false };
+}
+
+function classifyEnvelopeReply(fault: SmtpFault, replyCode: number): AttemptOutcome {
+  const { command, words: detail } = fault;
+  if (replyCode === 421 || replyCode === 452) return busy(replyCode, detail);
+  const isPermanent = replyCode >= 500;
+  if (isPermanent && (replyCode === 530 || replyCode === 534 || replyCode === 535 || replyCode === 538)) {
+    return { kind: 'notSent', code: 'smtp.login-required', detail, scope: 'connection', isPermanent };
+  }
+  if (isPermanent && replyCode === 552) return { kind: 'refused', code: 'smtp.too-large', detail };
+  if (command === 'MAIL FROM') {
+    const code = isPermanent ? 'smtp.sender-refused' : 'smtp.sender-deferred';
+    return { kind: 'notSent', code, detail, scope: 'connection', isPermanent };
+  }
+  if (command === 'RCPT TO') {
+    return isPermanent
+      ? { kind: 'refused', code: 'smtp.recipient-refused', detail }
+      : { kind: 'notSent', code: 'smtp.recipient-deferred', detail, scope: 'delivery', isPermanent };
+  }
+  return isPermanent
+    ? { kind: 'refused', code: 'smtp.data-refused', detail }
+    : { kind: 'notSent', code: 'smtp.data-deferred', detail, scope: 'delivery', isPermanent };
+}
+
+function classifyDotReply(replyCode: number, detail: string): AttemptOutcome {
+  if (replyCode === 421 || replyCode === 452) return busy(replyCode, detail);
+  if (replyCode === 552) return { kind: 'refused', code: 'smtp.too-large', detail };
+  return replyCode >= 500
+    ? { kind: 'refused', code: 'smtp.message-refused', detail }
+    : { kind: 'notSent', code: 'smtp.message-deferred', detail, scope: 'delivery', isPermanent: false };
+}
+
+/** No answer to the dot: the server may have the message and be about to deliver it (RFC 5321 4.5.3.2.6, RFC 1047). */
+export function unknownAfterDot(fault: Pick<SmtpFault, 'libraryCode' | 'words'>): AttemptOutcome {
+  const phase: AttemptPhase = 'effect';
+  return {
+    kind: 'unknown',
+    phase,
+    code: fault.libraryCode === 'ETIMEDOUT' ? 'smtp.no-reply' : 'smtp.cut-after-dot',
+    detail: fault.words,
+  };
+}
+
+function busy(replyCode: number, detail: string): AttemptOutcome {
+  return { kind: 'throttled', retryAfterMs: replyCode === 421 ? busyMs : fullMs, code: 'smtp.busy', detail };
+}
+
+function lostCode(fault: SmtpFault): NetCode {
+  const known = netCodeOf(fault.systemCode);
+  if (known !== null) return known;
+  if (fault.libraryCode === 'ECONNECTION') return 'net.cut';
+  return 'net.failed';
+}
+
+/** Names that OpenSSL and Node give to a certificate that cannot be trusted (Node documentation, TLS: X509 certificate error codes). */
+function isCertificateCode(systemCode: string | undefined): boolean {
+  return (
+    systemCode !== undefined &&
+    /^(?:CERT_|CRL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT_|ERROR_IN_C|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/u.test(
+      systemCode,
+    )
+  );
+}

@@ -1,0 +1,58 @@
+// The e-mail connection test: TCP, TLS and greeting, login, and whether the sender is allowed. Sends no message.
+
+import type { Socket } from 'node:net';
+import type { EmailConfig, TestStep } from '../../../shared/schema/connection.ts';
+import { walkTestSteps } from '../test-steps.ts';
+import type { StepFinding } from '../test-steps.ts';
+import { MailConnection, dialMail } from './mail-connection.ts';
+import type { Step } from './mail-connection.ts';
+import type { MailTiming } from './send-message.ts';
+
+/** Walks the four steps. */
+export async function testMail(
+  target: { readonly config: EmailConfig; readonly secret: string | null },
+  signal: AbortSignal,
+  timing: MailTiming,
+): Promise<readonly TestStep[]> {
+  const { config, secret } = target;
+  const held: { socket: Socket | null; mail: MailConnection | null } = { socket: null, mail: null };
+  const mail = (): MailConnection => {
+    if (held.mail === null) throw new Error('the transport step comes first');
+    return held.mail;
+  };
+  try {
+    return await walkTestSteps({
+      address: async () => {
+        const dialled = await dialMail(config, timing, signal);
+        if (dialled.ok) held.socket = dialled.value;
+        return finding(dialled, ({ remoteAddress }) => `${remoteAddress ?? ''} port ${config.port}`);
+      },
+      transport: async () => {
+        if (held.socket === null) throw new Error('the address step comes first');
+        const opened = await MailConnection.open(held.socket, config, { timing, signal });
+        if (opened.ok) held.mail = opened.value;
+        return finding(opened, ({ security }) => security);
+      },
+      login: async () => {
+        const isAnonymous = config.user === null;
+        return finding(await mail().login(config.user, secret, signal), () =>
+          isAnonymous ? 'no login' : mail().lastReply,
+        );
+      },
+      permission: async () =>
+        finding(
+          await mail().probeSender(config.fromAddress, signal),
+          () => `${config.fromAddress}: ${mail().lastReply}`,
+        ),
+    });
+  } finally {
+    await held.mail?.quit();
+    held.socket?.destroy();
+  }
+}
+
+function finding<T>(step: Step<T>, words: (value: T) => string): StepFinding {
+  return step.ok
+    ? { ok: true, detail: words(step.value) }
+    : { ok: false, code: step.failure.code, detail: step.failure.detail };
+}

@@ -1,0 +1,53 @@
+// What every use case gets: the ports of one open workspace. No logic.
+
+import type { EngineEvent } from '../../shared/contract/frames.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
+import type { ChannelAdapter, LookUpAnswer } from '../ports/channel-adapter.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContentStore } from '../ports/content-store.ts';
+import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
+import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
+import type { Log } from '../ports/log.ts';
+import type { Practice } from '../ports/practice.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { SourceReader } from '../ports/source-reader.ts';
+import type { Act, Store } from '../ports/store.ts';
+import type { JobBook } from './jobs.ts';
+
+/** The delivery runner as use cases see it. */
+export interface RunnerControl {
+  /** Look at the outbox again now. */
+  wake(): void;
+  lookUp(deliveryId: number): Promise<LookUpAnswer | { readonly kind: 'notPossible'; readonly detail: string }>;
+}
+
+/** One open workspace. */
+export interface AppContext {
+  readonly store: Store;
+  readonly sources: ContentStore;
+  readonly documents: ContentStore;
+  readonly parser: SourceParser;
+  readonly readSlice: ReadInvoiceSlice;
+  readonly sourceReader: SourceReader;
+  readonly renderer: DocumentRenderer;
+  readonly compose: ComposeMessage;
+  readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
+  readonly secrets: Secrets;
+  readonly runner: RunnerControl;
+  readonly practice: Practice | null;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly jobs: JobBook;
+  /** Operating system user, for the audit log. */
+  readonly actor: string;
+  publish(event: EngineEvent): void;
+  /** SHA-256 of UTF-8 text, hex. */
+  sha256(text: string): string;
+  /** Random id, 128 bits or more. */
+  newId(): string;
+}
+
+/** The act of now by this workspace's user. */
+export function actNow(context: Pick<AppContext, 'actor' | 'clock'>): Act {
+  return { actor: context.actor, nowMs: context.clock.nowMs() };
+}

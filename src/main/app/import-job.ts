@@ -1,0 +1,75 @@
+// The import as a job that a window follows.
+
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { AppContext } from './context.ts';
+import { importBatch } from './import-batch.ts';
+import type { FileToImport, ImportReport } from './import-batch.ts';
+import type { JobControl, JobOutcome } from './jobs.ts';
+
+/** Starts importing. `cleanUp` runs when it is over, however it ends. Errors: BAD_REQUEST (no file). */
+export function startImport(
+  context: AppContext,
+  request: { readonly files: readonly FileToImport[]; readonly mode: ImportMode; readonly ownerPid: number },
+  cleanUp: () => Promise<void>,
+): Result<{ readonly jobId: string }> {
+  const [first] = request.files;
+  if (first === undefined) return fail('BAD_REQUEST', 'No file was given.');
+  const title = request.files.length === 1 ? first.name : `${first.name} +${String(request.files.length - 1)}`;
+  const jobId = context.jobs.start({
+    kind: 'import',
+    title,
+    run: async (control) => {
+      try {
+        return outcomeOf(await runImport(context, request, control), control);
+      } finally {
+        await cleanUp();
+      }
+    },
+  });
+  return ok({ jobId });
+}
+
+function runImport(
+  context: AppContext,
+  request: { readonly files: readonly FileToImport[]; readonly mode: ImportMode; readonly ownerPid: number },
+  control: JobControl,
+): Promise<ImportReport> {
+  return importBatch(context, {
+    ...request,
+    signal: control.signal,
+    onProgress: (progress) => {
+      control.report({
+        phase: progress.phase,
+        done: progress.invoices,
+        doneBytes: progress.doneBytes,
+        totalBytes: progress.totalBytes,
+      });
+    },
+  });
+}
+
+function outcomeOf(report: ImportReport, control: JobControl): JobOutcome {
+  const batchIds = report.batches.map((batch) => batch.id);
+  const [refusal, ...more] = report.refused;
+  if (control.signal.aborted)
+    return {
+      batchIds,
+      released: 0,
+      error: fail('CANCELLED', 'The import was cancelled. Nothing of the unfinished file was kept.').error,
+      problems: [],
+    };
+  if (refusal === undefined) return { batchIds, released: 0, error: null, problems: [] };
+  const files = report.refused.map(({ fileName, error, problems }) => ({
+    fileName,
+    code: error.code,
+    message: error.message,
+    details: error.details ?? {},
+    // The job's problems stand file after file in this order.
+    problemCount: problems.length,
+  }));
+  // The refusal's own details may hold a fileName too: that of the earlier import.
+  const error = { ...refusal.error, details: { ...refusal.error.details, refusedFiles: files } };
+  return { batchIds, released: 0, error, problems: [...refusal.problems, ...more.flatMap((file) => file.problems)] };
+}

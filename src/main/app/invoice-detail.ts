@@ -1,0 +1,55 @@
+// Everything the invoice screen shows beside the PDF, in one answer.
+
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { InvoiceDetail } from '../../shared/schema/batch.ts';
+import type { FieldPlace, Invoice, Party } from '../../shared/schema/invoice.ts';
+import { maskPersonalNumber, maskPersonalNumbersIn } from '../domain/masking.ts';
+import type { InvoiceQuery } from '../ports/store.ts';
+import type { AppContext } from './context.ts';
+import { readInvoice } from './read-invoice.ts';
+
+/** Errors: NOT_FOUND, UNREADABLE. Previous and next follow the given order. Personal numbers are masked: this is for a screen, not for a document. */
+export async function invoiceDetail(
+  context: AppContext,
+  invoiceId: number,
+  order: Omit<InvoiceQuery, 'batchId'>,
+): Promise<Result<InvoiceDetail>> {
+  const { reads } = context.store;
+  const row = reads.invoice(invoiceId);
+  if (row === null) return fail('NOT_FOUND', 'There is no such invoice.', { invoiceId });
+  const read = await readInvoice(context, invoiceId);
+  if (!read.ok) return read;
+  return ok({
+    row,
+    invoice: masked(read.value.invoice),
+    places: read.value.places.map(maskedPlace),
+    problems: reads.invoiceProblems(invoiceId),
+    deliveries: reads.invoiceDeliveries(invoiceId),
+    timeline: reads.timeline(invoiceId),
+    ...reads.neighbours(invoiceId, { ...order, batchId: row.batchId }),
+  });
+}
+
+function masked(invoice: Invoice): Invoice {
+  return {
+    ...invoice,
+    seller: maskedParty(invoice.seller),
+    buyer: maskedParty(invoice.buyer),
+    notes: invoice.notes.map(maskPersonalNumbersIn),
+  };
+}
+
+function maskedParty(party: Party): Party {
+  return {
+    ...party,
+    registrationNumber: party.registrationNumber === null ? null : maskPersonalNumber(party.registrationNumber),
+  };
+}
+
+function maskedPlace(place: FieldPlace): FieldPlace {
+  const text = place.field.endsWith('registrationNumber')
+    ? maskPersonalNumber(place.text)
+    : maskPersonalNumbersIn(place.text);
+  return { ...place, text };
+}

@@ -1,0 +1,136 @@
+// Releases invoices: renders and freezes every document first, then writes all deliveries in one transaction.
+
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Settings } from '../../shared/schema/settings.ts';
+import { documentFileName, printFileName } from '../domain/document-name.ts';
+import { idempotencyKeyText } from '../domain/idempotency-key.ts';
+import type { ReleaseItem } from '../ports/store.ts';
+import { actNow } from './context.ts';
+import type { AppContext } from './context.ts';
+import { documentInput } from './document-input.ts';
+import type { PlannedInvoice } from './plan-release.ts';
+import { readInvoice } from './read-invoice.ts';
+import { readSettings } from './workspace-settings.ts';
+
+/** How a release is followed and stopped. */
+export interface ReleaseControl {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: {
+    readonly done: number;
+    readonly total: number;
+    readonly phase: 'rendering' | 'writing';
+  }) => void;
+}
+
+/** What is released. */
+export interface ReleaseWork {
+  readonly batchId: string;
+  readonly planned: readonly PlannedInvoice[];
+  /** True: an invoice that is no longer ready when the deliveries are written (released elsewhere meanwhile) is left out. */
+  readonly isReadyOnly: boolean;
+}
+
+/**
+ * Errors: CANCELLED (nothing was released), those of readInvoice, STORAGE_FULL, INTERNAL (a document that cannot be drawn, with its number). Until the last transaction nothing is released;
+ * after a crash in between the release has simply not happened, and rendering again gives the same bytes.
+ */
+export async function releaseInvoices(
+  context: AppContext,
+  { batchId, planned, isReadyOnly }: ReleaseWork,
+  control: ReleaseControl,
+): Promise<Result<{ readonly released: number }>> {
+  const settings = readSettings(context);
+  const items = new Array<ReleaseItem | null>(planned.length).fill(null);
+  const failures: Result<never>[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async (): Promise<void> => {
+    while (failures.length === 0 && next < planned.length && !control.signal.aborted) {
+      const index = next;
+      next += 1;
+      const invoice = planned[index];
+      if (invoice === undefined) return;
+      const frozen = await freezeDocument(context, { invoice, settings, signal: control.signal }).catch(
+        (error: unknown) => {
+          // The renderer gives up what a cancel left in its queue.
+          if (control.signal.aborted) return cancelled();
+          return notDrawn(context, invoice, error);
+        },
+      );
+      if (!frozen.ok) {
+        failures.push(frozen);
+        return;
+      }
+      items[index] = isReadyOnly ? { ...frozen.value, requires: 'ready' } : frozen.value;
+      done += 1;
+      control.onProgress({ done, total: planned.length, phase: 'rendering' });
+    }
+  };
+  await Promise.all(Array.from({ length: context.renderer.parallel * 2 }, work));
+  if (control.signal.aborted) return cancelled();
+  const [failure] = failures;
+  if (failure !== undefined) return failure;
+  control.onProgress({ done, total: planned.length, phase: 'writing' });
+  const { written } = context.store.releases.write(
+    batchId,
+    items.filter((item) => item !== null),
+    actNow(context),
+  );
+  context.publish({ topic: 'deliveries', batchId });
+  context.publish({ topic: 'batches', batchId });
+  context.runner.wake();
+  return ok({ released: written });
+}
+
+function cancelled(): Result<never> {
+  return fail('CANCELLED', 'The release was cancelled. Nothing was released.');
+}
+
+/** One document that cannot be drawn (a bug) stops the release, and says which. */
+function notDrawn(context: AppContext, { candidate }: PlannedInvoice, error: unknown): Result<never> {
+  const { invoiceId, invoiceNumber } = candidate;
+  context.log.error('a document could not be made', { invoiceId, error });
+  return fail(
+    'INTERNAL',
+    `The document of invoice ${invoiceNumber} could not be made. Nothing was released. Hold that invoice back and release the others.`,
+    { invoiceId, invoiceNumber },
+  );
+}
+
+interface FreezeWork {
+  readonly invoice: PlannedInvoice;
+  readonly settings: Settings;
+  readonly signal: AbortSignal;
+}
+
+async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Result<ReleaseItem>> {
+  const { candidate, connection } = work.invoice;
+  const read = await readInvoice(context, candidate.invoiceId);
+  if (!read.ok) return read;
+  const document = await context.renderer.render(documentInput(read.value.invoice, work.settings), work.signal);
+  const kept = await context.documents.keepBytes(document.bytes, document.sha256);
+  if (!kept.ok) return kept;
+  const generation = 0;
+  const key = context.sha256(
+    idempotencyKeyText({
+      sellerKey: candidate.sellerKey,
+      invoiceNumber: candidate.invoiceNumber,
+      channel: connection.channel,
+      connectionId: connection.id,
+      documentSha256: document.sha256,
+      generation,
+    }),
+  );
+  return ok({
+    invoiceId: candidate.invoiceId,
+    connectionId: connection.id,
+    channel: connection.channel,
+    target: connection.channel === 'email' ? (candidate.email ?? '') : printFileName(candidate.invoiceNumber, key),
+    documentSha256: document.sha256,
+    documentSizeBytes: kept.value.sizeBytes,
+    documentFileName: documentFileName(candidate.invoiceNumber),
+    idempotencyKey: key,
+    generation,
+  });
+}

@@ -1,0 +1,34 @@
+// The release as a job that a window follows.
+
+import { ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ReleasePlan } from '../../shared/contract/methods.ts';
+import type { AppContext } from './context.ts';
+import { planRelease } from './plan-release.ts';
+import { releaseInvoices } from './release-batch.ts';
+
+/** Starts releasing what the plan takes now. Errors as planRelease. */
+export function startRelease(context: AppContext, plan: ReleasePlan): Result<{ readonly jobId: string }> {
+  const found = planRelease(context, plan);
+  if (!found.ok) return found;
+  const { batchId, planned } = found.value;
+  const jobId = context.jobs.start({
+    kind: 'release',
+    title: context.store.reads.batch(batchId)?.fileName ?? '',
+    run: async (control) => {
+      const released = await releaseInvoices(
+        context,
+        { batchId, planned, isReadyOnly: true },
+        {
+          signal: control.signal,
+          onProgress: (progress) => {
+            control.report(progress);
+          },
+        },
+      );
+      if (released.ok) return { batchIds: [batchId], released: released.value.released, error: null, problems: [] };
+      return { batchIds: [batchId], released: 0, error: released.error, problems: [] };
+    },
+  });
+  return ok({ jobId });
+}

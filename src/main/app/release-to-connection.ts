@@ -1,0 +1,62 @@
+// The command line's release: one whole batch to one named connection.
+
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { AppContext } from './context.ts';
+import { releaseInvoices } from './release-batch.ts';
+import type { ReleaseControl } from './release-batch.ts';
+
+/** What was done, and what was left where it is. */
+export interface ConnectionRelease {
+  readonly released: number;
+  /** Invoices without an e-mail address (e-mail connections only). */
+  readonly withoutAddress: number;
+  /** Of the released ones: how many had been released to another connection before. */
+  readonly alsoElsewhere: number;
+  /** Left out because this connection already has them. */
+  readonly alreadyHere: number;
+}
+
+/**
+ * Releases every invoice of the batch that this connection does not have yet, whatever its customer's usual channel: naming the
+ * connection is the choice. Repeating it releases nothing twice. Errors as planRelease and releaseInvoices.
+ */
+export async function releaseToConnection(
+  context: AppContext,
+  target: { readonly batchId: string; readonly connection: string },
+  control: ReleaseControl,
+): Promise<Result<ConnectionRelease>> {
+  const batch = context.store.reads.batch(target.batchId);
+  if (batch === null)
+    return fail('NOT_FOUND', `There is no batch ${target.batchId}. "utskick status" lists them.`, {
+      batchId: target.batchId,
+    });
+  if (batch.state !== 'imported')
+    return fail(
+      'NOT_ALLOWED',
+      'The batch was kept back because it has errors. Mend the file, or import it with --mode lenient.',
+      { batchId: batch.id },
+    );
+  const connection = context.store.config.connection(target.connection);
+  if (connection === null)
+    return fail('NOT_FOUND', `There is no connection ${target.connection}. "utskick connection list" lists them.`, {
+      connection: target.connection,
+    });
+  const states = ['ready', 'waiting', 'sent', 'failed', 'unknown'] as const;
+  const candidates = context.store.releases.candidates(batch.id, { states, notReleasedTo: connection.id, limit: null });
+  const total = context.store.releases.candidates(batch.id, { states, notReleasedTo: null, limit: null }).length;
+  const sendable =
+    connection.channel === 'email' ? candidates.filter((candidate) => candidate.email !== null) : candidates;
+  const released = await releaseInvoices(
+    context,
+    { batchId: batch.id, planned: sendable.map((candidate) => ({ candidate, connection })), isReadyOnly: false },
+    control,
+  );
+  if (!released.ok) return released;
+  return ok({
+    released: released.value.released,
+    withoutAddress: candidates.length - sendable.length,
+    alsoElsewhere: sendable.filter((candidate) => candidate.state !== 'ready').length,
+    alreadyHere: total - candidates.length,
+  });
+}

@@ -1,0 +1,89 @@
+// Adds or changes a connection; its password goes to the keychain and nowhere else.
+
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Connection, ConnectionInput } from '../../shared/schema/connection.ts';
+import { isEmailAddress } from '../domain/identifiers/email-address.ts';
+import { actNow } from './context.ts';
+import type { AppContext } from './context.ts';
+
+/**
+ * Adds (connectionId null) or changes a connection. Errors: CONFLICT (name taken), NOT_FOUND, NOT_ALLOWED (channel changed),
+ * VALIDATION_ERROR (sender's address, no TLS outside this computer), KEYCHAIN_UNAVAILABLE (nothing was saved).
+ */
+export async function saveConnection(
+  context: AppContext,
+  connectionId: string | null,
+  input: ConnectionInput,
+): Promise<Result<Connection>> {
+  const checked = check(context, connectionId, input);
+  if (!checked.ok) return checked;
+  const { existing } = checked.value;
+  const id = existing?.id ?? context.newId();
+  if (input.password !== null && input.secret.kind === 'keychain') {
+    const written = await context.secrets.write(id, input.password);
+    if (!written.ok) return written;
+  }
+  const connection: Connection = {
+    id,
+    name: input.name,
+    channel: input.config.channel,
+    endpoint: input.endpoint,
+    config: keepHostKey(existing, input),
+    secret: input.secret,
+    createdAtMs: existing?.createdAtMs ?? context.clock.nowMs(),
+    lastTest: null,
+  };
+  context.store.config.saveConnection(connection, actNow(context));
+  context.publish({ topic: 'connections' });
+  context.runner.wake();
+  return ok(connection);
+}
+
+function check(
+  context: AppContext,
+  connectionId: string | null,
+  input: ConnectionInput,
+): Result<{ readonly existing: Connection | null }> {
+  const existing =
+    connectionId === null
+      ? null
+      : context.store.config.connections().find((connection) => connection.id === connectionId);
+  if (existing === undefined) return fail('NOT_FOUND', 'There is no such connection.', { connectionId });
+  if (existing !== null && existing.channel !== input.config.channel)
+    return fail('NOT_ALLOWED', 'A connection keeps its channel. Add a new connection instead.');
+  const sameName = context.store.config
+    .connections()
+    .find((connection) => connection.name.toLowerCase() === input.name.toLowerCase());
+  if (sameName !== undefined && sameName.id !== connectionId)
+    return fail('CONFLICT', `There is already a connection called ${sameName.name}. Choose another name.`, {
+      field: 'name',
+    });
+  if (input.config.channel === 'email' && !isEmailAddress(input.config.fromAddress)) {
+    return fail(
+      'VALIDATION_ERROR',
+      `The sender "${input.config.fromAddress}" is not an e-mail address. Give one such as faktura@example.com.`,
+      { field: 'fromAddress' },
+    );
+  }
+  if (input.config.channel === 'email' && input.config.tls === 'none' && !isLoopback(input.config.host)) {
+    return fail(
+      'VALIDATION_ERROR',
+      'Mail without TLS is only allowed to this computer itself. Choose STARTTLS or TLS.',
+      { field: 'tls' },
+    );
+  }
+  return ok({ existing });
+}
+
+/** A changed address is a changed peer: its pinned key does not carry over. */
+function keepHostKey(existing: Connection | null, input: ConnectionInput): ConnectionInput['config'] {
+  const { config } = input;
+  if (config.channel !== 'sftp' || config.hostKey !== null || existing?.config.channel !== 'sftp') return config;
+  const isSamePeer = existing.config.host === config.host && existing.config.port === config.port;
+  return isSamePeer ? { ...config, hostKey: existing.config.hostKey } : config;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+}

@@ -1,0 +1,91 @@
+// Opens a session to a connection: its settings and secret as they stand now, and which block of the lane a failure means.
+
+import type { Connection } from '../../shared/schema/connection.ts';
+import type { Channel, Lane } from '../../shared/schema/delivery.ts';
+import type { ChannelAdapter, ChannelSession } from '../ports/channel-adapter.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { Store } from '../ports/store.ts';
+
+/** What opening needs. */
+export interface SessionParts {
+  readonly store: Pick<Store, 'config'>;
+  readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Why a lane stands still. */
+export interface LaneBlock {
+  readonly blockedBy: NonNullable<Lane['blockedBy']>;
+  readonly detail: string;
+}
+
+/** An open session with the settings it was opened with. */
+export interface OpenSession {
+  readonly session: ChannelSession;
+  /** Equal text: the settings have not changed since. */
+  readonly settings: string;
+}
+
+/** Longest time for address, transport and login together; above the adapters' own deadlines. */
+const openPatienceMs = 120_000;
+
+/** The settings of a connection as a text to compare; null when it was removed. */
+export function settingsOf(store: SessionParts['store'], connectionId: string): string | null {
+  const connection = store.config.connection(connectionId);
+  return connection === null ? null : settingsText(connection);
+}
+
+/** Opens a session. Never rejects; certainly nothing is sent. */
+export async function openSession(
+  parts: SessionParts,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<
+  { readonly ok: true; readonly open: OpenSession } | { readonly ok: false; readonly block: LaneBlock | null }
+> {
+  const connection = parts.store.config.connection(connectionId);
+  if (connection === null) return { ok: false, block: null };
+  const secret = await parts.secrets.read(connection.id, connection.secret);
+  if (!secret.ok) return { ok: false, block: { blockedBy: 'secretMissing', detail: secret.error.message } };
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(openPatienceMs)]);
+  try {
+    const target = { connectionId: connection.id, config: connection.config, secret: secret.value };
+    const opened = await parts.adapters[connection.channel].open(target, patience);
+    if (opened.ok) return { ok: true, open: { session: opened.session, settings: settingsText(connection) } };
+    const { code, detail, isPermanent } = opened.failure;
+    return { ok: false, block: blockFor({ code, detail, isPermanent }) };
+  } catch (error) {
+    parts.log.error('an adapter failed while opening', { connectionId, error: String(error) });
+    return { ok: false, block: { blockedBy: 'offline', detail: 'run.adapter-failed' } };
+  }
+}
+
+function settingsText(connection: Connection): string {
+  return JSON.stringify([connection.config, connection.secret]);
+}
+
+/** What a lost connection means for its lane. Decided by the stable code, never by the peer's words. */
+export function blockFor(failure: {
+  readonly code: string;
+  readonly detail: string;
+  readonly isPermanent: boolean;
+}): LaneBlock {
+  const detail = failure.detail === '' ? failure.code : failure.detail;
+  if (!failure.isPermanent) return { blockedBy: 'offline', detail };
+  if (failure.code.includes('host-key')) return { blockedBy: 'hostKeyChanged', detail };
+  if (failure.code.endsWith('.secret-missing')) return { blockedBy: 'secretMissing', detail };
+  return { blockedBy: 'pausedByFailures', detail };
+}
+
+/** Closes a session; a failure to say goodbye is logged and changes nothing. */
+export async function closeSession(session: ChannelSession, log: Log): Promise<void> {
+  try {
+    await session.close();
+  } catch (error) {
+    log.warn('a session did not close cleanly', { error: String(error) });
+  }
+}

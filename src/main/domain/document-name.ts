@@ -1,0 +1,19 @@
+// File names of documents, built from an allow-list: an invoice number like `../../x` can never leave its folder.
+
+const maxNumberLength = 60;
+
+/** Keeps ASCII letters, digits, `-` and `_`; everything else becomes `-`. Never empty, never starts with `-` or a dot. */
+export function safeFilePart(text: string): string {
+  const replaced = text.replace(/[^A-Za-z0-9_-]+/gu, '-').replace(/^-+|-+$/gu, '');
+  return replaced === '' ? 'invoice' : replaced.slice(0, maxNumberLength);
+}
+
+/** Name of the PDF as attached or saved: `Faktura-1042.pdf`. */
+export function documentFileName(invoiceNumber: string): string {
+  return `Faktura-${safeFilePart(invoiceNumber)}.pdf`;
+}
+
+/** Name at a print vendor: `1042_a1b2c3d4.pdf`. The key's first 8 characters tell numbers apart that become the same text. */
+export function printFileName(invoiceNumber: string, idempotencyKey: string): string {
+  return `${safeFilePart(invoiceNumber)}_${idempotencyKey.slice(0, 8)}.pdf`;
+}

@@ -1,0 +1,173 @@
+// Opens one workspace: database, kept files, workers, adapters, runner, and in practice the local providers. Wiring only.
+
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineEvent } from '../../shared/contract/frames.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import { createEmailAdapter } from '../adapters/email/adapter.ts';
+import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
+import type { AppContext } from '../app/context.ts';
+import { composeForDelivery } from '../app/compose-for-delivery.ts';
+import { createJobBook } from '../app/jobs.ts';
+import { createRunner } from '../delivery/runner.ts';
+import type { Runner } from '../delivery/runner.ts';
+import { composeMessage } from '../documents/compose-message.ts';
+import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
+import { createSourceReader } from '../formats/source-window.ts';
+import { createContentStore } from '../platform/content-store.ts';
+import { isProcessAlive } from '../platform/processes.ts';
+import { startPracticeProcess } from '../platform/practice-process.ts';
+import type { PracticeProcess } from '../platform/practice-process.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { EntryPoints } from '../rpc/engine-api.ts';
+import { openStore } from '../store/open.ts';
+import { createPdfPool } from '../workers/pdf-pool.ts';
+import { createXmlPool } from '../workers/xml-pool.ts';
+import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
+
+/** Where and with what a workspace is opened. */
+export interface WorkspaceOptions {
+  readonly dataDir: string;
+  readonly isPractice: boolean;
+  /** True: deliver by itself. The command line delivers only when told to. */
+  readonly isDelivering: boolean;
+  readonly resourcesDir: string;
+  readonly entryPoints: EntryPoints;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly actor: string;
+  readonly publish: (event: EngineEvent) => void;
+}
+
+/** An open workspace. */
+export interface Workspace {
+  readonly context: AppContext;
+  readonly runner: Runner;
+  readonly dataDir: string;
+  readonly isPractice: boolean;
+  close(): Promise<void>;
+}
+
+/** Rendering keeps two cores busy; more would only take memory (about 100 MB a worker). */
+const pdfWorkers = 2;
+
+/** Errors: STORE_NEWER, STORE_DAMAGED, STORE_BUSY, STORAGE_FULL, UNREADABLE (folder), SERVICE_UNAVAILABLE (practice providers). */
+export async function openWorkspace(options: WorkspaceOptions): Promise<Result<Workspace>> {
+  const { clock, log, dataDir } = options;
+  const folder = await makeFolder(dataDir);
+  if (!folder.ok) return folder;
+  const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
+  store.imports.dropAbandoned((pid) => pid !== process.pid && isProcessAlive(pid));
+  const practice = options.isPractice ? await startPractice(options) : ok(null);
+  if (!practice.ok) {
+    store.close();
+    return practice;
+  }
+  const secrets =
+    practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
+  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
+  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
+  const readSlice = createReadInvoiceSlice({ resourcesDir: options.resourcesDir });
+  const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
+  const compose = composeForDelivery({ store, sources, readSlice, log, compose: composeMessage });
+  const runner = createRunner({
+    store,
+    adapters,
+    secrets,
+    documents,
+    compose,
+    clock,
+    log,
+    random: Math.random,
+    ownerPid: process.pid,
+    isProcessAlive,
+    onChange: (batchId) => {
+      options.publish({ topic: 'deliveries', batchId });
+      options.publish({ topic: 'batches', batchId });
+    },
+  });
+  const renderer = createPdfPool({
+    workerUrl: options.entryPoints.pdfWorker,
+    resourcesDir: options.resourcesDir,
+    workers: pdfWorkers,
+  });
+  const newId = (): string => randomUUID();
+  const context: AppContext = {
+    store,
+    sources,
+    documents,
+    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
+    readSlice,
+    sourceReader: createSourceReader(),
+    renderer,
+    compose: composeMessage,
+    adapters,
+    secrets,
+    runner,
+    practice: practice.value,
+    clock,
+    log,
+    jobs: createJobBook({ clock, log, newId, publish: options.publish }),
+    actor: options.actor,
+    publish: options.publish,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    newId,
+  };
+  if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
+  if (options.isDelivering) {
+    runner.start();
+    // A window will soon want its first preview.
+    renderer.warm();
+  }
+  return ok({
+    context,
+    runner,
+    dataDir,
+    isPractice: options.isPractice,
+    close: () => closeWorkspace(context, runner, practice.value),
+  });
+}
+
+/** In an order that leaves nothing half-done: jobs end, deliveries under way end, then workers and the database. */
+async function closeWorkspace(context: AppContext, runner: Runner, practice: PracticeProcess | null): Promise<void> {
+  await context.jobs.close();
+  await runner.stop();
+  await Promise.all([context.parser.close(), context.renderer.close()]);
+  context.store.close();
+  await practice?.stop();
+}
+
+async function makeFolder(dataDir: string): Promise<Result<null>> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    return ok(null);
+  } catch (error) {
+    return fail(
+      'UNREADABLE',
+      `The data folder ${dataDir} cannot be made. Check its permissions, or choose another with --data.`,
+      { dataDir, cause: String(error) },
+    );
+  }
+}
+
+async function startPractice(options: WorkspaceOptions): Promise<Result<PracticeProcess>> {
+  try {
+    return ok(
+      await startPracticeProcess({ entry: options.entryPoints.practice, dir: join(options.dataDir, 'providers') }),
+    );
+  } catch (error) {
+    options.log.error('the practice providers did not start', { error: String(error) });
+    return fail(
+      'SERVICE_UNAVAILABLE',
+      'The practice providers did not start. Close other copies of the program and try again.',
+    );
+  }
+}

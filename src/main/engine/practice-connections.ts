@@ -1,0 +1,80 @@
+// The two connections of a practice workspace, pointed at the local providers each time they start.
+
+import { ok } from '../../shared/result.ts';
+import type { Connection } from '../../shared/schema/connection.ts';
+import type { Language } from '../../shared/schema/settings.ts';
+import { actNow } from '../app/context.ts';
+import type { AppContext } from '../app/context.ts';
+import { readSettings } from '../app/workspace-settings.ts';
+import type { PracticeEndpoints } from '../platform/practice-process.ts';
+import type { Secrets } from '../ports/secrets.ts';
+
+const names = {
+  email: { sv: 'E-post (övning)', nb: 'E-post (øving)', en: 'E-mail (practice)' },
+  sftp: { sv: 'Tryckeri (övning)', nb: 'Trykkeri (øving)', en: 'Print vendor (practice)' },
+} as const satisfies Record<string, Record<Language, string>>;
+const emailId = 'practice-email';
+const sftpId = 'practice-sftp';
+
+/** Adds or re-points the practice connections; ports change from start to start. */
+export function savePracticeConnections(context: AppContext, endpoints: PracticeEndpoints): void {
+  const common = { endpoint: 'practice' as const, secret: { kind: 'none' as const }, lastTest: null };
+  const existing = (id: string): Connection | undefined =>
+    context.store.config.connections().find((connection) => connection.id === id);
+  const createdAtMs = context.clock.nowMs();
+  const { language } = readSettings(context);
+  /** A name the operator gave stays; one of ours follows the language. */
+  const nameOf = (connection: Connection | undefined, channel: 'email' | 'sftp'): string =>
+    connection === undefined || Object.values(names[channel]).some((name) => name === connection.name)
+      ? names[channel][language]
+      : connection.name;
+  const email: Connection = {
+    ...common,
+    id: emailId,
+    name: nameOf(existing(emailId), 'email'),
+    channel: 'email',
+    createdAtMs: existing(emailId)?.createdAtMs ?? createdAtMs,
+    config: {
+      channel: 'email',
+      host: endpoints.smtp.host,
+      port: endpoints.smtp.port,
+      tls: 'none',
+      user: endpoints.smtp.user,
+      fromAddress: 'faktura@example.com',
+      fromName: null,
+      parallel: 5,
+    },
+  };
+  const sftp: Connection = {
+    ...common,
+    id: sftpId,
+    name: nameOf(existing(sftpId), 'sftp'),
+    channel: 'sftp',
+    createdAtMs: existing(sftpId)?.createdAtMs ?? createdAtMs,
+    config: {
+      channel: 'sftp',
+      host: endpoints.sftp.host,
+      port: endpoints.sftp.port,
+      user: endpoints.sftp.user,
+      privateKeyPath: null,
+      hostKey: endpoints.sftp.hostKey,
+      path: '/',
+      parallel: 8,
+    },
+  };
+  for (const connection of [email, sftp]) context.store.config.saveConnection(connection, actNow(context));
+}
+
+/** Secrets of a practice workspace: the local provider's own password for its connection, everything else as usual. */
+export function practiceSecrets(inner: Secrets, endpoints: PracticeEndpoints): Secrets {
+  return {
+    isKeychainAvailable: () => inner.isKeychainAvailable(),
+    read: (connectionId, source) => {
+      if (connectionId === sftpId) return Promise.resolve(ok(endpoints.sftp.password));
+      if (connectionId === emailId) return Promise.resolve(ok(endpoints.smtp.password));
+      return inner.read(connectionId, source);
+    },
+    write: (connectionId, secret) => inner.write(connectionId, secret),
+    remove: (connectionId) => inner.remove(connectionId),
+  };
+}

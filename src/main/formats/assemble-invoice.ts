@@ -1,0 +1,381 @@
+// Builds the canonical invoice from a raw record, with findings for what is missing or does not parse. No rules, no places.
+
+import type { Finding } from '../domain/rules/rule.ts';
+import type {
+  Address,
+  DocumentAdjustment,
+  Invoice,
+  InvoiceLine,
+  LineKind,
+  Metering,
+  Party,
+  Payment,
+  Totals,
+  VatSubtotal,
+} from '../../shared/schema/invoice.ts';
+import { lineKinds } from '../../shared/schema/invoice.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import {
+  checkRequired,
+  readAmount,
+  readBoolean,
+  readCurrency,
+  readDate,
+  readDecimal,
+  readMonth,
+  readText,
+} from './field-values.ts';
+import type { FieldReader, FieldTrace } from './field-values.ts';
+import { guessLineKind } from './line-kind.ts';
+import { accountField, isBic } from './payment-account.ts';
+import { itemsOf } from './record.ts';
+import type { RawRecord } from './record.ts';
+
+/** The invoice and what is wrong with its values. */
+export interface AssembledInvoice {
+  readonly invoice: Invoice;
+  readonly findings: readonly Finding[];
+}
+
+/** UNCL1001: credit note. */
+const creditNoteCode = '381';
+
+// Names are made once: joining them for every invoice would cost more than reading the values.
+const addressNames = (prefix: string) => ({
+  street: `${prefix}.street`,
+  street2: `${prefix}.street2`,
+  buildingNumber: `${prefix}.buildingNumber`,
+  postalCode: `${prefix}.postalCode`,
+  city: `${prefix}.city`,
+  country: `${prefix}.country`,
+});
+type AddressNames = ReturnType<typeof addressNames>;
+const namesOfParty = (who: string) => ({
+  name: `${who}.name`,
+  registrationNumber: `${who}.registrationNumber`,
+  vatNumber: `${who}.vatNumber`,
+  email: `${who}.email`,
+  phone: `${who}.phone`,
+  contactName: `${who}.contactName`,
+  address: addressNames(`${who}.address`),
+  taxSchemes: `${who}TaxSchemes`,
+});
+const partyNames = { seller: namesOfParty('seller'), buyer: namesOfParty('buyer') };
+const siteNames = addressNames('metering.siteAddress');
+
+/** Assembles one invoice. With a trace, tells it where every field came from; the result is the same with and without. */
+export function assembleInvoice(
+  record: RawRecord,
+  profile: CompiledProfile,
+  trace: FieldTrace | null,
+): AssembledInvoice {
+  const reader: FieldReader = {
+    findings: [],
+    trace,
+    absent: absentFields(record, profile),
+    currency: null,
+    list: '',
+    index: 0,
+  };
+  checkRequired(reader, record);
+  reader.currency = readCurrency(reader, record, 'currency');
+  const typeCode = readText(reader, record, 'typeCode');
+  const paymentMeans = items(record, 'paymentMeans');
+  const invoice: Invoice = {
+    kind: typeCode === creditNoteCode ? 'creditNote' : profile.profile.kind,
+    invoiceNumber: readText(reader, record, 'invoiceNumber'),
+    invoiceDate: readDate(reader, record, 'invoiceDate'),
+    dueDate: readDate(reader, record, 'dueDate') ?? dueDateOf(reader, paymentMeans),
+    periodStart: readDate(reader, record, 'periodStart'),
+    periodEnd: readDate(reader, record, 'periodEnd'),
+    currency: reader.currency,
+    seller: readParty(reader, record, 'seller'),
+    buyer: readParty(reader, record, 'buyer'),
+    customerId: readText(reader, record, 'customerId'),
+    preferredChannel: readText(reader, record, 'preferredChannel')?.toLowerCase() ?? null,
+    orderReference: readText(reader, record, 'orderReference'),
+    buyerReference: readText(reader, record, 'buyerReference'),
+    lines: readLines(reader, record),
+    adjustments: readAdjustments(reader, record),
+    ...readVat(reader, record),
+    payment: readPayment(reader, record, paymentMeans),
+    metering: readMetering(reader, record),
+    notes: readItems(reader, items(record, 'notes'), { list: 'notes', read: (item) => readText(reader, item, 'text') }),
+  };
+  return { invoice, findings: reader.findings };
+}
+
+/** Which fields the document's dialect uses for something else, or null. */
+function absentFields(record: RawRecord, { profile, invoice }: CompiledProfile): ReadonlySet<string> | null {
+  for (const variant of profile.variants ?? []) {
+    const slots = invoice.fields.get(variant.when.field)?.slots ?? [];
+    if (slots.some((slot) => record.values[slot]?.startsWith(variant.when.startsWith) === true))
+      return new Set(variant.absent);
+  }
+  return null;
+}
+
+function items(record: RawRecord, list: string): readonly RawRecord[] {
+  return itemsOf(record, record.plan.lists.get(list));
+}
+
+/** Reads each item under its canonical name; items read as null are left out. */
+function readItems<T>(
+  reader: FieldReader,
+  records: readonly RawRecord[],
+  how: { readonly list: string; readonly read: (item: RawRecord) => T | null },
+): T[] {
+  const values: T[] = [];
+  for (const record of records) {
+    reader.list = how.list;
+    reader.index = values.length;
+    reader.trace?.item(how.list, values.length, record);
+    checkRequired(reader, record);
+    const value = how.read(record);
+    if (value !== null) values.push(value);
+  }
+  reader.list = '';
+  reader.index = 0;
+  return values;
+}
+
+function readParty(reader: FieldReader, record: RawRecord, who: 'seller' | 'buyer'): Party {
+  const names = partyNames[who];
+  return {
+    name: readText(reader, record, names.name),
+    registrationNumber: readText(reader, record, names.registrationNumber),
+    vatNumber: readText(reader, record, names.vatNumber) ?? vatNumberOf(reader, record, who),
+    address: readAddress(reader, record, names.address),
+    email: readText(reader, record, names.email),
+    phone: readText(reader, record, names.phone),
+    contactName: readText(reader, record, names.contactName),
+  };
+}
+
+/** The number registered for VAT: other schemes (F-skatt, scheme `TAX`) stand beside it. */
+function vatNumberOf(reader: FieldReader, record: RawRecord, who: 'seller' | 'buyer'): string | null {
+  const schemes = items(record, partyNames[who].taxSchemes);
+  if (schemes.length === 0) return null;
+  let number: string | null = null;
+  for (const item of schemes) {
+    const silent: FieldReader = { ...reader, trace: null };
+    if (number !== null || readText(silent, item, 'scheme') === 'TAX') continue;
+    number = readText(silent, item, 'id');
+    const slot = item.plan.fields.get('id')?.slots[0];
+    if (number !== null && slot !== undefined) reader.trace?.field(`${who}.vatNumber`, item, slot);
+  }
+  return number;
+}
+
+function readAddress(reader: FieldReader, record: RawRecord, names: AddressNames): Address {
+  const street = readText(reader, record, names.street);
+  const buildingNumber = readText(reader, record, names.buildingNumber);
+  return {
+    street: street === null || buildingNumber === null ? street : `${street} ${buildingNumber}`,
+    street2: readText(reader, record, names.street2),
+    postalCode: readText(reader, record, names.postalCode),
+    city: readText(reader, record, names.city),
+    country: readText(reader, record, names.country)?.toUpperCase() ?? null,
+  };
+}
+
+function readLines(reader: FieldReader, record: RawRecord): InvoiceLine[] {
+  return readItems(reader, items(record, 'lines'), { list: 'lines', read: (item) => readLine(reader, item) });
+}
+
+function readLine(reader: FieldReader, item: RawRecord): InvoiceLine {
+  const description = readText(reader, item, 'description') ?? '';
+  const unit = readText(reader, item, 'unit');
+  return {
+    id: readText(reader, item, 'id') ?? '',
+    description,
+    kind: item.plan.fields.has('kind') ? asLineKind(readText(reader, item, 'kind')) : guessLineKind(description, unit),
+    quantity: readDecimal(reader, item, 'quantity'),
+    unit,
+    unitPrice: readDecimal(reader, item, 'unitPrice'),
+    priceBaseQuantity: readDecimal(reader, item, 'priceBaseQuantity'),
+    adjustmentMinor: readLineAdjustments(reader, item),
+    // The problem beside it keeps the invoice back; sums of an invoice with unreadable amounts are not judged.
+    netMinor: readAmount(reader, item, 'netMinor') ?? 0,
+    vatRate: readDecimal(reader, item, 'vatRate'),
+    vatCategory: readText(reader, item, 'vatCategory'),
+    periodStart: readDate(reader, item, 'periodStart'),
+    periodEnd: readDate(reader, item, 'periodEnd'),
+  };
+}
+
+function asLineKind(text: string | null): LineKind {
+  return lineKinds.find((kind) => kind === text) ?? 'other';
+}
+
+function readLineAdjustments(reader: FieldReader, line: RawRecord): number {
+  const records = items(line, 'adjustments');
+  if (records.length === 0) return 0;
+  const { list, index } = reader;
+  const signed = readItems(reader, records, {
+    list: `${list}[${index}].adjustments`,
+    read: (item) => {
+      const amount = readAmount(reader, item, 'amountMinor') ?? 0;
+      return readBoolean(reader, item, 'isCharge') === true ? amount : -amount;
+    },
+  });
+  reader.list = list;
+  reader.index = index;
+  return signed.reduce((sum, amount) => sum + amount, 0);
+}
+
+function readAdjustments(reader: FieldReader, record: RawRecord): DocumentAdjustment[] {
+  return readItems(reader, items(record, 'adjustments'), {
+    list: 'adjustments',
+    read: (item) => ({
+      isCharge: readBoolean(reader, item, 'isCharge') ?? false,
+      reason: readText(reader, item, 'reason'),
+      amountMinor: readAmount(reader, item, 'amountMinor') ?? 0,
+      vatRate: readDecimal(reader, item, 'vatRate'),
+      vatCategory: readText(reader, item, 'vatCategory'),
+    }),
+  });
+}
+
+/** VAT per rate and the sums. Of several VAT totals the one in the document's currency counts. */
+function readVat(reader: FieldReader, record: RawRecord): { readonly vat: VatSubtotal[]; readonly totals: Totals } {
+  const totals = items(record, 'taxTotals');
+  const total = totals.length === 0 ? null : taxTotalOf(reader, totals);
+  const subtotals = total === null ? items(record, 'vat') : items(total, 'vat');
+  const vat = readItems(reader, subtotals, {
+    list: 'vat',
+    read: (item) => ({
+      rate: readDecimal(reader, item, 'rate'),
+      category: readText(reader, item, 'category'),
+      taxableMinor: readAmount(reader, item, 'taxableMinor') ?? 0,
+      taxMinor: readAmount(reader, item, 'taxMinor') ?? 0,
+    }),
+  });
+  return { vat, totals: readTotals(reader, record, total) };
+}
+
+function taxTotalOf(reader: FieldReader, totals: readonly RawRecord[]): RawRecord | null {
+  const silent: FieldReader = { ...reader, trace: null };
+  return (
+    totals.find((item) => [null, reader.currency].includes(readText(silent, item, 'currency'))) ?? totals[0] ?? null
+  );
+}
+
+function readTotals(reader: FieldReader, record: RawRecord, taxTotal: RawRecord | null): Totals {
+  const amount = (name: string): number | null => readAmount(reader, record, name);
+  return {
+    lineNetMinor: amount('totals.lineNetMinor'),
+    allowanceMinor: amount('totals.allowanceMinor'),
+    chargeMinor: amount('totals.chargeMinor'),
+    netMinor: amount('totals.netMinor'),
+    vatMinor: amount('totals.vatMinor') ?? (taxTotal === null ? null : readTaxTotal(reader, taxTotal)),
+    grossMinor: amount('totals.grossMinor'),
+    roundingMinor: amount('totals.roundingMinor'),
+    prepaidMinor: amount('totals.prepaidMinor'),
+    payableMinor: amount('totals.payableMinor'),
+  };
+}
+
+function readTaxTotal(reader: FieldReader, total: RawRecord): number | null {
+  const slot = total.plan.fields.get('amountMinor')?.slots[0];
+  if (slot !== undefined) reader.trace?.field('totals.vatMinor', total, slot);
+  const [amount = null] = readItems(reader, [total], {
+    list: 'taxTotals',
+    read: (item) => readAmount(reader, item, 'amountMinor'),
+  });
+  return amount;
+}
+
+function dueDateOf(reader: FieldReader, paymentMeans: readonly RawRecord[]): string | null {
+  const [first = null] = readItems(reader, paymentMeans, {
+    list: 'paymentMeans',
+    read: (item) => {
+      const date = readDate(reader, item, 'dueDate');
+      const slot = item.plan.fields.get('dueDate')?.slots[0];
+      if (date !== null && slot !== undefined) reader.trace?.field('dueDate', item, slot);
+      return date;
+    },
+  });
+  return first;
+}
+
+function readPayment(reader: FieldReader, record: RawRecord, paymentMeans: readonly RawRecord[]): Payment {
+  const payment: Payment = {
+    reference: readText(reader, record, 'payment.reference'),
+    bankgiro: readText(reader, record, 'payment.bankgiro'),
+    plusgiro: readText(reader, record, 'payment.plusgiro'),
+    iban: readText(reader, record, 'payment.iban'),
+    bic: readText(reader, record, 'payment.bic'),
+    account: readText(reader, record, 'payment.account'),
+    terms: readText(reader, record, 'payment.terms'),
+  };
+  const silent: FieldReader = { ...reader, trace: null };
+  const fill = (
+    name: keyof Payment,
+    value: string | null,
+    source: { readonly item: RawRecord; readonly field: string },
+  ): void => {
+    if (value === null || payment[name] !== null) return;
+    payment[name] = value;
+    const slot = source.item.plan.fields.get(source.field)?.slots.find((each) => source.item.values[each] === value);
+    if (slot !== undefined) reader.trace?.field(`payment.${name}`, source.item, slot);
+  };
+  for (const item of paymentMeans) {
+    const institution = readText(silent, item, 'institution');
+    const account = readText(silent, item, 'account');
+    fill('reference', readText(silent, item, 'reference'), { item, field: 'reference' });
+    if (account !== null) fill(accountField(account, institution), account, { item, field: 'account' });
+    if (institution !== null && isBic(institution)) fill('bic', institution, { item, field: 'institution' });
+  }
+  return payment;
+}
+
+function readMetering(reader: FieldReader, record: RawRecord): Metering | null {
+  const history = readItems(reader, items(record, 'metering.history'), {
+    list: 'metering.history',
+    read: (item) => {
+      const month = readMonth(reader, item, 'month');
+      const kwh = readDecimal(reader, item, 'kwh');
+      return month === null || kwh === null ? null : { month, kwh };
+    },
+  });
+  const metering: Metering = {
+    meteringPointId: readText(reader, record, 'metering.meteringPointId') ?? referencedPoint(reader, record),
+    area: readText(reader, record, 'metering.area'),
+    gridArea: readText(reader, record, 'metering.gridArea'),
+    siteAddress: null,
+    meterNumber: readText(reader, record, 'metering.meterNumber'),
+    readingStart: readDecimal(reader, record, 'metering.readingStart'),
+    readingEnd: readDecimal(reader, record, 'metering.readingEnd'),
+    consumptionKwh: readDecimal(reader, record, 'metering.consumptionKwh'),
+    history,
+  };
+  const isEmpty =
+    metering.meteringPointId === null &&
+    metering.area === null &&
+    metering.meterNumber === null &&
+    metering.consumptionKwh === null &&
+    metering.gridArea === null &&
+    metering.readingStart === null &&
+    metering.readingEnd === null &&
+    history.length === 0;
+  if (isEmpty) return null;
+  const site = readAddress(reader, record, siteNames);
+  return site.street === null && site.city === null && site.postalCode === null && site.street2 === null
+    ? metering
+    : { ...metering, siteAddress: site };
+}
+
+/** Metering point as a document reference: scheme AUV in Sweden, AVE in Norway (UNCL1153). */
+function referencedPoint(reader: FieldReader, record: RawRecord): string | null {
+  const silent: FieldReader = { ...reader, trace: null };
+  for (const item of items(record, 'references')) {
+    const scheme = readText(silent, item, 'scheme');
+    const id = readText(silent, item, 'id');
+    const slot = item.plan.fields.get('id')?.slots[0];
+    if (id === null || slot === undefined || (scheme !== 'AUV' && scheme !== 'AVE')) continue;
+    reader.trace?.field('metering.meteringPointId', item, slot);
+    return id;
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+// Checks one read invoice: values, rules, and places for whatever was found. Pure apart from memory of the current invoice.
+
+import { sumRuleIds } from '../domain/rules/all.ts';
+import type { Finding, Rule, RuleContext } from '../domain/rules/rule.ts';
+import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
+import { assembleInvoice } from './assemble-invoice.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import { createFieldMap } from './field-places.ts';
+import type { FieldMap } from './field-places.ts';
+import { problemOf } from './problem-of.ts';
+import type { ReadInvoice } from './record-reader.ts';
+
+/** An invoice that has been checked. */
+export interface CheckedInvoice {
+  readonly invoice: Invoice;
+  readonly problems: readonly Problem[];
+}
+
+/** What a check needs beside the invoice. */
+export interface CheckOptions {
+  readonly rules: readonly Rule[];
+  readonly today: string;
+}
+
+/** A read invoice with a way to its text, decoded only when a place is needed. */
+export interface InvoiceSource {
+  readonly read: ReadInvoice;
+  readonly profile: CompiledProfile;
+  readonly text: () => string;
+}
+
+/** Assembles and checks. `extra` adds findings that need more than one invoice (duplicates). */
+export function checkInvoice(
+  source: InvoiceSource,
+  options: CheckOptions,
+  extra: (invoice: Invoice) => Finding | null,
+): CheckedInvoice {
+  const { read, profile } = source;
+  const { invoice, findings } = assembleInvoice(read.record, profile, null);
+  let map: FieldMap | null = null;
+  const fieldMap = (): FieldMap => (map ??= mapFields(source));
+  const context: RuleContext = { today: options.today, textOf: (field) => fieldMap().textOf(field) };
+  const all: Finding[] = [...findings];
+  const areSumsUnreadable = findings.some(isAmountFinding);
+  for (const rule of options.rules) {
+    const found = rule.check(invoice, context);
+    if (found.length === 0) continue;
+    for (const finding of found) if (!areSumsUnreadable || !isSumFinding(finding)) all.push(finding);
+  }
+  const extraFinding = extra(invoice);
+  if (extraFinding !== null) all.push(extraFinding);
+  if (all.length === 0) return { invoice, problems: noProblems };
+  const owner = { ordinal: read.record.index, invoiceNumber: invoice.invoiceNumber };
+  return { invoice, problems: all.map((finding) => problemOf(finding, fieldMap().spanOf(finding.field), owner)) };
+}
+
+/** The invoice and the place of every field that is there. */
+export function invoiceWithPlaces(source: InvoiceSource): {
+  readonly invoice: Invoice;
+  readonly places: readonly FieldPlace[];
+} {
+  const map = createFieldMap(source.read, source.text());
+  const { invoice } = assembleInvoice(source.read.record, source.profile, map);
+  return { invoice, places: map.places() };
+}
+
+const noProblems: readonly Problem[] = [];
+
+function mapFields(source: InvoiceSource): FieldMap {
+  const map = createFieldMap(source.read, source.text());
+  assembleInvoice(source.read.record, source.profile, map);
+  return map;
+}
+
+/** An amount that could not be read stands as 0 in its row: sums over it would only repeat the cause. */
+function isAmountFinding(finding: Finding): boolean {
+  return (
+    finding.field.endsWith('Minor') && (finding.ruleId === 'core.type.decimal' || finding.ruleId === 'core.required')
+  );
+}
+
+function isSumFinding(finding: Finding): boolean {
+  return sumRuleIds.has(finding.ruleId);
+}

@@ -1,0 +1,275 @@
+// Reads one document from its pieces: finds the profile at the root, then hands every invoice on with its bytes and places.
+
+import type { FileRefusal } from '../ports/import-source.ts';
+import { ByteTrack } from './byte-track.ts';
+import type { CompiledProfile, PlanNode } from './compile-profile.ts';
+import { LineIndex } from './line-index.ts';
+import type { ProfileSet } from './load-profiles.ts';
+import { isPlainSpace, nextElement, PlainInvoiceReader } from './plain-invoice.ts';
+import { RecordReader } from './record-reader.ts';
+import type { ReadInvoice, RecordListener } from './record-reader.ts';
+import { refuseFault, refuseFormat } from './refusal.ts';
+import type { SourcePiece } from './source-file.ts';
+import type { TextPlace } from './text-place.ts';
+import { guessEncoding } from './xml-encoding.ts';
+import type { DetectedEncoding, PieceDecoder } from './xml-encoding.ts';
+import { xmlLimits } from './xml-fault.ts';
+import type { XmlFault } from './xml-fault.ts';
+import { XmlStream } from './xml-stream.ts';
+import type { XmlHandler, XmlTag } from './xml-stream.ts';
+
+/** An invoice with its bytes. The record's objects are used again when the listener returns. */
+export interface InvoiceInFile {
+  readonly read: ReadInvoice;
+  readonly byteOffset: number;
+  readonly bytes: Uint8Array;
+}
+
+/** What to do with what is found. */
+export interface DocumentListener {
+  invoice(invoice: InvoiceInFile, profile: CompiledProfile): void;
+  /** Bytes of an earlier piece that no invoice will ask for again. */
+  forgotten(bytes: Uint8Array): void;
+}
+
+/** What is known of a document at its root element. */
+export interface DocumentStart {
+  readonly profile: CompiledProfile;
+  readonly reader: RecordReader;
+  /** Prefix → namespace in scope at the invoice element. */
+  readonly namespaces: Readonly<Record<string, string>>;
+  readonly rootPlace: TextPlace;
+}
+
+/** One document being read. */
+export class DocumentReader implements XmlHandler, RecordListener {
+  readonly #profiles: ProfileSet;
+  readonly #listener: DocumentListener | null;
+  readonly #detected: DetectedEncoding;
+  readonly #stream: XmlStream;
+  readonly #track: ByteTrack;
+  readonly #lines: LineIndex;
+  #position = 0;
+  #start: DocumentStart | null = null;
+  #ancestors: readonly PlanNode[] = [];
+  readonly #namespaces: Record<string, string> = {};
+  #invoiceStart: number | null = null;
+  #lane: { readonly name: string; readonly reader: PlainInvoiceReader } | null = null;
+  #refusal: FileRefusal | null = null;
+
+  /** Without a listener the reading stops at the root element. */
+  constructor(options: {
+    readonly profiles: ProfileSet;
+    readonly detected: DetectedEncoding;
+    readonly decoder: PieceDecoder;
+    readonly listener: DocumentListener | null;
+  }) {
+    this.#profiles = options.profiles;
+    this.#listener = options.listener;
+    this.#detected = options.detected;
+    this.#stream = new XmlStream(this);
+    this.#track = new ByteTrack(options.decoder);
+    this.#lines = new LineIndex(options.detected.encoding, options.detected.bomLength);
+  }
+
+  /** Null until the root element has come. */
+  get start(): DocumentStart | null {
+    return this.#start;
+  }
+
+  get lines(): LineIndex {
+    return this.#lines;
+  }
+
+  /** Reads a piece. A refusal ends the reading; `stopped` when nobody listens for invoices and the root is known. */
+  add(piece: SourcePiece): 'more' | 'stopped' | FileRefusal {
+    this.#lines.add(piece.bytes, piece.byteOffset);
+    this.#track.add({ bytes: piece.bytes, text: piece.text, position: this.#position, byteOffset: piece.byteOffset });
+    const outcome = this.#readText(piece.text);
+    if (outcome !== 'more') return this.#outcome(outcome);
+    if (piece.badByte !== null)
+      return this.#stream.isUnsound ? this.#outcome(this.#stream.end()) : this.#refuseByte(piece, piece.badByte);
+    for (const bytes of this.#track.forget(Math.min(this.#stream.keptFrom, this.#invoiceStart ?? this.#position))) {
+      this.#listener?.forgotten(bytes);
+    }
+    return 'more';
+  }
+
+  /** Gives plain invoices to the fast lane and everything else to the tokenizer. */
+  #readText(text: string): 'more' | 'stopped' | XmlFault {
+    const lane = this.#lane;
+    let from = 0;
+    let at = lane === null ? -1 : nextElement(text, lane.name, 0);
+    while (lane !== null && at >= 0 && !this.#stream.isUnsound) {
+      const outcome = this.#write(text.slice(from, at));
+      if (outcome !== 'more') return outcome;
+      from = this.#readPlain(lane.reader, text, at);
+      at = nextElement(text, lane.name, Math.max(from, at + 1));
+    }
+    return this.#write(text.slice(from));
+  }
+
+  #write(text: string): 'more' | 'stopped' | XmlFault {
+    if (text === '') return 'more';
+    const outcome = this.#stream.write(text);
+    this.#position += text.length;
+    return outcome;
+  }
+
+  /** Reads the invoice at `index` in the fast lane; returns the index after it, or `index` when the tokenizer must read it. */
+  #readPlain(lane: PlainInvoiceReader, text: string, index: number): number {
+    const stream = this.#stream;
+    const isBetween =
+      !stream.isUnsound && stream.depth === this.#ancestors.length && isPlainSpace(stream.textSinceMark());
+    if (!isBetween || this.#start === null) return index;
+    const { reader } = this.#start;
+    const base = this.#position - index;
+    const plain = lane.read({ text, index, base, ordinal: reader.invoiceCount });
+    if (plain === null) return index;
+    const place = stream.here;
+    stream.skip(text.slice(index, plain.endIndex));
+    this.#position = base + plain.endIndex;
+    reader.countInvoice();
+    this.invoiceRead({
+      record: plain.record,
+      nodeStarts: plain.nodeStarts,
+      start: base + index,
+      end: this.#position,
+      place,
+    });
+    return plain.endIndex;
+  }
+
+  /** Says that nothing follows. */
+  finish(): 'more' | 'stopped' | FileRefusal {
+    return this.#outcome(this.#stream.end());
+  }
+
+  startElement(tag: XmlTag): void {
+    const start = this.#start ?? this.#chooseProfile(tag);
+    if (this.#invoiceStart === null) this.#lookAround(tag, start.profile);
+    else if (this.#stream.position - this.#invoiceStart > xmlLimits.invoiceSize)
+      this.#stream.refuse('invoiceSize', this.#stream.tagStart);
+    start.reader.startElement(tag);
+  }
+
+  endElement(): void {
+    this.#start?.reader.endElement();
+  }
+
+  text(part: string): void {
+    this.#start?.reader.text(part);
+  }
+
+  invoiceStarted(start: number): void {
+    this.#invoiceStart = start;
+  }
+
+  invoiceRead(read: ReadInvoice): void {
+    this.#invoiceStart = null;
+    if (this.#start === null) return;
+    const byteOffset = this.#track.offsetOf(read.start);
+    const bytes = this.#track.bytesBetween(byteOffset, this.#track.offsetOf(read.end));
+    this.#listener?.invoice({ read, byteOffset, bytes }, this.#start.profile);
+  }
+
+  #chooseProfile(tag: XmlTag): DocumentStart {
+    const profile = this.#profiles.find(tag.uri, tag.local);
+    const rootPlace = this.#stream.tagPlace;
+    if (profile === null) {
+      this.#refusal = refuseFormat(
+        { namespace: tag.uri, name: tag.local, place: rootPlace },
+        this.#profiles.supportedFormats,
+      );
+      this.#stream.stop();
+    }
+    const reader = new RecordReader(profile, 'root', this);
+    reader.attach(this.#stream);
+    this.#ancestors = ancestorsOf(profile.invoiceNode);
+    this.#start = { profile, reader, namespaces: this.#namespaces, rootPlace };
+    if (this.#listener === null) this.#stream.stop();
+    return this.#start;
+  }
+
+  /** Outside invoices: collects declarations of the elements around them, with which a slice is read, and opens the fast lane. */
+  #lookAround(tag: XmlTag, profile: CompiledProfile): void {
+    const { depth } = this.#stream;
+    const node = this.#ancestors[depth - 1];
+    if (node?.local === tag.local && node.uri === tag.uri) Object.assign(this.#namespaces, tag.ns);
+    // Invoices right below the root, without a prefix: all their plain names are in the namespace of the first.
+    const isOpening = this.#lane === null && depth === 2 && this.#ancestors.length === 1 && tag.prefix === '';
+    if (
+      isOpening &&
+      tag.local === profile.invoiceNode.local &&
+      tag.uri === profile.invoiceNode.uri &&
+      tag.ns[''] === undefined
+    ) {
+      this.#lane = { name: tag.local, reader: new PlainInvoiceReader(profile) };
+    }
+  }
+
+  #outcome(outcome: 'more' | 'stopped' | XmlFault): 'more' | 'stopped' | FileRefusal {
+    if (outcome === 'more') return this.#refuseDeclaration() ?? outcome;
+    if (outcome === 'stopped') return this.#refusal ?? this.#refuseDeclaration() ?? outcome;
+    return refuseFault(outcome, this.#path());
+  }
+
+  /** Where the reading stands: open elements, from the invoice on when inside one. */
+  #path(): string | null {
+    const names = this.#stream.openNames();
+    const depth = this.#ancestors.length;
+    if (this.#invoiceStart === null || this.#start === null) return names.length === 0 ? null : names.join('/');
+    return [
+      `${this.#start.profile.invoiceNode.name}[${this.#start.reader.invoiceCount}]`,
+      ...names.slice(depth + 1),
+    ].join('/');
+  }
+
+  #refuseDeclaration(): FileRefusal | null {
+    const { declared, isSupported } = this.#detected;
+    if (isSupported || declared === null) return null;
+    const place = { line: 1, column: 1 };
+    return refuseFault(
+      {
+        ruleId: 'core.encoding',
+        start: place,
+        end: place,
+        found: declared,
+        expected: 'UTF-8',
+        params: { reason: 'unsupported', encoding: declared },
+      },
+      null,
+    );
+  }
+
+  #refuseByte(piece: SourcePiece, byte: number): FileRefusal {
+    const start = this.#stream.endPlace();
+    const offset = piece.byteOffset + piece.bytes.length;
+    const hex = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    const params = {
+      reason: 'badByte',
+      byte: hex,
+      offset,
+      encoding: this.#detected.encoding,
+      guess: guessEncoding(byte),
+    };
+    return refuseFault(
+      {
+        ruleId: 'core.encoding',
+        start,
+        end: { line: start.line, column: start.column + 1 },
+        found: hex,
+        expected: this.#detected.encoding,
+        params,
+      },
+      this.#path(),
+    );
+  }
+}
+
+/** Elements from the root down to the one around the invoice. */
+function ancestorsOf(invoice: PlanNode): readonly PlanNode[] {
+  const ancestors: PlanNode[] = [];
+  for (let node = invoice.parent; node !== null; node = node.parent) ancestors.unshift(node);
+  return ancestors;
+}

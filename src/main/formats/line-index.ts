@@ -1,0 +1,60 @@
+// Counts lines in bytes and remembers where every thousandth starts, for windows into large files.
+
+import { unitSize } from './xml-encoding.ts';
+import type { Encoding } from './xml-encoding.ts';
+
+/** Lines between two entries of the index. */
+export const linesPerEntry = 1000;
+
+/** Grows with the bytes of one file. Line ends are LF, CRLF and a lone CR, as XML counts them. */
+export class LineIndex {
+  readonly #unit: 1 | 2;
+  readonly #low: 0 | 1;
+  readonly #offsets: number[];
+  #lineCount = 1;
+
+  /** `firstOffset`: where the text starts, after a byte order mark. */
+  constructor(encoding: Encoding, firstOffset: number) {
+    this.#unit = unitSize(encoding);
+    this.#low = encoding === 'utf-16be' ? 1 : 0;
+    this.#offsets = [firstOffset];
+  }
+
+  /** Lines so far; the text after the last line end counts as a line, also when it is empty. */
+  get lineCount(): number {
+    return this.#lineCount;
+  }
+
+  /** Byte offset of line 1, 1001, 2001, … */
+  get offsets(): readonly number[] {
+    return this.#offsets;
+  }
+
+  /** Adds the next bytes, whole characters, never ending between CR and LF. */
+  add(bytes: Uint8Array, byteOffset: number): void {
+    if (this.#unit === 1) this.#addNarrow(bytes, byteOffset);
+    else this.#addWide(bytes, byteOffset);
+  }
+
+  #addNarrow(bytes: Uint8Array, byteOffset: number): void {
+    const { length } = bytes;
+    for (let index = 0; index < length; index++) {
+      const byte = bytes[index] ?? 0;
+      if (byte > 0x0d) continue;
+      if (byte === 0x0a || (byte === 0x0d && bytes[index + 1] !== 0x0a)) this.#endLine(byteOffset + index + 1);
+    }
+  }
+
+  #addWide(bytes: Uint8Array, byteOffset: number): void {
+    const low = this.#low;
+    const codeAt = (index: number): number => (bytes[index + low] ?? 0) | ((bytes[index + 1 - low] ?? 0) << 8);
+    for (let index = 0; index < bytes.length; index += 2) {
+      const code = codeAt(index);
+      if (code === 0x0a || (code === 0x0d && codeAt(index + 2) !== 0x0a)) this.#endLine(byteOffset + index + 2);
+    }
+  }
+
+  #endLine(nextOffset: number): void {
+    if (this.#lineCount++ % linesPerEntry === 0) this.#offsets.push(nextOffset);
+  }
+}

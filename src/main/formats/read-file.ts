@@ -1,0 +1,173 @@
+// Reads one source file from start to end: invoices checked and handed on in chunks, sums at the end. Runs in the XML worker; also without one.
+
+import { hash } from 'node:crypto';
+import type { Rule } from '../domain/rules/rule.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
+import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
+import { checkHeader, headerText } from './batch-header.ts';
+import type { BatchHeader } from './batch-header.ts';
+import { checkInvoice } from './check-invoice.ts';
+import { BatchCollector } from './collect-batch.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import { DocumentReader } from './document-reader.ts';
+import type { DocumentListener, DocumentStart, InvoiceInFile } from './document-reader.ts';
+import type { ProfileSet } from './load-profiles.ts';
+import { refuseCancelled, refuseWithoutInvoices } from './refusal.ts';
+import { openSource } from './source-file.ts';
+import type { SourceFile } from './source-file.ts';
+import { decodeWhole } from './xml-encoding.ts';
+
+/** A chunk goes out when it holds this many rows … */
+const rowsPerChunk = 500;
+/** … or this many problems, so that a file full of faults stays in small messages … */
+const problemsPerChunk = 2_000;
+/** … or when this much was read since the last one, so that progress moves in files of large invoices. */
+const bytesPerChunk = 4_194_304;
+
+/** What reading a file needs. */
+export interface ReadFileOptions {
+  readonly profiles: ProfileSet;
+  readonly rules: readonly Rule[];
+  readonly today: string;
+  readonly signal: AbortSignal;
+  /** Waited for before the next chunk is handed on; reading goes on meanwhile. */
+  readonly onChunk: (chunk: ParsedChunk) => Promise<void>;
+}
+
+/** What came of it. */
+export type ReadFileResult =
+  { readonly ok: true; readonly file: ParsedFile } | { readonly ok: false; readonly refusal: FileRefusal };
+
+/**
+ * Reads and checks a file. Chunks that were handed on before a refusal are void.
+ * Codes: FILE_TOO_LARGE, UNREADABLE, INVALID_XML, UNSUPPORTED_FORMAT, VALIDATION_ERROR (no invoices), CANCELLED. Rejects only when `onChunk` does.
+ */
+export async function readFile(path: string, options: ReadFileOptions): Promise<ReadFileResult> {
+  const opened = await openSource(path);
+  if (!opened.ok) return opened;
+  try {
+    return await new FileReading(opened.source, options).run();
+  } finally {
+    await opened.source.close();
+  }
+}
+
+class FileReading implements DocumentListener {
+  readonly #source: SourceFile;
+  readonly #options: ReadFileOptions;
+  readonly #reader: DocumentReader;
+  readonly #batch = new BatchCollector();
+  #rows: ParsedInvoiceRow[] = [];
+  #problems: Problem[] = [];
+  #sentBytes = 0;
+  #sending: Promise<void> = Promise.resolve();
+
+  constructor(source: SourceFile, options: ReadFileOptions) {
+    this.#source = source;
+    this.#options = options;
+    this.#reader = new DocumentReader({
+      profiles: options.profiles,
+      detected: source.detected,
+      decoder: source.decoder,
+      listener: this,
+    });
+  }
+
+  async run(): Promise<ReadFileResult> {
+    const refusal = await this.#readAll();
+    // Waits also after a refusal: the receiver must not be writing while its caller cleans up.
+    await this.#sending;
+    if (refusal !== null) return { ok: false, refusal };
+    const { start } = this.#reader;
+    const ended = this.#reader.finish();
+    if (typeof ended !== 'string') return { ok: false, refusal: ended };
+    if (start === null) throw new Error('a document ended soundly without a root element');
+    if (start.reader.invoiceCount === 0)
+      return {
+        ok: false,
+        refusal: refuseWithoutInvoices(
+          `${start.profile.root.name}/${start.profile.profile.invoice ?? ''}`,
+          start.rootPlace,
+        ),
+      };
+    await this.#send(this.#source.sizeBytes);
+    await this.#sending;
+    return this.#options.signal.aborted
+      ? { ok: false, refusal: refuseCancelled() }
+      : { ok: true, file: this.#summary(start) };
+  }
+
+  invoice(found: InvoiceInFile, profile: CompiledProfile): void {
+    const { read, byteOffset, bytes } = found;
+    const ordinal = read.record.index;
+    const { line, column } = read.place;
+    const { encoding } = this.#source.detected;
+    const source = { read, profile, text: () => decodeWhole(bytes, encoding) ?? '' };
+    const { invoice, problems } = checkInvoice(source, this.#options, (checked) =>
+      this.#batch.findDuplicate(checked, { line, ordinal }),
+    );
+    const contentSha256 = hash('sha256', bytes, 'hex');
+    this.#rows.push(
+      this.#batch.add(invoice, problems, {
+        ordinal,
+        byteOffset,
+        byteLength: bytes.length,
+        line,
+        column,
+        contentSha256,
+      }),
+    );
+    for (const problem of problems) this.#problems.push(problem);
+  }
+
+  forgotten(bytes: Uint8Array): void {
+    this.#source.release(bytes);
+  }
+
+  async #readAll(): Promise<FileRefusal | null> {
+    for (let step = await this.#source.next(); step.kind !== 'end'; step = await this.#source.next()) {
+      if (this.#options.signal.aborted) return refuseCancelled();
+      if (step.kind === 'failed') return step.refusal;
+      const outcome = this.#reader.add(step.piece);
+      if (typeof outcome !== 'string') return outcome;
+      const doneBytes = step.piece.byteOffset + step.piece.bytes.length;
+      const isDue =
+        this.#rows.length >= rowsPerChunk ||
+        this.#problems.length >= problemsPerChunk ||
+        doneBytes - this.#sentBytes >= bytesPerChunk;
+      if (isDue) await this.#send(doneBytes);
+    }
+    return null;
+  }
+
+  /** Hands the collected rows on once the chunk before is taken. */
+  async #send(doneBytes: number): Promise<void> {
+    await this.#sending;
+    const chunk: ParsedChunk = { rows: this.#rows, problems: this.#problems, doneBytes };
+    this.#rows = [];
+    this.#problems = [];
+    this.#sentBytes = doneBytes;
+    this.#sending = this.#options.onChunk(chunk);
+    // The rejection is seen where the promise is awaited next.
+    this.#sending.catch(() => undefined);
+  }
+
+  #summary(start: DocumentStart): ParsedFile {
+    const { profile, reader, namespaces, rootPlace } = start;
+    const header: BatchHeader = { plan: profile.header, values: reader.header, rootPlace };
+    return {
+      format: profile.profile.format,
+      formatVersion: profile.profile.version,
+      context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
+      sourceBatchId: headerText(header, 'sourceBatchId'),
+      sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,
+      periodStart: this.#batch.periodStart,
+      periodEnd: this.#batch.periodEnd,
+      invoiceCount: reader.invoiceCount,
+      lineCount: this.#reader.lines.lineCount,
+      isSingleInvoice: profile.isSingleInvoice,
+      lineIndex: this.#reader.lines.offsets,
+      problems: checkHeader(header, { invoiceCount: reader.invoiceCount, batch: this.#batch }),
+    };
+  }
+}

@@ -1,0 +1,254 @@
+// utskick connection add|list|test|remove: the targets deliveries go to.
+
+import { connectionInputSchema } from '../../../../shared/schema/connection.ts';
+import type { Connection, SecretSource } from '../../../../shared/schema/connection.ts';
+import type { LocalEngine } from '../../../engine/local-engine.ts';
+import { wordsForCause } from '../../../../shared/words/cause-words.ts';
+import { readArguments } from '../command.ts';
+import type { Command, ParsedArguments } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { emailDraft, isReadable, sftpDraft, unfit } from '../connection-draft.ts';
+import { withEngine } from '../open.ts';
+import { errorLine, sayError } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+const addOptions = {
+  name: { type: 'string' },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  tls: { type: 'string' },
+  user: { type: 'string' },
+  from: { type: 'string' },
+  'from-name': { type: 'string' },
+  path: { type: 'string' },
+  key: { type: 'string' },
+  'host-key': { type: 'string' },
+  'accept-host-key': { type: 'boolean' },
+  'password-env': { type: 'string' },
+  parallel: { type: 'string' },
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+const usageLines = {
+  email:
+    'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--parallel N] [--data DIR]',
+  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE) (--host-key SHA256:… | --accept-host-key) --path DIR [--parallel N] [--data DIR]',
+  list: 'utskick connection list [--data DIR] [--json]',
+  test: 'utskick connection test NAME [--data DIR] [--json]',
+  remove: 'utskick connection remove NAME [--data DIR]',
+} as const;
+type Usage = keyof typeof usageLines;
+
+const summary =
+  'Add, list, test and remove connections. Passwords go to the keychain, or are read from the variable named by --password-env.';
+
+/** The command. */
+export const connectionCommand: Command = {
+  name: 'connection',
+  usage: 'add email|sftp … | list | test NAME | remove NAME',
+  summary,
+  help: [...Object.values(usageLines), summary].join('\n'),
+  async run(argv, terminal) {
+    const [verb, kind] = argv;
+    const parsed = readArguments(argv, addOptions, verb === 'list' ? 1 : 2);
+    if (!parsed.ok) return usage(terminal, parsed.error.message, usageFor(verb, kind));
+    const [, subject] = parsed.value.positionals;
+    const target = { dataOption: parsed.value.text('data'), isJson: parsed.value.flag('json') };
+    switch (parsed.value.positionals[0]) {
+      case 'add':
+        return addConnection(terminal, subject, parsed.value);
+      case 'list':
+        return withEngine(terminal, target, (engine) => listConnections(engine, terminal, target.isJson));
+      case 'test':
+        if (subject === undefined) return usage(terminal, 'Name the connection to test.', ['test']);
+        return withEngine(terminal, target, (engine) =>
+          testConnection(engine, terminal, { name: subject, isJson: target.isJson }),
+        );
+      case 'remove':
+        if (subject === undefined) return usage(terminal, 'Name the connection to remove.', ['remove']);
+        return withEngine(terminal, target, (engine) =>
+          removeConnection(engine, terminal, { name: subject, isJson: target.isJson }),
+        );
+      default:
+        return usage(terminal, 'Say add, list, test or remove.', allUsages);
+    }
+  },
+};
+
+const allUsages: readonly Usage[] = ['email', 'sftp', 'list', 'test', 'remove'];
+
+/** The lines that fit what was begun. */
+function usageFor(verb: string | undefined, kind: string | undefined): readonly Usage[] {
+  if (verb === 'add') return kind === 'email' || kind === 'sftp' ? [kind] : ['email', 'sftp'];
+  return verb === 'list' || verb === 'test' || verb === 'remove' ? [verb] : allUsages;
+}
+
+function usage(terminal: Terminal, message: string, lines: readonly Usage[]): ExitCode {
+  terminal.note([message, 'Usage:', ...lines.map((line) => `  ${usageLines[line]}`)].join('\n'));
+  return exitCodes.usage;
+}
+
+async function addConnection(
+  terminal: Terminal,
+  channel: string | undefined,
+  args: ParsedArguments,
+): Promise<ExitCode> {
+  if (channel !== 'email' && channel !== 'sftp')
+    return usage(terminal, 'Say which kind: connection add email, or connection add sftp.', ['email', 'sftp']);
+  const draft = channel === 'email' ? emailDraft(args) : sftpDraft(args);
+  if (typeof draft === 'string') return usage(terminal, draft, [channel]);
+  const key = args.text('key');
+  if (channel === 'sftp' && key !== null && !(await isReadable(key)))
+    return usage(terminal, `The key file ${key} cannot be read. Check its name and permissions.`, [channel]);
+  const secret = await secretOf(terminal, channel, args);
+  if (secret === null)
+    return usage(
+      terminal,
+      'The password is needed: name a variable with --password-env, or run this in a terminal to be asked.',
+      [channel],
+    );
+  const input = connectionInputSchema.safeParse({ ...draft, ...secret });
+  if (!input.success) return usage(terminal, input.error.issues.map(({ path }) => unfit(path)).join('\n'), [channel]);
+  const target = { dataOption: args.text('data'), isJson: args.flag('json') };
+  return withEngine(terminal, target, async (engine) => {
+    const added = await engine.call('connection.add', input.data);
+    if (!added.ok) {
+      sayError(terminal, added.error, target.isJson);
+      return exitCodes.usage;
+    }
+    if (args.flag('accept-host-key')) {
+      const accepted = await acceptShownKey(engine, terminal, added.value);
+      if (!accepted) {
+        await engine.call('connection.remove', { connectionId: added.value.id });
+        return exitCodes.usage;
+      }
+    }
+    const saved = added.value;
+    terminal.out(
+      args.flag('json')
+        ? JSON.stringify({ id: saved.id, name: saved.name, channel: saved.channel })
+        : `Added ${saved.name} (${saved.channel}, ${saved.config.host}:${String(saved.config.port)}).`,
+    );
+    return exitCodes.ok;
+  });
+}
+
+async function secretOf(
+  terminal: Terminal,
+  channel: 'email' | 'sftp',
+  args: ParsedArguments,
+): Promise<{ readonly secret: SecretSource; readonly password: string | null } | null> {
+  const variable = args.text('password-env');
+  if (variable !== null) return { secret: { kind: 'environment', variable }, password: null };
+  const needsPassword = channel === 'email' ? args.text('user') !== null : args.text('key') === null;
+  if (!needsPassword) return { secret: { kind: 'none' }, password: null };
+  const password = await terminal.askSecret('Password: ');
+  return password === null || password === '' ? null : { secret: { kind: 'keychain' }, password };
+}
+
+async function acceptShownKey(engine: LocalEngine, terminal: Terminal, connection: Connection): Promise<boolean> {
+  const tested = await engine.call('connection.test', { connectionId: connection.id });
+  if (!tested.ok) {
+    terminal.note(`${errorLine(tested.error)} The connection was not added.`);
+    return false;
+  }
+  const shown = tested.value.steps.find((step) => step.hostKey !== null)?.hostKey ?? null;
+  if (shown === null) {
+    const failed = tested.value.steps.find((step) => step.state === 'failed');
+    terminal.note(
+      `The server showed no host key (${failed?.step ?? 'address'}: ${failed?.detail ?? 'no answer'}). The connection was not added. Check --host and --port, and that the server can be reached.`,
+    );
+    return false;
+  }
+  const approved = await engine.call('connection.approveHostKey', { connectionId: connection.id, hostKey: shown });
+  terminal.note(approved.ok ? `Accepted host key ${shown}.` : errorLine(approved.error));
+  return approved.ok;
+}
+
+async function listConnections(engine: LocalEngine, terminal: Terminal, isJson: boolean): Promise<ExitCode> {
+  const listed = await engine.call('connection.list', {});
+  if (!listed.ok) {
+    sayError(terminal, listed.error, isJson);
+    return exitCodes.usage;
+  }
+  if (isJson) terminal.out(JSON.stringify({ connections: listed.value.connections.map(publicFacts) }, null, 2));
+  else if (listed.value.connections.length === 0)
+    terminal.out('There are no connections. Add one with "utskick connection add".');
+  else
+    for (const connection of listed.value.connections)
+      terminal.out(
+        `${connection.name}  ${connection.channel}  ${connection.config.host}:${String(connection.config.port)}`,
+      );
+  return exitCodes.ok;
+}
+
+function publicFacts(connection: Connection): object {
+  return {
+    id: connection.id,
+    name: connection.name,
+    channel: connection.channel,
+    endpoint: connection.endpoint,
+    config: connection.config,
+    secret: connection.secret.kind,
+    lastTest: connection.lastTest,
+  };
+}
+
+async function findConnection(
+  engine: LocalEngine,
+  terminal: Terminal,
+  { name, isJson }: { readonly name: string; readonly isJson: boolean },
+): Promise<Connection | null> {
+  const listed = await engine.call('connection.list', {});
+  const found = listed.ok
+    ? listed.value.connections.find((connection) => connection.name === name || connection.id === name)
+    : undefined;
+  if (found !== undefined) return found;
+  const message = `There is no connection called ${name}. "utskick connection list" lists them.`;
+  sayError(terminal, { code: 'NOT_FOUND', message, details: { connection: name } }, isJson);
+  return null;
+}
+
+async function testConnection(
+  engine: LocalEngine,
+  terminal: Terminal,
+  test: { readonly name: string; readonly isJson: boolean },
+): Promise<ExitCode> {
+  const connection = await findConnection(engine, terminal, test);
+  if (connection === null) return exitCodes.usage;
+  const tested = await engine.call('connection.test', { connectionId: connection.id });
+  if (!tested.ok) {
+    sayError(terminal, tested.error, test.isJson);
+    return exitCodes.usage;
+  }
+  if (test.isJson) terminal.out(JSON.stringify({ name: connection.name, steps: tested.value.steps }, null, 2));
+  else
+    for (const step of tested.value.steps) {
+      terminal.out(`${step.step.padEnd(12)}${step.state.padEnd(9)}${step.detail ?? ''}`);
+      if (step.state === 'failed' && step.code !== null) {
+        const { title, next } = wordsForCause({ code: step.code, detail: step.detail, isRetried: false }, 'en');
+        terminal.out(`${' '.repeat(21)}${title} ${next}`);
+      }
+    }
+  return tested.value.steps.every((step) => step.state === 'ok') ? exitCodes.ok : exitCodes.findings;
+}
+
+async function removeConnection(
+  engine: LocalEngine,
+  terminal: Terminal,
+  target: { readonly name: string; readonly isJson: boolean },
+): Promise<ExitCode> {
+  const connection = await findConnection(engine, terminal, target);
+  if (connection === null) return exitCodes.usage;
+  const removed = await engine.call('connection.remove', { connectionId: connection.id });
+  if (!removed.ok) {
+    sayError(terminal, removed.error, target.isJson);
+    return exitCodes.usage;
+  }
+  terminal.out(
+    target.isJson ? JSON.stringify({ id: connection.id, name: connection.name }) : `Removed ${connection.name}.`,
+  );
+  return exitCodes.ok;
+}

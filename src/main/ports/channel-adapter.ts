@@ -1,0 +1,115 @@
+// The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
+
+import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
+import type { AttemptPhase, Channel } from '../../shared/schema/delivery.ts';
+
+/** What goes into one delivery; everything was frozen at release. */
+export interface DeliveryItem {
+  readonly deliveryId: number;
+  /** 64 hex characters; the same for every attempt of this delivery. Stable Message-IDs and file names come from it. */
+  readonly idempotencyKey: string;
+  readonly attempt: number;
+  readonly invoiceNumber: string;
+  readonly customerName: string;
+  /** E-mail address, or file name at the print vendor (already made of an allow-list of characters). */
+  readonly target: string;
+  readonly documentSha256: string;
+  /** The PDF; its hash was checked just before. */
+  readonly document: Uint8Array;
+  readonly documentFileName: string;
+  /** Only for e-mail. */
+  readonly message: MessageText | null;
+}
+
+/** Subject and bodies of an e-mail, already in the recipient's language. */
+export interface MessageText {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** What the peer answered, kept with the attempt: `queueId`, `reply`, `path`, `sizeBytes`, `sha256` … */
+export type Receipt = Readonly<Record<string, string | number>>;
+
+/** How one attempt ended. Codes are stable and listed in the adapter's classify.ts. */
+export type AttemptOutcome =
+  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  /** The peer said no to this document or recipient; trying again unchanged is useless. */
+  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
+  /** Certainly no effect at the peer. `scope: 'connection'` means nothing else will get through now either (unreachable, login refused). */
+  | {
+      readonly kind: 'notSent';
+      readonly code: string;
+      readonly detail: string;
+      readonly scope: 'delivery' | 'connection';
+      readonly isPermanent: boolean;
+    }
+  /** The peer asked to wait; costs no attempt. */
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number; readonly code: string; readonly detail: string }
+  /** An effect is possible and not confirmed. */
+  | { readonly kind: 'unknown'; readonly phase: AttemptPhase; readonly code: string; readonly detail: string };
+
+/** What the runner hands to `send`. */
+export interface SendContext {
+  readonly signal: AbortSignal;
+  /**
+   * Must be awaited right before the first byte that can have an effect at the peer (SMTP: the end-of-data dot; SFTP: the rename).
+   * Commits `sending` durably. Rejects when the claim was lost: then nothing may be sent and the adapter returns notSent.
+   */
+  markSending(): Promise<void>;
+  /** Tells how far the attempt has come; cheap, not durable until the end. */
+  onPhase(phase: AttemptPhase): void;
+}
+
+/** One row of a print vendor's index file. */
+export interface IndexEntry {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly invoiceNumber: string;
+}
+
+/** An open, logged-in connection; safe for up to `parallel` concurrent sends. */
+export interface ChannelSession {
+  /** How many sends may run at once. */
+  readonly parallel: number;
+  send(item: DeliveryItem, context: SendContext): Promise<AttemptOutcome>;
+  /** Is it there? Only where the peer can answer. */
+  lookUp?(item: Omit<DeliveryItem, 'document' | 'message'>, signal: AbortSignal): Promise<LookUpAnswer>;
+  /** Writes an index file (print vendors). Same name and entries give the same bytes; repeating is harmless. */
+  writeIndex?(name: string, entries: readonly IndexEntry[], signal: AbortSignal): Promise<AttemptOutcome>;
+  close(): Promise<void>;
+}
+
+/** Answer of a look-up. `found`: there with the right size and hash. */
+export type LookUpAnswer =
+  | { readonly kind: 'found'; readonly receipt: Receipt }
+  | { readonly kind: 'absent'; readonly detail: string }
+  | { readonly kind: 'unclear'; readonly detail: string };
+
+/** Opening failed: certainly nothing was sent. `isPermanent`: needs a person (password, host key), not time. */
+export interface OpenFailure {
+  readonly code: string;
+  readonly detail: string;
+  readonly isPermanent: boolean;
+}
+
+/** Where to and with what. */
+export interface ChannelTarget {
+  readonly connectionId: string;
+  readonly config: ChannelConfig;
+  readonly secret: string | null;
+}
+
+/** One kind of target. */
+export interface ChannelAdapter {
+  readonly channel: Channel;
+  open(
+    target: ChannelTarget,
+    signal: AbortSignal,
+  ): Promise<
+    { readonly ok: true; readonly session: ChannelSession } | { readonly ok: false; readonly failure: OpenFailure }
+  >;
+  /** Walks address, transport, login, permission; stops at the first failure and lists the rest as skipped. Leaves nothing behind at the peer. */
+  test(target: ChannelTarget, signal: AbortSignal): Promise<readonly TestStep[]>;
+}

@@ -1,0 +1,114 @@
+// Ports for reading source files: the streaming parse in a worker, and slices on demand.
+
+import type { AppError, Result } from '../../shared/result.ts';
+import type { FormatId } from '../../shared/schema/batch.ts';
+import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
+
+/** Where an invoice's bytes stand in its file. */
+export interface SourcePlace {
+  readonly fileOrdinal: number;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  /** 1-based place of the invoice element's start tag. */
+  readonly line: number;
+  readonly column: number;
+  /** 0-based position in its file, for paths (`Invoice[12]/…`). */
+  readonly ordinal: number;
+}
+
+/** What a slice needs from its surroundings to be read alone. */
+export interface SourceContext {
+  /** `utf-8`, `utf-16le`, `utf-16be`, `iso-8859-1`, `windows-1252`. */
+  readonly encoding: string;
+  /** Id of the profile that read it, for example `gasel-1.0`. */
+  readonly profileId: string;
+  /** Prefix → namespace in scope at the invoice element; '' = default. */
+  readonly namespaces: Readonly<Record<string, string>>;
+}
+
+/** One invoice as the import hands it to the store: slim, with its place. */
+export interface ParsedInvoiceRow extends SourcePlace {
+  /** 0-based in the file; the import adds the files before it. */
+  readonly ordinal: number;
+  readonly kind: 'invoice' | 'creditNote';
+  /** Empty text when the source has none (there is a problem then). */
+  readonly invoiceNumber: string;
+  /** Normalised organisation or VAT number of the seller, else its name in lower case; with the number it is the business key. */
+  readonly sellerKey: string;
+  readonly customerName: string;
+  readonly city: string;
+  readonly email: string | null;
+  readonly invoiceDate: string | null;
+  readonly dueDate: string | null;
+  readonly currency: string;
+  readonly payableMinor: number | null;
+  readonly channel: 'email' | 'sftp';
+  readonly errorCount: number;
+  readonly warningCount: number;
+  readonly contentSha256: string;
+}
+
+/** A chunk on its way from the worker, in file order. */
+export interface ParsedChunk {
+  readonly rows: readonly ParsedInvoiceRow[];
+  readonly problems: readonly Problem[];
+  readonly doneBytes: number;
+}
+
+/** What is known of a file once it is read to the end. */
+export interface ParsedFile {
+  readonly format: FormatId;
+  readonly formatVersion: string | null;
+  readonly context: SourceContext;
+  readonly sourceBatchId: string | null;
+  readonly sellerName: string | null;
+  readonly periodStart: string | null;
+  readonly periodEnd: string | null;
+  readonly invoiceCount: number;
+  readonly lineCount: number;
+  /** True for a document that is one invoice (UBL), which may be dropped together with others as one batch. */
+  readonly isSingleInvoice: boolean;
+  /** Line index: byte offset of line 1, 1001, 2001, … for windows into large files; one number per 1000 lines. */
+  readonly lineIndex: readonly number[];
+  /** Problems of the file as a whole found at its end (declared counts or sums that do not add up). */
+  readonly problems: readonly Problem[];
+}
+
+/** A file that can't be a batch: code as EG Flow names it, problem with the place. */
+export interface FileRefusal {
+  readonly error: AppError;
+  readonly problems: readonly Problem[];
+}
+
+/** How a file is to be read. */
+export interface ParseOptions {
+  readonly signal: AbortSignal;
+  /** Chunks come strictly in order; the next is sent only when this promise resolves (back-pressure). */
+  readonly onChunk: (chunk: ParsedChunk) => Promise<void>;
+  /** Calendar date of today, for rules about due dates. */
+  readonly today: string;
+}
+
+/** Streaming parse and validation of one file, in a worker thread. */
+export interface SourceParser {
+  /** Looks at size, encoding, root and namespace only; tells whether the file may share a batch with others. */
+  detect(
+    path: string,
+  ): Promise<
+    | { readonly ok: true; readonly format: FormatId; readonly isSingleInvoice: boolean }
+    | { readonly ok: false; readonly refusal: FileRefusal }
+  >;
+  parse(
+    path: string,
+    options: ParseOptions,
+  ): Promise<{ readonly ok: true; readonly file: ParsedFile } | { readonly ok: false; readonly refusal: FileRefusal }>;
+  close(): Promise<void>;
+}
+
+/** Re-reads one invoice from its bytes; same code as the import. Pure and synchronous (a slice is small). */
+export type ReadInvoiceSlice = (
+  bytes: Uint8Array,
+  place: SourcePlace,
+  context: SourceContext,
+) => Result<{ readonly invoice: Invoice; readonly places: readonly FieldPlace[] }>;

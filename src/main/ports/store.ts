@@ -1,0 +1,369 @@
+// The store port: what the use cases and the delivery runner ask of the database. Every write verb is one whole transaction.
+
+import type {
+  BatchFile,
+  BatchSummary,
+  ImportMode,
+  InvoiceFilter,
+  InvoiceRow,
+  InvoiceState,
+  Money,
+} from '../../shared/schema/batch.ts';
+import type { Connection } from '../../shared/schema/connection.ts';
+import type {
+  Attempt,
+  AttemptPhase,
+  Channel,
+  Delivery,
+  DeliveryState,
+  Lane,
+  TimelineEntry,
+} from '../../shared/schema/delivery.ts';
+import type { Problem, ProblemGroup, Severity, StoredProblem } from '../../shared/schema/problem.ts';
+import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
+import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
+import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
+import type { ParsedChunk, ParsedFile, SourceContext, SourcePlace } from './import-source.ts';
+
+/** Column an invoice table is sorted by; ties are broken by ordinal. */
+export type InvoiceSort = (typeof invoiceSortColumns)[number];
+
+/** An order and a filter over one batch's invoices. */
+export interface InvoiceQuery {
+  readonly batchId: string;
+  readonly filter: InvoiceFilter;
+  readonly sort: InvoiceSort;
+  readonly isDescending: boolean;
+}
+
+/** Who does it and when; goes to the audit log. */
+export interface Act {
+  readonly actor: string;
+  readonly nowMs: number;
+}
+
+/** A file about to be imported. */
+export interface ImportFile {
+  readonly ordinal: number;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** Running totals of one file's chunk after the store's own checks. */
+export interface ChunkResult {
+  /** Invoices of the chunk that came in. */
+  readonly imported: number;
+  readonly quarantined: number;
+}
+
+/** Import verbs; a batch is invisible until `finishBatch`. */
+export interface ImportStore {
+  /** An earlier import of the same bytes, or null. */
+  findImportOf(sha256: string): {
+    readonly batchId: string;
+    readonly fileName: string;
+    readonly importedAtMs: number;
+    readonly importedBy: string;
+  } | null;
+  /** `ownerPid` is the importing process: leftovers are purged only when it is gone. */
+  beginBatch(
+    batch: {
+      readonly id: string;
+      readonly mode: ImportMode;
+      readonly files: readonly ImportFile[];
+      readonly ownerPid: number;
+    },
+    act: Act,
+  ): void;
+  /**
+   * Inserts rows and problems. An invoice whose (sellerKey, invoiceNumber) is already in the store, outside quarantine, gets
+   * `core.duplicate.store` (or `core.duplicate.batch` when the other one is in this batch) and is quarantined. Rows with errors are quarantined.
+   */
+  addChunk(batchId: string, fileOrdinal: number, chunk: ParsedChunk): ChunkResult;
+  finishFile(batchId: string, fileOrdinal: number, file: ParsedFile): void;
+  /** Sums up and makes the batch visible; strict with any error: `keptBack`, every invoice quarantined. */
+  finishBatch(batchId: string, act: Act): BatchSummary;
+  /** Removes an unfinished batch (cancel, refusal). */
+  dropBatch(batchId: string): void;
+  /** Removes leftovers of importing processes that are gone; returns how many. */
+  dropAbandoned(isProcessAlive: (pid: number) => boolean): number;
+  /** Lets the good invoices of a kept-back batch in. */
+  acceptGood(batchId: string, act: Act): void;
+}
+
+/** How to reach one invoice's bytes. */
+export interface InvoiceSource {
+  readonly batchId: string;
+  readonly sha256: string;
+  readonly place: SourcePlace;
+  readonly context: SourceContext;
+  /** SHA-256 of those bytes at the import: what is read now and differs is not this invoice. */
+  readonly contentSha256: string;
+}
+
+/** Reads over batches, invoices and problems. */
+export interface Reads {
+  batchPage(offset: number, limit: number): { readonly total: number; readonly batches: BatchSummary[] };
+  /** By our id, a unique prefix of it (6 characters or more), or the batch id inside the file when only one import has it. */
+  batch(idOrPrefix: string): BatchSummary | null;
+  batchFiles(batchId: string): BatchFile[];
+  /** Null when there is no such file. `lineIndex` as in ParsedFile. */
+  batchFileSource(
+    batchId: string,
+    fileOrdinal: number,
+  ): {
+    readonly sha256: string;
+    readonly context: SourceContext;
+    readonly lineIndex: readonly number[];
+    readonly lineCount: number;
+    readonly sizeBytes: number;
+  } | null;
+  invoicePage(
+    query: InvoiceQuery,
+    offset: number,
+    limit: number,
+  ): { readonly total: number; readonly sums: Money[]; readonly rows: InvoiceRow[] };
+  invoice(invoiceId: number): InvoiceRow | null;
+  /** Newest by invoice number, for the command line; null when none. */
+  invoiceByNumber(invoiceNumber: string): InvoiceRow | null;
+  invoiceSource(invoiceId: number): InvoiceSource | null;
+  neighbours(
+    invoiceId: number,
+    query: InvoiceQuery,
+  ): { readonly previousId: number | null; readonly nextId: number | null };
+  timeline(invoiceId: number): TimelineEntry[];
+  invoiceDeliveries(invoiceId: number): Delivery[];
+  attempts(deliveryId: number): Attempt[];
+  invoiceProblems(invoiceId: number): StoredProblem[];
+  problemGroups(batchId: string, severities: readonly Severity[]): ProblemGroup[];
+  problemPage(
+    batchId: string,
+    ruleId: string | null,
+    offset: number,
+    limit: number,
+  ): { readonly total: number; readonly problems: StoredProblem[] };
+  deliveryPage(
+    filter: DeliveryFilter,
+    offset: number,
+    limit: number,
+  ): { readonly total: number; readonly deliveries: Delivery[] };
+  delivery(deliveryId: number): Delivery | null;
+  /** What a look-up at the peer needs beside the delivery itself. */
+  deliveryIdentity(
+    deliveryId: number,
+  ): { readonly idempotencyKey: string; readonly attempt: number; readonly documentFileName: string } | null;
+  lanes(batchId: string | null, nowMs: number): Lane[];
+}
+
+/** One delivery to be written at release; everything in it is frozen. */
+export interface ReleaseItem {
+  readonly invoiceId: number;
+  readonly connectionId: string;
+  readonly channel: Channel;
+  readonly target: string;
+  readonly documentSha256: string;
+  readonly documentSizeBytes: number;
+  readonly documentFileName: string;
+  readonly idempotencyKey: string;
+  readonly generation: number;
+  /**
+   * `ready`: left out when the invoice is no longer ready at the write (released or held meanwhile). Always left out: quarantined and held
+   * ones, and what a connection that was removed meanwhile should have taken.
+   */
+  readonly requires?: 'ready';
+}
+
+/** A ready invoice as the release sees it. */
+export interface ReleaseCandidate {
+  readonly invoiceId: number;
+  readonly ordinal: number;
+  readonly invoiceNumber: string;
+  readonly sellerKey: string;
+  readonly customerName: string;
+  readonly email: string | null;
+  readonly channel: Channel;
+  readonly currency: string;
+  readonly payableMinor: number;
+  readonly state: InvoiceState;
+}
+
+/** Release verbs. */
+export interface ReleaseStore {
+  /**
+   * Invoices that may be released, by ordinal. `states` is `['ready']` for the window; the command line, which names one connection
+   * for the whole batch, also takes invoices already released to other connections. Never quarantined or held ones.
+   */
+  candidates(
+    batchId: string,
+    options: {
+      readonly states: readonly InvoiceState[];
+      readonly notReleasedTo: string | null;
+      readonly limit: number | null;
+    },
+  ): ReleaseCandidate[];
+  /**
+   * One transaction: deliveries, the invoices' states, the audit entry. An item whose idempotency key already stands (not cancelled) is
+   * left as it is. Returns how many were new.
+   */
+  write(batchId: string, items: readonly ReleaseItem[], act: Act): { readonly written: number };
+}
+
+/** A claimed delivery, ready to be prepared. */
+export interface ClaimedDelivery {
+  readonly deliveryId: number;
+  readonly batchId: string;
+  readonly invoiceId: number;
+  readonly invoiceNumber: string;
+  readonly customerName: string;
+  readonly connectionId: string;
+  readonly channel: Channel;
+  readonly target: string;
+  readonly idempotencyKey: string;
+  readonly documentSha256: string;
+  readonly documentFileName: string;
+  /** 1 for the first try; the number the attempt row carries. */
+  readonly attempt: number;
+  /** Counted attempts before this one, since the release or the operator's last retry. */
+  readonly tries: number;
+  /** When the first of them was answered, null before; with `tries` it decides how long to go on. Waiting for a connection uses up nothing. */
+  readonly budgetFromMs: number | null;
+}
+
+/** What recording an attempt's end writes. */
+export interface OutcomeRecord {
+  readonly deliveryId: number;
+  readonly attempt: number;
+  readonly outcome: AttemptOutcome;
+  readonly phase: AttemptPhase;
+  /** State the delivery had (compare) and gets (set). */
+  readonly fromState: DeliveryState;
+  readonly toState: DeliveryState;
+  readonly dueAtMs: number;
+  readonly nowMs: number;
+  /** False for throttling, which costs no attempt. */
+  readonly countsAsAttempt: boolean;
+}
+
+/** An index file that is to be written for a print vendor. */
+export interface PendingIndex {
+  readonly id: number;
+  readonly connectionId: string;
+  readonly name: string;
+  readonly entries: readonly IndexEntry[];
+}
+
+/** Verbs of the delivery runner and of the operator over deliveries. Every change of state names the old state and attempt. */
+export interface DeliveryStore {
+  /** Null when another live process holds it. The fence rises with every new holder; all runner writes check it. */
+  acquireRunnerLease(
+    holder: { readonly pid: number; readonly id: string },
+    times: { readonly nowMs: number; readonly untilMs: number },
+    isProcessAlive: (pid: number) => boolean,
+  ): { readonly fence: number } | null;
+  /** False when the lease was lost. */
+  renewRunnerLease(fence: number, untilMs: number): boolean;
+  releaseRunnerLease(fence: number): void;
+  /** True when a live lease is held by another process. */
+  isRunnerElsewhere(ownPid: number, nowMs: number, isProcessAlive: (pid: number) => boolean): boolean;
+  /** After a crash: `claimed` → `queued` (certainly not sent), `sending` → `unknown`. */
+  recover(fence: number, nowMs: number): { readonly requeued: number; readonly unknown: number };
+  /**
+   * Makes due now what is due later only because the clock was ahead when it was written: all that is queued, and what waits for longer
+   * than any schedule sets. Returns how many.
+   */
+  pullDueTimes(fence: number, nowMs: number): number;
+  /**
+   * Connections that have something due now or later, or an index file to write, without blocked lanes. A lane that is only `offline`
+   * is among them: the runner probes it.
+   */
+  dueConnections(nowMs: number): { readonly connectionId: string; readonly nextDueAtMs: number }[];
+  /** Opens an attempt row for each. */
+  claim(options: {
+    readonly fence: number;
+    readonly connectionId: string;
+    readonly limit: number;
+    readonly nowMs: number;
+  }): ClaimedDelivery[];
+  /** Durable `claimed` → `sending` for each; returns those ids that really changed. */
+  markSending(
+    fence: number,
+    claims: readonly { readonly deliveryId: number; readonly attempt: number }[],
+    nowMs: number,
+  ): number[];
+  /** Attempt, state, receipt and the invoice's state in one transaction each; ids whose state had moved on are returned as stale and not written. */
+  record(fence: number, outcomes: readonly OutcomeRecord[]): { readonly stale: number[] };
+  /** `sending`/`unknown` settled by a look-up or by the operator. */
+  resolveUnknown(
+    deliveryId: number,
+    verdict: {
+      readonly toState: 'accepted' | 'queued';
+      readonly by: 'lookUp' | 'operator';
+      readonly reason: string;
+      readonly receipt: Readonly<Record<string, string | number>> | null;
+    },
+    act: Act,
+  ): boolean;
+  retry(filter: DeliveryFilter, act: Act): number;
+  cancel(filter: DeliveryFilter, act: Act): number;
+  /** The operator's pause is never replaced by another block; null lifts any. */
+  setLaneBlock(
+    connectionId: string,
+    block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
+    nowMs: number,
+  ): void;
+  /** Lifts the block only if it is this one; false when it is another or none. */
+  clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
+  /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
+  takeIndex(fence: number, connectionId: string, nowMs: number): PendingIndex[];
+  markIndexWritten(id: number, nowMs: number): void;
+}
+
+/** Connections, settings and the rest. */
+export interface ConfigStore {
+  connections(): Connection[];
+  /** By id or by name. */
+  connection(idOrName: string): Connection | null;
+  saveConnection(connection: Connection, act: Act): void;
+  /** False when deliveries that are not finished still point at it. */
+  removeConnection(connectionId: string, act: Act): boolean;
+  setting(key: string): unknown;
+  saveSetting(key: string, value: unknown, act: Act): void;
+  recallReply(requestId: string): string | null;
+  rememberReply(requestId: string, method: string, replyJson: string, nowMs: number): void;
+  /** Removes remembered replies older than a day. */
+  forgetReplies(nowMs: number): void;
+}
+
+/** The store could not do it: disk full, another process held it too long, or the file is damaged. Nothing of the verb was written. */
+export interface StoreFailure extends Error {
+  readonly code: 'STORAGE_FULL' | 'STORE_BUSY' | 'STORE_DAMAGED';
+}
+
+/** True for what a store verb throws when the world around it is broken (other throws are bugs). */
+export function isStoreFailure(error: unknown): error is StoreFailure {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'STORAGE_FULL' || error.code === 'STORE_BUSY' || error.code === 'STORE_DAMAGED')
+  );
+}
+
+/** One open database. Verbs throw a {@link StoreFailure} when the disk or the file fails them. */
+export interface Store {
+  readonly imports: ImportStore;
+  readonly reads: Reads;
+  readonly invoices: {
+    /** ready ↔ held; others in the selection are left. Returns how many changed. */
+    setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
+  };
+  readonly releases: ReleaseStore;
+  readonly deliveries: DeliveryStore;
+  readonly config: ConfigStore;
+  /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
+  addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
+  /** A verified copy (integrity_check ok) at the given path. */
+  backup(path: string): Promise<void>;
+  lastWriteAtMs(): number | null;
+  close(): void;
+}

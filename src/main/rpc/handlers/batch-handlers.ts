@@ -1,0 +1,80 @@
+// Handlers of app.*, batch.* and job.*: frame input to use case. No logic beyond that.
+
+import { fail, ok } from '../../../shared/result.ts';
+import { saveSettings } from '../../app/workspace-settings.ts';
+import { startImport } from '../../app/import-job.ts';
+import type { FileToImport } from '../../app/import-batch.ts';
+import { actNow } from '../../app/context.ts';
+import type { AppContext } from '../../app/context.ts';
+import type { Handlers } from '../router.ts';
+import type { Shell } from './shell.ts';
+
+type BatchMethods = Extract<keyof Handlers, `app.${string}` | `batch.${string}` | `job.${string}`>;
+
+/** Handlers over one open workspace. */
+export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers, BatchMethods> {
+  const { reads, imports } = context.store;
+  return {
+    'app.state': async () => ok(await shell.state()),
+    'app.saveSettings': async (change) => {
+      saveSettings(context, withoutUndefined(change));
+      return ok(await shell.state());
+    },
+    'app.setPractice': async ({ isPractice }) => {
+      const switched = await shell.setPractice(isPractice);
+      return switched.ok ? ok(await shell.state()) : switched;
+    },
+    'app.pauseOutbox': async ({ isPaused }) => {
+      shell.setOutboxPaused(isPaused);
+      return ok(await shell.state());
+    },
+    'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
+    'batch.get': ({ batchId }) => {
+      const batch = reads.batch(batchId);
+      if (batch === null) return Promise.resolve(fail('NOT_FOUND', 'There is no such batch.', { batchId }));
+      return Promise.resolve(ok({ batch, files: reads.batchFiles(batch.id) }));
+    },
+    'batch.import': ({ fileTokens, mode }) => {
+      const files: FileToImport[] = [];
+      for (const token of fileTokens) {
+        const file = shell.fileOf(token);
+        if (file === null)
+          return Promise.resolve(fail('NOT_FOUND', 'The file is no longer at hand. Drop it again.', { token }));
+        files.push(file);
+      }
+      return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, () => Promise.resolve()));
+    },
+    'batch.importSample': async (options) => {
+      const sample = await shell.writeSample(options);
+      if (!sample.ok) return sample;
+      return startImport(
+        context,
+        { files: [sample.value.file], mode: 'lenient', ownerPid: shell.pid },
+        sample.value.remove,
+      );
+    },
+    'batch.acceptGood': ({ batchId }) => {
+      imports.acceptGood(batchId, actNow(context));
+      const batch = reads.batch(batchId);
+      if (batch === null) return Promise.resolve(fail('NOT_FOUND', 'There is no such batch.', { batchId }));
+      context.publish({ topic: 'batches', batchId: batch.id });
+      return Promise.resolve(ok(batch));
+    },
+    'job.list': () => Promise.resolve(ok({ jobs: context.jobs.list() })),
+    'job.result': ({ jobId }) => {
+      const result = context.jobs.result(jobId);
+      return Promise.resolve(result === null ? fail('NOT_FOUND', 'There is no such job.', { jobId }) : ok(result));
+    },
+    'job.cancel': ({ jobId }) => {
+      context.jobs.cancel(jobId);
+      return Promise.resolve(ok({}));
+    },
+  };
+}
+
+/** Zod's partial leaves absent keys out; only the type says they may be undefined. */
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

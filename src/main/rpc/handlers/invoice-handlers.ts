@@ -1,0 +1,47 @@
+// Handlers of invoice.*, problem.*, source.* and release.*: frame input to use case. No logic beyond that.
+
+import { ok } from '../../../shared/result.ts';
+import { actNow } from '../../app/context.ts';
+import type { AppContext } from '../../app/context.ts';
+import { exportProblems } from '../../app/export-problems.ts';
+import { invoiceDetail } from '../../app/invoice-detail.ts';
+import { previewRelease } from '../../app/plan-release.ts';
+import { previewDocument } from '../../app/preview-document.ts';
+import { startRelease } from '../../app/release-job.ts';
+import { findInSource, sourceWindow } from '../../app/view-source.ts';
+import type { Handlers } from '../router.ts';
+
+type InvoiceMethods = Extract<
+  keyof Handlers,
+  `invoice.${string}` | `problem.${string}` | `source.${string}` | `release.${string}`
+>;
+
+/** Handlers over one open workspace. */
+export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMethods> {
+  const { reads } = context.store;
+  return {
+    'invoice.page': ({ offset, limit, ...query }) => Promise.resolve(ok(reads.invoicePage(query, offset, limit))),
+    'invoice.get': ({ invoiceId, ...order }) => invoiceDetail(context, invoiceId, order),
+    'invoice.document': async ({ invoiceId }, { signal }) => {
+      const document = await previewDocument(context, invoiceId, signal);
+      if (!document.ok) return document;
+      const { bytes, ...rest } = document.value;
+      return ok({ ...rest, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') });
+    },
+    'invoice.hold': ({ batchId, selection, isHeld }) => {
+      const changed = context.store.invoices.setHeld(batchId, selection, { isHeld }, actNow(context));
+      context.publish({ topic: 'batches', batchId });
+      return Promise.resolve(ok({ changed }));
+    },
+    'problem.groups': ({ batchId, severities }) =>
+      Promise.resolve(ok({ groups: reads.problemGroups(batchId, severities) })),
+    'problem.page': ({ batchId, ruleId, offset, limit }) =>
+      Promise.resolve(ok(reads.problemPage(batchId, ruleId, offset, limit))),
+    'problem.export': (request) => exportProblems(context, request),
+    'source.window': ({ batchId, fileOrdinal, ...request }) => sourceWindow(context, { batchId, fileOrdinal }, request),
+    'source.find': ({ batchId, fileOrdinal, ...search }, { signal }) =>
+      findInSource(context, { batchId, fileOrdinal }, { ...search, signal }),
+    'release.preview': (plan) => Promise.resolve(previewRelease(context, plan)),
+    'release.start': (plan) => Promise.resolve(startRelease(context, plan)),
+  };
+}

@@ -1,0 +1,21 @@
+// What the handlers need from the engine around the open workspace: its state, and the switches that reopen or pause it.
+
+import type { Result } from '../../../shared/result.ts';
+import type { AppState } from '../../../shared/schema/settings.ts';
+import type { FileToImport } from '../../app/import-batch.ts';
+
+/** The engine as the handlers see it. */
+export interface Shell {
+  /** Id of the importing process. */
+  readonly pid: number;
+  state(): Promise<AppState>;
+  setPractice(isPractice: boolean): Promise<Result<null>>;
+  setOutboxPaused(isPaused: boolean): void;
+  /** Path and name behind a token, or null when it is not (or no longer) known. */
+  fileOf(token: string): FileToImport | null;
+  /** Writes a sample batch to a temporary file; `remove` deletes it. */
+  writeSample(options: {
+    readonly invoices: number;
+    readonly errors: number;
+  }): Promise<Result<{ readonly file: FileToImport; readonly remove: () => Promise<void> }>>;
+}

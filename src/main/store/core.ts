@@ -1,0 +1,33 @@
+// What every part of the store works with: the database, its write transactions and the signs that something changed. No SQL of its own.
+
+import type { Log } from '../ports/log.ts';
+import { column, createWriteTransaction } from './sqlite.ts';
+import type { Db, WriteTransaction } from './sqlite.ts';
+
+/** One open database, as the parts of the store see it. */
+export interface StoreCore {
+  readonly db: Db;
+  readonly log: Log;
+  readonly write: WriteTransaction;
+  /** Differs from an earlier answer when anything was written since, by this process or another. */
+  changeMark(): string;
+  lastWriteAtMs(): number | null;
+}
+
+/** Makes the core over an open, migrated database. */
+export function createCore(db: Db, options: { readonly log: Log; readonly nowMs: () => number }): StoreCore {
+  let ownCommits = 0;
+  let lastWriteAtMs: number | null = null;
+  const othersVersion = column<number>(db, 'PRAGMA data_version');
+  const lastAudit = column<number | null>(db, 'SELECT at_ms FROM audit ORDER BY id DESC LIMIT 1');
+  return {
+    db,
+    log: options.log,
+    write: createWriteTransaction(db, () => {
+      ownCommits += 1;
+      lastWriteAtMs = options.nowMs();
+    }),
+    changeMark: () => `${ownCommits}/${othersVersion.get() ?? 0}`,
+    lastWriteAtMs: () => lastWriteAtMs ?? lastAudit.get() ?? null,
+  };
+}

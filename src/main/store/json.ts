@@ -1,0 +1,38 @@
+// JSON columns: written by the store, parsed through a schema when read. A column that does not fit is a damaged store.
+
+import { z } from 'zod';
+import type { SourceContext } from '../ports/import-source.ts';
+import type { StoreFailure } from '../ports/store.ts';
+import { channelConfigSchema, connectionSchema, secretSourceSchema } from '../../shared/schema/connection.ts';
+import { problemParams } from '../../shared/schema/problem.ts';
+import { attemptSchema } from '../../shared/schema/delivery.ts';
+
+const context = z.object({ encoding: z.string(), profileId: z.string(), namespaces: z.record(z.string(), z.string()) });
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+
+/** Parsers of the JSON columns. */
+export const jsonColumns = {
+  context: (text: string): SourceContext => parse(context, text),
+  lineIndex: (text: string): number[] => parse(z.array(z.number().int().nonnegative()), text),
+  params: (text: string) => parse(problemParams, text),
+  receipt: (text: string) => parse(attemptSchema.shape.receipt.unwrap(), text),
+  facts: (text: string) => parse(facts, text),
+  channelConfig: (text: string) => parse(channelConfigSchema, text),
+  secret: (text: string) => parse(secretSourceSchema, text),
+  lastTest: (text: string) => parse(connectionSchema.shape.lastTest, text),
+  /** Settings have their schemas with their readers. */
+  setting: (text: string): unknown => parse(z.unknown(), text),
+} as const;
+
+function parse<T>(schema: z.ZodType<T>, text: string): T {
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  throw Object.assign(
+    new Error('A column of the store does not hold what it should. The file was changed by something else.', {
+      cause: parsed.error,
+    }),
+    {
+      code: 'STORE_DAMAGED' as const,
+    },
+  ) satisfies StoreFailure;
+}

@@ -1,0 +1,22 @@
+// Brings a database file to the newest version: all steps and the version mark in one transaction.
+
+import type { Migration } from './migrations/all.ts';
+import { column } from './sqlite.ts';
+import type { Db } from './sqlite.ts';
+
+/** Marks a file as ours ("UTSK"), so that a foreign SQLite file is never written to. */
+export const applicationId = 0x5554534b;
+
+/** The version a file has; 0 is an empty file. */
+export function versionOf(db: Db): number {
+  return column<number>(db, 'PRAGMA user_version').get() ?? 0;
+}
+
+/** Runs the missing steps. Throws what SQLite throws; the file is then as before. Another process may have been quicker: its steps are not run again. */
+export function migrate(db: Db, steps: readonly Migration[]): void {
+  db.transaction(() => {
+    for (const { sql } of steps.slice(versionOf(db))) db.exec(sql);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${steps.length}`);
+  }).immediate();
+}

@@ -1,0 +1,13 @@
+// Every migration in order; the position + 1 is the version it leads to. Nothing else.
+
+import { initialSchema } from './001-initial.ts';
+
+/** One step of the schema. */
+export interface Migration {
+  /** As in the file's name. */
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps, oldest first. Append only. */
+export const migrations: readonly Migration[] = [{ name: '001-initial', sql: initialSchema }];

@@ -1,0 +1,153 @@
+// Opens a workspace's database: checks that it can be and is ours, sets and reads back how it is kept safe, migrates, and puts the store together.
+
+import { mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import { isStoreFailure } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
+import { writeVerifiedCopy } from './backup.ts';
+import type { OpenDatabase } from './backup.ts';
+import { createCore } from './core.ts';
+import { applicationId, migrate, versionOf } from './migrate.ts';
+import { migrations } from './migrations/all.ts';
+import type { Migration } from './migrations/all.ts';
+import { column, sqliteCodeOf, translated } from './sqlite.ts';
+import type { Db } from './sqlite.ts';
+import { assembleStore } from './store.ts';
+
+/** What a store needs. */
+export interface OpenStoreOptions {
+  /** The database file; made when missing, with its folder. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Steps of the schema; others than the product's own only in tests. */
+  readonly migrations?: readonly Migration[];
+}
+
+/** better-sqlite3 13 is built on this version of Node-API; an older runtime would crash at its first call. */
+const neededNodeApi = 10;
+const busyTimeoutMs = 5_000;
+const cacheKib = 32_768;
+const sqliteMagic = 'SQLite format 3\0';
+
+/**
+ * Opens or makes the database. Errors: STORE_NEWER (made by a later version of the program), STORE_DAMAGED (unreadable, or another
+ * program's file), STORE_BUSY, STORAGE_FULL, UNREADABLE (folder), INTERNAL (runtime too old). A file that cannot be opened is left as it is.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Result<Store>> {
+  const nodeApi = Number(process.versions.napi ?? 0);
+  if (nodeApi < neededNodeApi)
+    return fail('INTERNAL', `This runtime (Node ${process.versions.node}) is too old for the database. Use Node 24.`, {
+      nodeApi,
+      neededNodeApi,
+    });
+  const looked = await lookAt(options.path);
+  if (!looked.ok) return looked;
+  const { default: Database } = await import('better-sqlite3');
+  let db: Db | null = null;
+  try {
+    db = new Database(options.path, { timeout: busyTimeoutMs });
+    const prepared = await prepare(db, options, Database);
+    if (!prepared.ok) {
+      db.close();
+      return prepared;
+    }
+    const core = createCore(db, { log: options.log, nowMs: () => options.clock.nowMs() });
+    return ok(assembleStore(core, Database));
+  } catch (error) {
+    db?.close();
+    return openFailure(error, options.path);
+  }
+}
+
+/** Looks at the file's first bytes without SQLite, which would take an empty or half-written file for a new database. */
+async function lookAt(path: string): Promise<Result<null>> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, 'r');
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(sqliteMagic.length), 0, sqliteMagic.length, 0);
+      if (bytesRead === 0 || buffer.toString('latin1') === sqliteMagic) return ok(null);
+      return damaged(path, 'it is not a database');
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
+    return cause === 'ENOENT'
+      ? ok(null)
+      : fail('UNREADABLE', `The data folder of ${path} cannot be used (${cause}). Check its permissions.`, {
+          path,
+          cause,
+        });
+  }
+}
+
+async function prepare(db: Db, options: OpenStoreOptions, openDatabase: OpenDatabase): Promise<Result<null>> {
+  const steps = options.migrations ?? migrations;
+  const version = versionOf(db);
+  const hasTables = (column<number>(db, 'SELECT count(*) FROM sqlite_schema').get() ?? 0) > 0;
+  const mark = column<number>(db, 'PRAGMA application_id').get();
+  if (hasTables && mark !== applicationId) return damaged(options.path, 'it was made by another program');
+  if (version > steps.length) {
+    return fail(
+      'STORE_NEWER',
+      `The store ${options.path} was made by a newer version of Utskick. Open it with that version. Nothing was changed.`,
+      { path: options.path, version, newestKnown: steps.length },
+    );
+  }
+  if (hasTables) {
+    const complaint = column<string>(db, 'PRAGMA quick_check(1)').get() ?? 'no answer';
+    if (complaint !== 'ok') return damaged(options.path, complaint);
+  }
+  const safe = makeSafe(db, options.path);
+  if (!safe.ok || version === steps.length) return safe;
+  if (hasTables) await writeVerifiedCopy(db, `${options.path}.before-version-${steps.length}.bak`, openDatabase);
+  migrate(db, steps);
+  options.log.info('store migrated', { from: version, to: steps.length });
+  return ok(null);
+}
+
+/** Sets how the file is kept safe, and reads it back: a reopened WAL file silently comes up with synchronous=NORMAL. */
+function makeSafe(db: Db, path: string): Result<null> {
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma(`cache_size = -${cacheKib}`);
+  if (process.platform === 'darwin')
+    for (const name of ['fullfsync', 'checkpoint_fullfsync']) db.pragma(`${name} = ON`);
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1 };
+  for (const [name, value] of Object.entries(expected)) {
+    const found = column<string | number>(db, `PRAGMA ${name}`).get();
+    if (found !== value)
+      return fail(
+        'STORE_BUSY',
+        `The store ${path} cannot be kept safely here (${name} is ${String(found)}). It may lie on a network folder. Move the data folder to a local disk.`,
+        { path, name, found },
+      );
+  }
+  return ok(null);
+}
+
+function damaged(path: string, complaint: string): Result<never> {
+  return fail(
+    'STORE_DAMAGED',
+    `The store ${path} cannot be used: ${complaint}. It was left as it is. Restore it from a backup, or choose another data folder.`,
+    { path, complaint },
+  );
+}
+
+function openFailure(error: unknown, path: string): Result<never> {
+  const known = translated(error);
+  if (!isStoreFailure(known)) {
+    if (sqliteCodeOf(error) === 'SQLITE_CANTOPEN')
+      return fail('UNREADABLE', `The store ${path} cannot be opened. Check the folder's permissions.`, { path });
+    throw error;
+  }
+  return known.code === 'STORE_DAMAGED' ? damaged(path, 'it is damaged') : fail(known.code, known.message, { path });
+}

@@ -1,0 +1,181 @@
+// Reads over deliveries, their attempts, and the connections' lanes.
+
+import type { Attempt, Delivery, DeliveryState, Lane } from '../../../shared/schema/delivery.ts';
+import { deliveryStates } from '../../../shared/schema/delivery.ts';
+import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
+import type { DeliveryStore, Reads } from '../../ports/store.ts';
+import type { StoreCore } from '../core.ts';
+import { createIdLists } from '../id-lists.ts';
+import { jsonColumns } from '../json.ts';
+import { column, query } from '../sqlite.ts';
+import type { SqlValue } from '../sqlite.ts';
+import { searchNeedle } from '../text-keys.ts';
+import { rateSlotMs } from '../writes/lanes.ts';
+
+const minuteMs = 60_000;
+
+const deliveryColumns = `d.id, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.currency, coalesce(i.payable_minor, 0) AS payableMinor,
+  d.connection_id AS connectionId, c.name AS connectionName, d.channel, d.target, d.state, d.generation, d.attempt_count AS attemptCount, d.due_at_ms AS dueAtMs, d.last_code AS lastCode,
+  d.last_detail AS lastDetail, d.last_phase AS lastPhase, d.updated_at_ms AS updatedAtMs, d.document_sha256 AS documentSha256`;
+const deliveryJoins =
+  'JOIN invoices i ON i.id = d.invoice_id JOIN batches b ON b.no = d.batch_no JOIN connections c ON c.id = d.connection_id';
+
+interface AttemptRow extends Omit<Attempt, 'receipt'> {
+  readonly receipt_json: string | null;
+}
+
+/** The delivery reads. */
+export function createDeliveryReads(
+  core: StoreCore,
+): Pick<Reads, 'invoiceDeliveries' | 'attempts' | 'deliveryPage' | 'delivery' | 'deliveryIdentity'> {
+  const { db } = core;
+  const one = query<Delivery>(db, `SELECT ${deliveryColumns} FROM deliveries d ${deliveryJoins} WHERE d.id = ?`);
+  const ofInvoice = query<Delivery>(
+    db,
+    `SELECT ${deliveryColumns} FROM deliveries d ${deliveryJoins} WHERE d.invoice_id = ? ORDER BY d.id`,
+  );
+  const rows = query<Delivery>(
+    db,
+    `SELECT ${deliveryColumns} FROM json_each(?) wanted JOIN deliveries d ON d.id = wanted.value ${deliveryJoins} ORDER BY wanted.key`,
+  );
+  const attempts = query<AttemptRow>(
+    db,
+    `SELECT a.number, a.started_at_ms AS startedAtMs, a.ended_at_ms AS endedAtMs, a.outcome, a.phase, a.code, a.detail,
+       (SELECT r.receipt_json FROM receipts r WHERE r.delivery_id = a.delivery_id AND r.attempt_number = a.number ORDER BY r.id DESC LIMIT 1) AS receipt_json
+     FROM attempts a WHERE a.delivery_id = ? ORDER BY a.number`,
+  );
+  const identity = query<{ idempotencyKey: string; attempt: number; documentFileName: string }>(
+    db,
+    'SELECT idempotency_key AS idempotencyKey, attempt, document_file_name AS documentFileName FROM deliveries WHERE id = ?',
+  );
+  const idsOf = createFinder(core);
+  return {
+    delivery: (deliveryId) => one.get(deliveryId) ?? null,
+    deliveryIdentity: (deliveryId) => identity.get(deliveryId) ?? null,
+    invoiceDeliveries: (invoiceId) => ofInvoice.all(invoiceId),
+    deliveryPage: (filter, offset, limit) => {
+      const ids = idsOf(filter);
+      return { total: ids.length, deliveries: rows.all(JSON.stringify(ids.slice(offset, offset + limit))) };
+    },
+    attempts: (deliveryId) =>
+      attempts.all(deliveryId).map(({ receipt_json, ...attempt }) => ({
+        ...attempt,
+        receipt: receipt_json === null ? null : jsonColumns.receipt(receipt_json),
+      })),
+  };
+}
+
+/** All ids a filter means, oldest first. Where the counts say that nothing is there, nothing is searched. */
+function createFinder(core: StoreCore): (filter: DeliveryFilter) => readonly number[] {
+  const { db } = core;
+  const lists = createIdLists(core);
+  const batchNo = column<number>(db, 'SELECT no FROM batches WHERE id = ?');
+  const counted = column<number>(
+    db,
+    `SELECT coalesce(sum(delivery_count), 0) FROM delivery_counts WHERE (? IS NULL OR batch_no = ?) AND (? IS NULL OR connection_id = ?)
+     AND (json_array_length(?) = 0 OR state IN (SELECT value FROM json_each(?)))`,
+  );
+  return (filter) => {
+    const no = filter.batchId === null ? null : (batchNo.get(filter.batchId) ?? -1);
+    const states = JSON.stringify(filter.states);
+    const count = counted.get(no, no, filter.connectionId, filter.connectionId, states, states) ?? 0;
+    if (count === 0) return [];
+    const needle = searchNeedle(filter.search);
+    return lists.get({
+      // Deliveries are never removed: as long as their number is the same, so are they; only their states move.
+      key: JSON.stringify([no, filter.connectionId, filter.states, needle, filter.ids ?? null, count]),
+      isChanging: filter.states.length > 0,
+      find: () => {
+        const parts: { readonly sql: string; readonly values: readonly SqlValue[] }[] = [];
+        if (no !== null) parts.push({ sql: 'd.batch_no = ?', values: [no] });
+        if (filter.connectionId !== null) parts.push({ sql: 'd.connection_id = ?', values: [filter.connectionId] });
+        if (filter.states.length > 0)
+          parts.push({ sql: 'd.state IN (SELECT value FROM json_each(?))', values: [states] });
+        if (needle !== '')
+          parts.push({
+            sql: '(instr(i.search_text, ?) > 0 OR instr(lower(d.target), ?) > 0)',
+            values: [needle, needle],
+          });
+        if (filter.ids !== undefined)
+          parts.push({ sql: 'd.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(filter.ids)] });
+        const join = needle === '' ? '' : 'JOIN invoices i ON i.id = d.invoice_id';
+        const where = parts.length === 0 ? '' : `WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`;
+        return column<number>(db, `SELECT d.id FROM deliveries d ${join} ${where} ORDER BY d.id`).all(
+          ...parts.flatMap(({ values }) => values),
+        );
+      },
+    });
+  };
+}
+
+interface LaneRow extends Omit<Lane, 'counts' | 'perMinute' | 'nextDueAtMs'> {
+  readonly isRemoved: number;
+}
+
+/** The lanes: every connection in use, and removed ones that still have something open. With a batch: those it was released to. */
+export function createLaneReads({ db }: StoreCore): Pick<Reads, 'lanes'> {
+  const connections = query<LaneRow>(
+    db,
+    `SELECT c.id AS connectionId, c.name AS connectionName, c.channel, l.blocked_by AS blockedBy, l.block_detail AS blockDetail, l.last_answer AS lastAnswer, l.last_answer_at_ms AS lastAnswerAtMs,
+       c.removed_at_ms IS NOT NULL AS isRemoved FROM connections c LEFT JOIN lanes l ON l.connection_id = c.id ORDER BY c.name COLLATE NOCASE`,
+  );
+  const counts = query<{ connectionId: string; state: DeliveryState; count: number }>(
+    db,
+    `SELECT connection_id AS connectionId, state, sum(delivery_count) AS count FROM delivery_counts
+     WHERE ? IS NULL OR batch_no = (SELECT no FROM batches WHERE id = ?) GROUP BY connection_id, state HAVING sum(delivery_count) > 0`,
+  );
+  const rate = column<number>(
+    db,
+    'SELECT coalesce(sum(accepted_count), 0) FROM lane_rates WHERE connection_id = ? AND slot > ?',
+  );
+  const nextDue = createNextDue(db);
+  return {
+    lanes: (batchId, nowMs) => {
+      const byConnection = Map.groupBy(counts.all(batchId, batchId), ({ connectionId }) => connectionId);
+      return connections.all().flatMap(({ isRemoved, ...row }): Lane[] => {
+        const found = byConnection.get(row.connectionId) ?? [];
+        if (found.length === 0 && (batchId !== null || isRemoved === 1)) return [];
+        const zeroes = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Lane['counts'];
+        for (const { state, count } of found) zeroes[state] = count;
+        const perMinute = rate.get(row.connectionId, Math.floor((nowMs - minuteMs) / rateSlotMs)) ?? 0;
+        return [{ ...row, counts: zeroes, perMinute, nextDueAtMs: nextDue(row.connectionId) }];
+      });
+    },
+  };
+}
+
+/** What the runner asks again and again: who has something to do, and when. */
+export function createDueReads({ db }: StoreCore): Pick<DeliveryStore, 'dueConnections'> {
+  const running = column<string>(
+    db,
+    `SELECT c.id FROM connections c LEFT JOIN lanes l ON l.connection_id = c.id WHERE c.removed_at_ms IS NULL AND (l.blocked_by IS NULL OR l.blocked_by = 'offline') ORDER BY c.id`,
+  );
+  const hasIndexWork = column<number>(
+    db,
+    `SELECT EXISTS (SELECT 1 FROM index_files WHERE connection_id = ? AND written_at_ms IS NULL) OR EXISTS (
+       SELECT 1 FROM (SELECT DISTINCT batch_no, connection_id FROM deliveries WHERE connection_id = ? AND state = 'accepted' AND channel = 'sftp' AND index_file_id IS NULL) d
+       WHERE NOT EXISTS (SELECT 1 FROM delivery_counts n WHERE n.batch_no = d.batch_no AND n.connection_id = d.connection_id AND n.state IN ('queued', 'claimed', 'sending') AND n.delivery_count > 0))`,
+  );
+  const nextDue = createNextDue(db);
+  return {
+    dueConnections: (nowMs) =>
+      running.all().flatMap((connectionId) => {
+        const due = nextDue(connectionId);
+        if (due !== null && due <= nowMs) return [{ connectionId, nextDueAtMs: due }];
+        if (hasIndexWork.get(connectionId, connectionId) === 1) return [{ connectionId, nextDueAtMs: nowMs }];
+        return due === null ? [] : [{ connectionId, nextDueAtMs: due }];
+      }),
+  };
+}
+
+/** Earliest due time of a connection: the first entry of each rank in the index. */
+function createNextDue(db: StoreCore['db']): (connectionId: string) => number | null {
+  const first = column<number>(
+    db,
+    "SELECT due_at_ms FROM deliveries WHERE connection_id = ? AND queue_rank = ? AND state IN ('queued', 'waiting') ORDER BY due_at_ms LIMIT 1",
+  );
+  return (connectionId) => {
+    const found = [0, 1].flatMap((rank) => first.all(connectionId, rank));
+    return found.length === 0 ? null : Math.min(...found);
+  };
+}

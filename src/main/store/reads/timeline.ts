@@ -1,0 +1,93 @@
+// One invoice's history, put together from the batch, the audit log, its deliveries and their attempts.
+
+import type { TimelineEntry } from '../../../shared/schema/delivery.ts';
+import type { Reads } from '../../ports/store.ts';
+import type { StoreCore } from '../core.ts';
+import { jsonColumns } from '../json.ts';
+import { query } from '../sqlite.ts';
+
+/** Code of an attempt that the runner put back before anything was tried; it is no news to anyone. */
+const putBackCode = 'run.put-back';
+
+type Kind = TimelineEntry['kind'];
+
+const kindOfAction: Readonly<Record<string, Kind>> = {
+  hold: 'held',
+  unhold: 'unheld',
+  retry: 'retried',
+  cancel: 'cancelled',
+  resolve: 'resolved',
+};
+
+/** The timeline, oldest first. */
+export function createTimelineRead(core: StoreCore): Reads['timeline'] {
+  const { db } = core;
+  const imported = query<{
+    atMs: number;
+    actor: string;
+    fileName: string;
+    line: number;
+    errors: number;
+    warnings: number;
+  }>(
+    db,
+    `SELECT b.imported_at_ms AS atMs, b.imported_by AS actor, f.file_name AS fileName, i.source_line AS line, i.error_count AS errors, i.warning_count AS warnings
+     FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
+  );
+  const released = query<{ atMs: number; actor: string; connection: string; channel: string; target: string }>(
+    db,
+    `SELECT d.released_at_ms AS atMs, d.released_by AS actor, c.name AS connection, d.channel, d.target FROM deliveries d JOIN connections c ON c.id = d.connection_id WHERE d.invoice_id = ? ORDER BY d.id`,
+  );
+  const audited = query<{ atMs: number; actor: string; action: string; facts_json: string; connection: string | null }>(
+    db,
+    `SELECT a.at_ms AS atMs, a.actor, a.action, a.facts_json, c.name AS connection FROM audit_invoices n JOIN audit a ON a.id = n.audit_id
+     LEFT JOIN deliveries d ON d.id = n.delivery_id LEFT JOIN connections c ON c.id = d.connection_id WHERE n.invoice_id = ? ORDER BY a.id`,
+  );
+  const attemptsOf = createAttemptEntries(core);
+  return (invoiceId) => {
+    const entries: TimelineEntry[] = [];
+    for (const { atMs, actor, fileName, line, errors, warnings } of imported.all(invoiceId)) {
+      entries.push(
+        { atMs, kind: 'imported', actor, facts: { fileName, line } },
+        { atMs, kind: 'checked', actor, facts: { errors, warnings } },
+      );
+    }
+    for (const { atMs, actor, ...facts } of released.all(invoiceId))
+      entries.push({ atMs, kind: 'released', actor, facts });
+    for (const row of audited.all(invoiceId)) {
+      const kind = kindOfAction[row.action];
+      if (kind === undefined) continue;
+      const facts =
+        row.connection === null
+          ? jsonColumns.facts(row.facts_json)
+          : { ...jsonColumns.facts(row.facts_json), connection: row.connection };
+      entries.push({ atMs: row.atMs, kind, actor: row.actor, facts });
+    }
+    return [...entries, ...attemptsOf(invoiceId)].sort((one, other) => one.atMs - other.atMs);
+  };
+}
+
+function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {
+  interface Row {
+    readonly atMs: number;
+    readonly connection: string;
+    readonly number: number;
+    readonly outcome: string;
+    readonly phase: string;
+    readonly code: string | null;
+    readonly detail: string | null;
+    readonly receipt_json: string | null;
+  }
+  const attempts = query<Row>(
+    db,
+    `SELECT coalesce(a.ended_at_ms, a.started_at_ms) AS atMs, c.name AS connection, a.number, a.outcome, a.phase, a.code, a.detail,
+       (SELECT r.receipt_json FROM receipts r WHERE r.delivery_id = a.delivery_id AND r.attempt_number = a.number ORDER BY r.id DESC LIMIT 1) AS receipt_json
+     FROM deliveries d JOIN attempts a ON a.delivery_id = d.id JOIN connections c ON c.id = d.connection_id WHERE d.invoice_id = ? ORDER BY d.id, a.number`,
+  );
+  return (invoiceId) =>
+    attempts.all(invoiceId).flatMap(({ atMs, receipt_json, ...facts }): TimelineEntry[] => {
+      if (facts.code === putBackCode) return [];
+      const receipt = receipt_json === null ? {} : jsonColumns.receipt(receipt_json);
+      return [{ atMs, kind: 'attempt', actor: 'utskick', facts: { ...receipt, ...facts } }];
+    });
+}

@@ -1,0 +1,101 @@
+// The thin layer over better-sqlite3: transactions, typed statements and the translation of its errors. No table is named here.
+
+import type BetterSqlite3 from 'better-sqlite3';
+import type { StoreFailure } from '../ports/store.ts';
+
+/** An open database file. */
+export type Db = BetterSqlite3.Database;
+
+/** What can be bound to a parameter. */
+export type SqlValue = string | number | null | Uint8Array;
+
+/** A statement that returns rows of `Row`. */
+export interface RowStatement<Row> {
+  get(...values: SqlValue[]): Row | undefined;
+  all(...values: SqlValue[]): Row[];
+}
+
+/** Prepares a query. `Row` is what the SQL's columns say; the schema's STRICT tables and CHECKs keep it true. */
+export function query<Row>(db: Db, sql: string): RowStatement<Row> {
+  return guarded(db.prepare<SqlValue[], Row>(sql));
+}
+
+/** Prepares a query of one column. */
+export function column<Value>(db: Db, sql: string): RowStatement<Value> {
+  return guarded(db.prepare<SqlValue[], Value>(sql).pluck());
+}
+
+/** Prepares a statement that changes rows; returns how many. */
+export function change(db: Db, sql: string): (...values: SqlValue[]) => number {
+  const statement = db.prepare<SqlValue[]>(sql);
+  return (...values) => statement.run(...values).changes;
+}
+
+/** Prepares an insert; returns the new row's id. */
+export function insert(db: Db, sql: string): (...values: SqlValue[]) => number {
+  const statement = db.prepare<SqlValue[]>(sql);
+  return (...values) => Number(statement.run(...values).lastInsertRowid);
+}
+
+function guarded<Row>(statement: RowStatement<Row>): RowStatement<Row> {
+  const guard = <T>(read: () => T): T => {
+    try {
+      return read();
+    } catch (error) {
+      throw translated(error);
+    }
+  };
+  return {
+    get: (...values) => guard(() => statement.get(...values)),
+    all: (...values) => guard(() => statement.all(...values)),
+  };
+}
+
+/** Runs `work` as one transaction that takes the write lock at its start. Throws a StoreFailure when disk or file fail; nothing is written then. */
+export type WriteTransaction = <T>(work: () => T) => T;
+
+/** Makes the write helper of one database; `onCommit` runs after each transaction that changed something. */
+export function createWriteTransaction(db: Db, onCommit: () => void): WriteTransaction {
+  const totalChanges = column<number>(db, 'SELECT total_changes()');
+  return (work) => {
+    const before = totalChanges.get();
+    let value;
+    try {
+      value = db.transaction(work).immediate();
+    } catch (error) {
+      throw translated(error);
+    }
+    if (totalChanges.get() !== before) onCommit();
+    return value;
+  };
+}
+
+/** A StoreFailure for what the world does to a file; anything else as it came (a bug). */
+export function translated(error: unknown): unknown {
+  const sqliteCode = sqliteCodeOf(error);
+  if (sqliteCode === null) return error;
+  const code = failureCode(sqliteCode);
+  if (code === null) return error;
+  return Object.assign(new Error(failureMessages[code], { cause: error }), { code }) satisfies StoreFailure;
+}
+
+/** The library's error code (`SQLITE_FULL` …), or null when the error is not SQLite's. */
+export function sqliteCodeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_')
+    ? error.code
+    : null;
+}
+
+function failureCode(sqliteCode: string): StoreFailure['code'] | null {
+  if (sqliteCode === 'SQLITE_FULL' || sqliteCode.startsWith('SQLITE_IOERR')) return 'STORAGE_FULL';
+  if (sqliteCode.startsWith('SQLITE_BUSY') || sqliteCode.startsWith('SQLITE_LOCKED')) return 'STORE_BUSY';
+  if (sqliteCode.startsWith('SQLITE_CORRUPT') || sqliteCode === 'SQLITE_NOTADB') return 'STORE_DAMAGED';
+  return null;
+}
+
+const failureMessages = {
+  STORAGE_FULL:
+    'The store could not be written: the disk is full or failing. Nothing of this step was kept. Free some space and try again.',
+  STORE_BUSY: 'The store is held by another program for too long. Nothing of this step was kept. Try again.',
+  STORE_DAMAGED: 'The store cannot be read: the file is damaged. It was left as it is. Restore it from a backup.',
+} as const satisfies Record<StoreFailure['code'], string>;

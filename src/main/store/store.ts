@@ -1,0 +1,56 @@
+// Puts the parts of the store together into the port. No SQL and no rules here.
+
+import type { Store } from '../ports/store.ts';
+import { writeVerifiedCopy } from './backup.ts';
+import type { OpenDatabase } from './backup.ts';
+import type { StoreCore } from './core.ts';
+import { createBatchReads } from './reads/batches.ts';
+import { createDeliveryReads, createDueReads, createLaneReads } from './reads/deliveries.ts';
+import { createInvoiceReads } from './reads/invoices.ts';
+import { createProblemReads } from './reads/problems.ts';
+import { createTimelineRead } from './reads/timeline.ts';
+import { createConfigStore } from './writes/config.ts';
+import { createDeliverWrites } from './writes/deliver.ts';
+import { createFinishWrites } from './writes/finish-batch.ts';
+import { createInvoiceWrites } from './writes/hold.ts';
+import { createImportCleanup, createImportWrites } from './writes/import-batch.ts';
+import { createIndexWrites } from './writes/index-files.ts';
+import { createLaneWrites } from './writes/lanes.ts';
+import { createLeaseWrites } from './writes/lease.ts';
+import { createOperatorWrites } from './writes/operator.ts';
+import { createLateProblems } from './writes/problems.ts';
+import { createReleaseWrites } from './writes/release.ts';
+
+/** The store over an open, migrated database. */
+export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Store {
+  const batches = createBatchReads(core);
+  const { select, ...invoices } = createInvoiceReads(core);
+  return {
+    imports: { ...createImportWrites(core), ...createFinishWrites(core, batches.batch), ...createImportCleanup(core) },
+    reads: {
+      ...batches,
+      ...invoices,
+      ...createProblemReads(core),
+      ...createDeliveryReads(core),
+      ...createLaneReads(core),
+      timeline: createTimelineRead(core),
+    },
+    invoices: createInvoiceWrites(core, select),
+    releases: createReleaseWrites(core),
+    deliveries: {
+      ...createLeaseWrites(core),
+      ...createDeliverWrites(core),
+      ...createDueReads(core),
+      ...createOperatorWrites(core),
+      ...createLaneWrites(core),
+      ...createIndexWrites(core),
+    },
+    config: createConfigStore(core),
+    addProblems: createLateProblems(core),
+    backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
+    lastWriteAtMs: () => core.lastWriteAtMs(),
+    close: () => {
+      core.db.close();
+    },
+  };
+}

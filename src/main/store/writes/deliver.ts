@@ -1,0 +1,198 @@
+// Verbs of the delivery runner: claim, mark as sending, record the outcome, recover after a crash. Every one checks the fence first,
+// names the old state and the attempt, and counts the rows it changed.
+
+import { canMove, sourcesOf } from '../../domain/delivery-state.ts';
+import { longestWaitMs } from '../../domain/retry-schedule.ts';
+import type { ClaimedDelivery, DeliveryStore, OutcomeRecord } from '../../ports/store.ts';
+import type { StoreCore } from '../core.ts';
+import { change, insert, query } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
+import { createInvoiceStateWriter } from './invoice-state.ts';
+import { addAnswer, createLaneStatusWriter } from './lanes.ts';
+import type { LaneAnswers } from './lanes.ts';
+import { createFenceCheck } from './lease.ts';
+
+/** Longest text of a peer that is kept with an attempt, in UTF-16 units. */
+const maxDetailLength = 500;
+
+const claimable = sourcesOf('claim')
+  .map((state) => `'${state}'`)
+  .join(', ');
+
+/** The runner's verbs. */
+export function createDeliverWrites(
+  core: StoreCore,
+): Pick<DeliveryStore, 'claim' | 'markSending' | 'record' | 'recover' | 'pullDueTimes'> {
+  const { db, write } = core;
+  const isCurrent = createFenceCheck(db);
+  const claim = createClaimer(db);
+  const mark = change(
+    db,
+    "UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?",
+  );
+  const recordOne = createRecorder(db);
+  const recover = createRecoverer(db);
+  const note = createLaneStatusWriter(db);
+  const pull = change(
+    db,
+    "UPDATE deliveries SET due_at_ms = ? WHERE state IN ('queued', 'waiting') AND due_at_ms > CASE WHEN state = 'queued' THEN ? ELSE ? END",
+  );
+  return {
+    claim: (options) => write(() => (isCurrent(options.fence) ? claim(options) : [])),
+    markSending: (fence, claims, nowMs) =>
+      write(() =>
+        isCurrent(fence)
+          ? claims
+              .filter(({ deliveryId, attempt }) => mark(nowMs, deliveryId, attempt, fence) === 1)
+              .map(({ deliveryId }) => deliveryId)
+          : [],
+      ),
+    record: (fence, outcomes) =>
+      write(() => {
+        if (!isCurrent(fence)) return { stale: outcomes.map(({ deliveryId }) => deliveryId) };
+        const stale: number[] = [];
+        const answers = new Map<string, LaneAnswers>();
+        for (const outcome of outcomes) {
+          const connectionId = recordOne(fence, outcome);
+          if (connectionId === null) stale.push(outcome.deliveryId);
+          else addAnswer(answers, connectionId, outcome);
+        }
+        for (const [connectionId, answer] of answers) note(connectionId, answer);
+        return { stale };
+      }),
+    recover: (fence, nowMs) => write(() => (isCurrent(fence) ? recover(fence, nowMs) : { requeued: 0, unknown: 0 })),
+    pullDueTimes: (fence, nowMs) => write(() => (isCurrent(fence) ? pull(nowMs, nowMs, nowMs + longestWaitMs) : 0)),
+  };
+}
+
+function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0]) => ClaimedDelivery[] {
+  const claimed = query<{ id: number }>(
+    db,
+    `UPDATE deliveries SET state = 'claimed', attempt = attempt + 1, claim_fence = ?, updated_at_ms = ?
+     WHERE state IN (${claimable}) AND id IN (
+       SELECT id FROM deliveries WHERE state IN ('queued', 'waiting') AND connection_id = ? AND due_at_ms <= ? ORDER BY queue_rank, due_at_ms, id LIMIT ?)
+     RETURNING id`,
+  );
+  const openAttempt = insert(
+    db,
+    `INSERT INTO attempts (delivery_id, number, started_at_ms, outcome, phase) SELECT id, attempt, ?, 'open', 'preparing' FROM deliveries WHERE id = ?`,
+  );
+  const details = query<ClaimedDelivery>(
+    db,
+    `SELECT d.id AS deliveryId, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, d.connection_id AS connectionId, d.channel,
+       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs
+     FROM deliveries d JOIN batches b ON b.no = d.batch_no JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`,
+  );
+  return ({ fence, connectionId, limit, nowMs }) => {
+    const ids = claimed.all(fence, nowMs, connectionId, nowMs, limit).map(({ id }) => id);
+    return ids
+      .sort((one, other) => one - other)
+      .flatMap((id) => {
+        openAttempt(nowMs, id);
+        return details.all(id);
+      });
+  };
+}
+
+/** Writes one outcome and names its connection; null when the delivery has moved on (nothing is written then). A change the table forbids is a bug and throws. */
+function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => string | null {
+  const move = query<{ invoice_id: number; connection_id: string }>(
+    db,
+    `UPDATE deliveries SET state = ?, claim_fence = NULL, due_at_ms = ?, updated_at_ms = ?, attempt_count = attempt_count + ?, tries = tries + ?,
+       queue_rank = CASE WHEN ? = 'queued' THEN queue_rank ELSE 1 END, budget_from_ms = coalesce(budget_from_ms, CASE WHEN ? <> 'queued' THEN ? END), last_code = ?, last_detail = ?, last_phase = ?
+     WHERE id = ? AND attempt = ? AND state = ? AND claim_fence = ? RETURNING invoice_id, connection_id`,
+  );
+  const endAttempt = createAttemptEnder(db);
+  const addReceipt = insert(
+    db,
+    "INSERT INTO receipts (delivery_id, attempt_number, source, at_ms, receipt_json) VALUES (?, ?, 'reply', ?, ?)",
+  );
+  const updateInvoice = createInvoiceStateWriter(db);
+  return (fence, record) => {
+    const { deliveryId, attempt, outcome, phase, fromState, toState, nowMs } = record;
+    if (!canMove(fromState, toState)) throw new Error(`a delivery cannot go from ${fromState} to ${toState}`);
+    const counts = record.countsAsAttempt ? 1 : 0;
+    const code = outcome.kind === 'accepted' ? null : outcome.code;
+    const detail = outcome.kind === 'accepted' ? null : outcome.detail.slice(0, maxDetailLength);
+    const moved = move.get(
+      toState,
+      record.dueAtMs,
+      nowMs,
+      counts,
+      counts,
+      toState,
+      toState,
+      nowMs,
+      code,
+      detail,
+      phase,
+      deliveryId,
+      attempt,
+      fromState,
+      fence,
+    );
+    if (moved === undefined) return null;
+    endAttempt({ deliveryId, attempt, nowMs, outcome: outcome.kind, phase, counts, code, detail });
+    if (outcome.kind === 'accepted') addReceipt(deliveryId, attempt, nowMs, JSON.stringify(outcome.receipt));
+    updateInvoice(moved.invoice_id);
+    return moved.connection_id;
+  };
+}
+
+interface AttemptEnd {
+  readonly deliveryId: number;
+  readonly attempt: number;
+  readonly nowMs: number;
+  readonly outcome: string;
+  readonly phase: string;
+  readonly counts: number;
+  readonly code: string | null;
+  readonly detail: string | null;
+}
+
+function createAttemptEnder(db: Db): (end: AttemptEnd) => void {
+  const end = change(
+    db,
+    "UPDATE attempts SET ended_at_ms = ?, outcome = ?, phase = ?, counts = ?, code = ?, detail = ? WHERE delivery_id = ? AND number = ? AND outcome = 'open'",
+  );
+  return ({ deliveryId, attempt, nowMs, outcome, phase, counts, code, detail }) => {
+    if (end(nowMs, outcome, phase, counts, code, detail, deliveryId, attempt) !== 1)
+      throw new Error(`attempt ${attempt} of delivery ${deliveryId} is not open`);
+  };
+}
+
+/** Settles what an earlier runner left behind: what was only claimed was certainly not sent, what was being sent may have been. */
+function createRecoverer(
+  db: Db,
+): (fence: number, nowMs: number) => { readonly requeued: number; readonly unknown: number } {
+  const left = query<{ id: number; attempt: number; invoice_id: number; state: 'claimed' | 'sending' }>(
+    db,
+    'SELECT id, attempt, invoice_id, state FROM deliveries WHERE claim_fence IS NOT NULL AND claim_fence <= ?',
+  );
+  const requeue = change(
+    db,
+    "UPDATE deliveries SET state = 'queued', claim_fence = NULL, updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed'",
+  );
+  const doubt = change(
+    db,
+    `UPDATE deliveries SET state = 'unknown', claim_fence = NULL, updated_at_ms = ?, attempt_count = attempt_count + 1, tries = tries + 1,
+       last_code = 'run.interrupted', last_detail = NULL, last_phase = 'effect' WHERE id = ? AND attempt = ? AND state = 'sending'`,
+  );
+  const endAttempt = createAttemptEnder(db);
+  const updateInvoice = createInvoiceStateWriter(db);
+  return (fence, nowMs) => {
+    const counts = { requeued: 0, unknown: 0 };
+    for (const { id, attempt, invoice_id, state } of left.all(fence)) {
+      const end = { deliveryId: id, attempt, nowMs, detail: null };
+      if (state === 'claimed') {
+        counts.requeued += requeue(nowMs, id, attempt);
+        endAttempt({ ...end, code: 'run.put-back', outcome: 'notSent', phase: 'preparing', counts: 0 });
+        continue;
+      }
+      counts.unknown += doubt(nowMs, id, attempt);
+      endAttempt({ ...end, code: 'run.interrupted', outcome: 'unknown', phase: 'effect', counts: 1 });
+      updateInvoice(invoice_id);
+    }
+    return counts;
+  };
+}

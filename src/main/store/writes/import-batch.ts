@@ -1,0 +1,238 @@
+// Import verbs while a batch comes in: begin, chunks, end of a file, and removal of what never finished. Making it visible is in finish-batch.
+
+import type { Problem } from '../../../shared/schema/problem.ts';
+import type { ParsedInvoiceRow } from '../../ports/import-source.ts';
+import type { ImportStore } from '../../ports/store.ts';
+import type { StoreCore } from '../core.ts';
+import { change, column, insert, query } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
+import { searchText, sortKey } from '../text-keys.ts';
+import { createProblemWriter } from './problems.ts';
+
+/** An invoice already in the store under the same number and seller. */
+export interface EarlierInvoice {
+  readonly batch_no: number;
+  readonly batch_id: string;
+  readonly file_name: string;
+  readonly ordinal: number;
+  readonly source_line: number;
+}
+
+type InsertInvoice = (
+  row: ParsedInvoiceRow,
+  place: { readonly batchNo: number; readonly state: 'ready' | 'quarantined'; readonly errorCount: number },
+) => void;
+
+/** The verbs of a running import. */
+export function createImportWrites(
+  core: StoreCore,
+): Pick<ImportStore, 'findImportOf' | 'beginBatch' | 'addChunk' | 'finishFile'> {
+  const { db, write } = core;
+  const earlierImport = query<{ batchId: string; fileName: string; importedAtMs: number; importedBy: string }>(
+    db,
+    `SELECT b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
+     FROM batch_files f JOIN batches b ON b.no = f.batch_no WHERE f.sha256 = ? AND b.state <> 'importing' ORDER BY b.visible_order LIMIT 1`,
+  );
+  const addBatch = insert(
+    db,
+    `INSERT INTO batches (id, state, mode, owner_pid, begun_after_order, begun_at_ms, imported_by)
+     SELECT ?, 'importing', ?, ?, coalesce(max(visible_order), 0), ?, ? FROM batches`,
+  );
+  const addFile = insert(
+    db,
+    'INSERT INTO batch_files (batch_no, ordinal, file_name, size_bytes, sha256) VALUES (?, ?, ?, ?, ?)',
+  );
+  const batchNoOf = importingBatch(db);
+  const addRows = createRowWriter(db);
+  const endFile = createFileEnder(db);
+  return {
+    findImportOf: (sha256) => earlierImport.get(sha256) ?? null,
+    beginBatch: (batch, act) => {
+      write(() => {
+        const batchNo = addBatch(batch.id, batch.mode, batch.ownerPid, act.nowMs, act.actor);
+        for (const file of batch.files) addFile(batchNo, file.ordinal, file.fileName, file.sizeBytes, file.sha256);
+      });
+    },
+    addChunk: (batchId, fileOrdinal, chunk) =>
+      write(() => addRows({ batchNo: batchNoOf(batchId), fileOrdinal }, chunk.rows, chunk.problems)),
+    finishFile: (batchId, fileOrdinal, file) => {
+      write(() => {
+        endFile(batchNoOf(batchId), fileOrdinal, file);
+      });
+    },
+  };
+}
+
+/** Removal of unfinished batches. */
+export function createImportCleanup(core: StoreCore): Pick<ImportStore, 'dropBatch' | 'dropAbandoned'> {
+  const { db, write } = core;
+  const unfinished = query<{ no: number; owner_pid: number }>(
+    db,
+    "SELECT no, owner_pid FROM batches WHERE state = 'importing'",
+  );
+  const unfinishedNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'importing'");
+  const removals = ['problems', 'invoices'].map((table) => change(db, `DELETE FROM ${table} WHERE batch_no = ?`));
+  const removeBatch = change(db, "DELETE FROM batches WHERE no = ? AND state = 'importing'");
+  const drop = (batchNo: number): void => {
+    write(() => {
+      for (const remove of removals) remove(batchNo);
+      removeBatch(batchNo);
+    });
+  };
+  return {
+    dropBatch: (batchId) => {
+      const batchNo = unfinishedNo.get(batchId);
+      if (batchNo !== undefined) drop(batchNo);
+    },
+    dropAbandoned: (isProcessAlive) => {
+      const abandoned = unfinished.all().filter((batch) => !isProcessAlive(batch.owner_pid));
+      for (const { no } of abandoned) drop(no);
+      return abandoned.length;
+    },
+  };
+}
+
+/** Number of a batch that is being imported; asking for another is a bug. */
+export function importingBatch(db: Db): (batchId: string) => number {
+  const find = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'importing'");
+  return (batchId) => {
+    const batchNo = find.get(batchId);
+    if (batchNo === undefined) throw new Error(`batch ${batchId} is not being imported`);
+    return batchNo;
+  };
+}
+
+/** The finding for a number that is already there. */
+export function duplicateProblem(
+  row: Pick<ParsedInvoiceRow, 'ordinal' | 'invoiceNumber' | 'line' | 'column'>,
+  earlier: EarlierInvoice,
+  batchNo: number,
+): Problem {
+  const isSameBatch = earlier.batch_no === batchNo;
+  return {
+    ruleId: isSameBatch ? 'core.duplicate.batch' : 'core.duplicate.store',
+    severity: 'error',
+    line: row.line,
+    column: row.column,
+    endLine: null,
+    endColumn: null,
+    path: null,
+    found: row.invoiceNumber,
+    expected: null,
+    params: isSameBatch
+      ? { number: row.invoiceNumber, firstLine: earlier.source_line, firstOrdinal: earlier.ordinal }
+      : {
+          number: row.invoiceNumber,
+          otherBatch: earlier.batch_id,
+          otherFile: earlier.file_name,
+          otherLine: earlier.source_line,
+        },
+    invoiceOrdinal: row.ordinal,
+    invoiceNumber: row.invoiceNumber,
+  };
+}
+
+function createRowWriter(db: Db) {
+  const addInvoice = prepareInvoice(db);
+  const problems = createProblemWriter(db);
+  const isKnownNumber = column<number>(
+    db,
+    "SELECT 1 FROM invoices WHERE invoice_number = ? AND seller_key = ? AND state <> 'quarantined' LIMIT 1",
+  );
+  // Rows of other unfinished imports do not count: they may never become visible. finish-batch looks at those that did.
+  const earlierInvoice = query<EarlierInvoice>(
+    db,
+    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line
+     FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
+     WHERE i.invoice_number = ? AND i.seller_key = ? AND i.state <> 'quarantined' AND (i.batch_no = ? OR b.state <> 'importing') LIMIT 1`,
+  );
+  return (
+    place: { readonly batchNo: number; readonly fileOrdinal: number },
+    rows: readonly ParsedInvoiceRow[],
+    found: readonly Problem[],
+  ) => {
+    let imported = 0;
+    const duplicates: Problem[] = [];
+    for (const row of rows) {
+      const isWhole = row.errorCount === 0 && row.payableMinor !== null && row.invoiceNumber !== '';
+      const mayBeCopy = isWhole && isKnownNumber.get(row.invoiceNumber, row.sellerKey) === 1;
+      const earlier = mayBeCopy ? earlierInvoice.get(row.invoiceNumber, row.sellerKey, place.batchNo) : undefined;
+      if (earlier !== undefined) duplicates.push(duplicateProblem(row, earlier, place.batchNo));
+      const isGood = isWhole && earlier === undefined;
+      if (isGood) imported += 1;
+      addInvoice(row, {
+        batchNo: place.batchNo,
+        state: isGood ? 'ready' : 'quarantined',
+        errorCount: row.errorCount + (earlier === undefined ? 0 : 1),
+      });
+    }
+    problems.add(place, found);
+    problems.add(place, duplicates);
+    return { imported, quarantined: rows.length - imported };
+  };
+}
+
+function prepareInvoice(db: Db): InsertInvoice {
+  const add = insert(
+    db,
+    `INSERT INTO invoices (batch_no, ordinal, file_ordinal, byte_offset, byte_length, source_line, source_column, kind, invoice_number, seller_key, customer_name, city, email,
+       invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return (row, { batchNo, state, errorCount }) => {
+    add(
+      batchNo,
+      row.ordinal,
+      row.fileOrdinal,
+      row.byteOffset,
+      row.byteLength,
+      row.line,
+      row.column,
+      row.kind,
+      row.invoiceNumber,
+      row.sellerKey,
+      row.customerName,
+      row.city,
+      row.email,
+      row.invoiceDate,
+      row.dueDate,
+      row.currency,
+      row.payableMinor,
+      row.channel,
+      state,
+      errorCount,
+      row.warningCount,
+      row.contentSha256,
+      sortKey(row.customerName),
+      sortKey(row.city),
+      searchText([row.invoiceNumber, row.customerName, row.city, row.email]),
+    );
+  };
+}
+
+function createFileEnder(db: Db) {
+  const end = change(
+    db,
+    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, seller_name = ?, period_start = ?, period_end = ?,
+       invoice_count = ?, line_count = ?, context_json = ?, line_index_json = ? WHERE batch_no = ? AND ordinal = ? AND is_finished = 0`,
+  );
+  const problems = createProblemWriter(db);
+  return (batchNo: number, fileOrdinal: number, file: Parameters<ImportStore['finishFile']>[2]): void => {
+    const changed = end(
+      file.format,
+      file.formatVersion,
+      file.sourceBatchId,
+      file.sellerName,
+      file.periodStart,
+      file.periodEnd,
+      file.invoiceCount,
+      file.lineCount,
+      JSON.stringify(file.context),
+      JSON.stringify(file.lineIndex),
+      batchNo,
+      fileOrdinal,
+    );
+    if (changed !== 1) throw new Error(`file ${fileOrdinal} of batch ${batchNo} was finished before or never begun`);
+    problems.add({ batchNo, fileOrdinal }, file.problems);
+  };
+}

@@ -1,0 +1,19 @@
+// Keeps an invoice's state equal to what its deliveries say (domain/delivery-state). Called inside other verbs' transactions.
+
+import { invoiceStateOf } from '../../domain/delivery-state.ts';
+import type { DeliveryState } from '../../../shared/schema/delivery.ts';
+import { change, column } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
+
+/** Prepares `update(invoiceId)`; a held or quarantined invoice has no delivery that counts and is left as it is. */
+export function createInvoiceStateWriter(db: Db): (invoiceId: number) => void {
+  const states = column<DeliveryState>(db, 'SELECT state FROM deliveries WHERE invoice_id = ? AND cancelled_no = 0');
+  const update = change(
+    db,
+    "UPDATE invoices SET state = ? WHERE id = ? AND state <> ? AND state NOT IN ('held', 'quarantined')",
+  );
+  return (invoiceId) => {
+    const state = invoiceStateOf(states.all(invoiceId));
+    update(state, invoiceId, state);
+  };
+}

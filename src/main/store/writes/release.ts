@@ -1,0 +1,84 @@
+// The release: candidates, and the one transaction that writes deliveries, invoice states and the audit line.
+
+import type { ReleaseCandidate, ReleaseItem, ReleaseStore } from '../../ports/store.ts';
+import type { StoreCore } from '../core.ts';
+import { change, column, query } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
+import { createAuditWriter } from './audit.ts';
+import { createInvoiceStateWriter } from './invoice-state.ts';
+
+/** The release verbs. */
+export function createReleaseWrites(core: StoreCore): ReleaseStore {
+  const { db, write } = core;
+  const batchNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'imported'");
+  const candidates = query<ReleaseCandidate>(
+    db,
+    `SELECT i.id AS invoiceId, i.ordinal, i.invoice_number AS invoiceNumber, i.seller_key AS sellerKey, i.customer_name AS customerName, i.email, i.channel, i.currency,
+       i.payable_minor AS payableMinor, i.state
+     FROM invoices i WHERE i.batch_no = ? AND i.state NOT IN ('held', 'quarantined') AND i.state IN (SELECT value FROM json_each(?))
+       AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.invoice_id = i.id AND d.cancelled_no = 0 AND d.connection_id = ?)
+     ORDER BY i.ordinal LIMIT ?`,
+  );
+  const add = createDeliveryAdder(db);
+  const audit = createAuditWriter(db);
+  return {
+    candidates: (batchId, { states, notReleasedTo, limit }) => {
+      const no = batchNo.get(batchId);
+      return no === undefined ? [] : candidates.all(no, JSON.stringify(states), notReleasedTo, limit ?? -1);
+    },
+    write: (batchId, items, act) =>
+      write(() => {
+        const no = batchNo.get(batchId);
+        if (no === undefined) throw new Error(`batch ${batchId} cannot be released`);
+        let written = 0;
+        for (const item of items) if (add(item, { batchNo: no, ...act })) written += 1;
+        if (written > 0)
+          audit.log({ action: 'release', batchNo: no, facts: { written, left: items.length - written } }, act);
+        return { written };
+      }),
+  };
+}
+
+/** Adds one delivery unless the invoice moved on meanwhile or already has it; true when added. */
+function createDeliveryAdder(db: Db) {
+  const state = column<string>(db, 'SELECT state FROM invoices WHERE id = ? AND batch_no = ?');
+  const isThere = column<number>(
+    db,
+    'SELECT 1 FROM connections WHERE id = ? AND channel = ? AND removed_at_ms IS NULL',
+  );
+  // Both unique indexes say no to what already stands.
+  const add = change(
+    db,
+    `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
+       released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  );
+  const updateInvoice = createInvoiceStateWriter(db);
+  return (
+    item: ReleaseItem,
+    { batchNo, nowMs, actor }: { readonly batchNo: number; readonly nowMs: number; readonly actor: string },
+  ): boolean => {
+    const now = state.get(item.invoiceId, batchNo);
+    if (now === undefined) throw new Error(`invoice ${item.invoiceId} is not in the batch that is released`);
+    if (now === 'held' || now === 'quarantined' || (item.requires === 'ready' && now !== 'ready')) return false;
+    // Rendering takes minutes; the connection may have been removed meanwhile, and nothing would ever be sent through it.
+    if (isThere.get(item.connectionId, item.channel) !== 1) return false;
+    const added = add(
+      batchNo,
+      item.invoiceId,
+      item.connectionId,
+      item.channel,
+      item.target,
+      item.generation,
+      item.idempotencyKey,
+      item.documentSha256,
+      item.documentSizeBytes,
+      item.documentFileName,
+      nowMs,
+      actor,
+      nowMs,
+      nowMs,
+    );
+    if (added === 1) updateInvoice(item.invoiceId);
+    return added === 1;
+  };
+}

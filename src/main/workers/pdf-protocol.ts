@@ -1,0 +1,20 @@
+// The messages between the PDF pool and its worker threads. No logic.
+
+import type { DocumentInput } from '../ports/documents.ts';
+
+/** What a worker is started with. */
+export interface PdfWorkerData {
+  /** Folder that holds fonts/ and layouts/. */
+  readonly resourcesDir: string;
+}
+
+/** One document to render. */
+export interface PdfRequest {
+  readonly id: number;
+  readonly input: DocumentInput;
+}
+
+/** The answer to one request. The buffer is handed over, not copied. */
+export type PdfReply =
+  | { readonly id: number; readonly ok: true; readonly bytes: Uint8Array; readonly sha256: string }
+  | { readonly id: number; readonly ok: false; readonly message: string; readonly stack: string };

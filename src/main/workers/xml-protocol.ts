@@ -1,0 +1,22 @@
+// Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
+
+import type { ParsedChunk, ParsedFile, FileRefusal } from '../ports/import-source.ts';
+
+/** What the worker is started with. */
+export interface XmlWorkerData {
+  /** Folder of the format profiles. */
+  readonly profilesDir: string;
+}
+
+/** To the worker. One job at a time. */
+export type XmlRequest =
+  | { readonly kind: 'parse'; readonly jobId: number; readonly path: string; readonly today: string }
+  /** The chunk was taken; the next may come. */
+  | { readonly kind: 'taken'; readonly jobId: number }
+  | { readonly kind: 'cancel'; readonly jobId: number };
+
+/** From the worker. */
+export type XmlReply =
+  | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ParsedChunk }
+  | { readonly kind: 'done'; readonly jobId: number; readonly file: ParsedFile }
+  | { readonly kind: 'refused'; readonly jobId: number; readonly refusal: FileRefusal };

@@ -1,0 +1,67 @@
+// Worker thread: reads and checks source files on request. The only thread that parses whole files; it holds no state between jobs.
+
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import { coreRules } from '../domain/rules/all.ts';
+import { loadProfiles } from '../formats/load-profiles.ts';
+import { readFile } from '../formats/read-file.ts';
+import type { ReadFileResult } from '../formats/read-file.ts';
+import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
+
+interface Job {
+  readonly jobId: number;
+  readonly controller: AbortController;
+  /** Lets the next chunk go out. */
+  taken: () => void;
+}
+
+if (!isMainThread && parentPort !== null) serve(parentPort, workerData as XmlWorkerData);
+
+function serve(port: MessagePort, data: XmlWorkerData): void {
+  let job: Job | null = null;
+  port.on('message', (request: XmlRequest) => {
+    switch (request.kind) {
+      case 'parse':
+        job = { jobId: request.jobId, controller: new AbortController(), taken: () => undefined };
+        void parse(port, data, { request, job });
+        break;
+      case 'taken':
+        if (job?.jobId === request.jobId) job.taken();
+        break;
+      case 'cancel':
+        if (job?.jobId !== request.jobId) break;
+        job.controller.abort();
+        job.taken();
+        break;
+    }
+  });
+}
+
+/** A throw in here is a bug: it becomes the worker's `error` event, and the pool answers the caller. */
+async function parse(
+  port: MessagePort,
+  data: XmlWorkerData,
+  work: { readonly request: Extract<XmlRequest, { kind: 'parse' }>; readonly job: Job },
+): Promise<void> {
+  const { job, request } = work;
+  const { jobId } = job;
+  const reply = (message: XmlReply): void => {
+    port.postMessage(message);
+  };
+  const profiles = loadProfiles(data.profilesDir);
+  const result: ReadFileResult = profiles.ok
+    ? await readFile(request.path, {
+        profiles: profiles.value,
+        rules: coreRules,
+        today: request.today,
+        signal: job.controller.signal,
+        onChunk: (chunk) =>
+          new Promise((resolve) => {
+            job.taken = resolve;
+            reply({ kind: 'chunk', jobId, chunk });
+            if (job.controller.signal.aborted) resolve();
+          }),
+      })
+    : { ok: false, refusal: { error: profiles.error, problems: [] } };
+  reply(result.ok ? { kind: 'done', jobId, file: result.file } : { kind: 'refused', jobId, refusal: result.refusal });
+}

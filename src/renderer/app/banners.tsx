@@ -1,0 +1,76 @@
+// What the whole window must know: practice mode, a lost engine, another process that sends, a paused outbox.
+
+import { useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import type { AppState } from '../../shared/schema/settings.ts';
+import { useEngine } from '../state/client-context.tsx';
+import { go } from '../state/route.ts';
+import { useCommand } from '../state/use-command.ts';
+import { dataOf, useQuery } from '../state/use-query.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Note } from '../ui/views.tsx';
+import { useWords } from '../words/use-words.ts';
+
+/** The band that says that nothing leaves this computer. */
+export function PracticeRibbon(): ReactNode {
+  const t = useWords('frame');
+  const practice = dataOf(useQuery('practice.state', {}));
+  const setNetwork = useCommand('practice.setNetwork');
+  return (
+    <div className="practice-ribbon" role="region" aria-label={t('practiceRibbon')}>
+      <strong>{t('practiceRibbon')}</strong>
+      {practice?.isUp === false && (
+        <span className="line-up">
+          <Icon name="unplug" />
+          {t('plugPulled')}
+          <button type="button" className="ribbon-button" onClick={() => void setNetwork.run({ isUp: true })}>
+            {t('plugIn')}
+          </button>
+        </span>
+      )}
+      <span className="spread" />
+      <button type="button" className="ribbon-button" onClick={() => go({ screen: 'settings', section: 'practice' })}>
+        {t('leavePractice')}
+      </button>
+    </div>
+  );
+}
+
+/** Notes above the screen. */
+export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
+  const t = useWords('frame');
+  const { client } = useEngine();
+  const link = useSyncExternalStore(client.onLink, () => client.link);
+  const pauseOutbox = useCommand('app.pauseOutbox');
+  const isLost = link === 'lost';
+  const isElsewhere = app?.isRunnerElsewhere === true;
+  const isPaused = app?.isOutboxPaused === true;
+  if (!isLost && !isElsewhere && !isPaused) return null;
+  return (
+    <div className="banners">
+      {isLost && (
+        <Note tone="bad" icon="unplug" title={t('engineLost')}>
+          {t('engineLostNext')}
+        </Note>
+      )}
+      {isElsewhere && (
+        <Note tone="wait" icon="info" title={t('runnerElsewhere')}>
+          {t('runnerElsewhereNext')}
+        </Note>
+      )}
+      {isPaused && (
+        <Note
+          tone="held"
+          icon="pause"
+          title={t('outboxPaused')}
+          action={
+            <Button onPress={() => void pauseOutbox.run({ isPaused: false })} isPending={pauseOutbox.isRunning}>
+              {t('resumeOutbox')}
+            </Button>
+          }
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+// Says how an import or a release ended, once, with the way to its result. Draws nothing itself.
+
+import { useEffect, useRef } from 'react';
+import type { AppError } from '../../shared/result.ts';
+import { codeOf } from '../state/error-code.ts';
+import { useEngine } from '../state/client-context.tsx';
+import type { JobEntry, JobOutcome } from '../state/jobs.ts';
+import { refusedFiles } from '../state/refused-files.ts';
+import { batchRoute, go, useRoute } from '../state/route.ts';
+import { useSay } from '../state/ui-context.tsx';
+import type { Message } from '../state/ui-store.ts';
+import { useErrorText } from '../words/use-error-words.ts';
+import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/use-words.ts';
+
+/** Turns ended jobs into messages. A refused import is drawn at length among the batches, so it only gets a pointer there. */
+export function JobMessages(): null {
+  const t = useWords('frame');
+  const common = useWords('common');
+  const say = useSay();
+  const textOf = useErrorText();
+  const { jobs: useJobs } = useEngine();
+  const jobs = useJobs((state) => state.jobs);
+  const dismiss = useJobs((state) => state.dismiss);
+  const isListShown = useRoute().screen === 'batches';
+  const told = useRef(new Set<string>());
+  useEffect(() => {
+    for (const [jobId, job] of Object.entries(jobs)) {
+      if (job.outcome === null || told.current.has(jobId)) continue;
+      told.current.add(jobId);
+      const messages =
+        job.progress.kind === 'import'
+          ? importMessages(job, job.outcome, { t, common })
+          : [releaseMessage(job.outcome, t, textOf)];
+      // The list of batches draws refused files at length; a message over it would say the same twice.
+      const isDrawn = job.progress.kind === 'import' && isListShown;
+      for (const message of messages) if (message.tone !== 'error' || !isDrawn) say(message);
+      if (job.outcome.state !== 'failed') dismiss(jobId);
+    }
+  }, [jobs, t, common, say, dismiss, textOf, isListShown]);
+  return null;
+}
+
+/** What came in and what did not, when several files were given both. */
+function importMessages(
+  job: JobEntry,
+  outcome: JobOutcome,
+  words: { readonly t: Words<'frame'>; readonly common: Words<'common'> },
+): readonly Omit<Message, 'id'>[] {
+  const { t, common } = words;
+  const name = job.progress.title;
+  if (outcome.state === 'cancelled') return [{ tone: 'info', text: t('importCancelled', { name }) }];
+  const refused = refusedFiles(job).map((file): Omit<Message, 'id'> => ({
+    tone: 'error',
+    text: t('importFailed', { name: file.fileName }),
+    action: { label: t('show'), run: () => go({ screen: 'batches' }) },
+  }));
+  const [batchId, ...others] = outcome.batchIds;
+  if (batchId === undefined) return refused;
+  const isOne = others.length === 0;
+  const text =
+    isOne && refused.length === 0
+      ? t('importDone', { name, invoices: common('invoices', { count: job.progress.done }) })
+      : t('batchesIn', { count: outcome.batchIds.length });
+  return [
+    {
+      tone: 'good',
+      text,
+      action: { label: t('show'), run: () => go(isOne ? batchRoute(batchId, 'invoices') : { screen: 'batches' }) },
+    },
+    ...refused,
+  ];
+}
+
+function releaseMessage(
+  outcome: JobOutcome,
+  t: Words<'frame'>,
+  textOf: (error: AppError) => string,
+): Omit<Message, 'id'> {
+  if (outcome.state !== 'done') {
+    const cause = outcome.error === null ? '' : textOf({ ...outcome.error, code: codeOf(outcome.error.code) });
+    return { tone: outcome.state === 'failed' ? 'error' : 'info', text: `${t('releaseFailed')} ${cause}`.trim() };
+  }
+  return {
+    tone: 'good',
+    text: t('releaseDone', { count: outcome.released }),
+    action: { label: t('show'), run: () => go({ screen: 'deliveries' }) },
+  };
+}

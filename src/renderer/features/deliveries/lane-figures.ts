@@ -1,0 +1,50 @@
+// A lane's counts put together as an operator thinks of them, and how deliveries are filtered. Numbers only.
+
+import type { DeliveryState, Lane } from '../../../shared/schema/delivery.ts';
+import type { Tone } from '../../ui/state-badge.tsx';
+
+/** One figure of a lane; a tone only where a count above zero should stand out. */
+export interface LaneFigure {
+  readonly name: 'queued' | 'waiting' | 'now' | 'done' | 'failed' | 'unknown';
+  readonly count: number;
+  readonly tone: Tone | null;
+}
+
+/** Figures in the order of the work; cancelled ones are not the lane's business any more. */
+export function laneFigures({ counts }: Pick<Lane, 'counts'>): readonly LaneFigure[] {
+  return [
+    { name: 'queued', count: counts.queued, tone: null },
+    { name: 'now', count: counts.claimed + counts.sending, tone: null },
+    { name: 'waiting', count: counts.waiting, tone: null },
+    { name: 'done', count: counts.accepted, tone: null },
+    { name: 'failed', count: counts.failed + counts.rejected, tone: 'bad' },
+    { name: 'unknown', count: counts.unknown, tone: 'doubt' },
+  ];
+}
+
+/** True where the way forward leads through the settings. */
+export function blockNeedsSettings(block: NonNullable<Lane['blockedBy']>): boolean {
+  return block === 'secretMissing' || block === 'hostKeyChanged' || block === 'pausedByFailures';
+}
+
+/** Filters of the list, in its order. */
+export const stateFilters = ['open', 'failed', 'unknown', 'accepted', 'cancelled'] as const;
+/** One of {@link stateFilters}. */
+export type StateFilter = (typeof stateFilters)[number];
+
+/** States behind each filter; together they are all states. */
+export const statesOfFilter = {
+  open: ['queued', 'claimed', 'sending', 'waiting'],
+  failed: ['rejected', 'failed'],
+  unknown: ['unknown'],
+  accepted: ['accepted'],
+  cancelled: ['cancelled'],
+} as const satisfies Record<StateFilter, readonly DeliveryState[]>;
+
+/** How many deliveries a filter shows, from the lanes' counts. */
+export function countOfFilter(lanes: readonly Pick<Lane, 'counts'>[], filter: StateFilter): number {
+  return statesOfFilter[filter].reduce(
+    (sum, state) => sum + lanes.reduce((inner, { counts }) => inner + counts[state], 0),
+    0,
+  );
+}

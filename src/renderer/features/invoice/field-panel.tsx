@@ -1,0 +1,160 @@
+// The left side of an invoice: every value with the line of the source it was read from.
+
+import { useMemo } from 'react';
+import type { ReactNode } from 'react';
+import type { InvoiceDetail } from '../../../shared/schema/batch.ts';
+import type { FieldPlace, InvoiceLine } from '../../../shared/schema/invoice.ts';
+import { batchRoute, hashOf } from '../../state/route.ts';
+import { useFormats, useWords } from '../../words/use-words.ts';
+import { fieldsOf } from './invoice-fields.ts';
+import type { FieldGroup, InvoiceField } from './invoice-fields.ts';
+
+type PlaceOf = (fields: readonly string[]) => FieldPlace | null;
+
+/** Values by group, then the rows. */
+export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
+  const t = useWords('invoice');
+  const { invoice, places, row } = detail;
+  const groups = useMemo(() => fieldsOf(invoice), [invoice]);
+  const placeOf = useMemo<PlaceOf>(() => {
+    const byField = new Map(places.map((place) => [place.field, place]));
+    return (fields) => fields.map((field) => byField.get(field)).find((place) => place !== undefined) ?? null;
+  }, [places]);
+  return (
+    <section className="invoice-fields" aria-label={t('fields')}>
+      {groups.map((group) => (
+        <Group key={group.name} group={group} currency={row.currency} placeOf={placeOf} detail={detail} />
+      ))}
+      {invoice.lines.length > 0 && (
+        <section className="invoice-group">
+          <h2>{t('rows', { count: invoice.lines.length })}</h2>
+          <ul>
+            {invoice.lines.map((line, index) => (
+              <RowItem
+                key={index}
+                line={line}
+                currency={row.currency}
+                place={placeOf([`lines[${index}].netMinor`, `lines[${index}].description`])}
+                detail={detail}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {invoice.notes.length > 0 && (
+        <section className="invoice-group">
+          <h2>{t('notes')}</h2>
+          {invoice.notes.map((note, index) => (
+            <p key={index}>{note}</p>
+          ))}
+        </section>
+      )}
+    </section>
+  );
+}
+
+function Group({
+  group,
+  currency,
+  placeOf,
+  detail,
+}: {
+  readonly group: FieldGroup;
+  readonly currency: string;
+  readonly placeOf: PlaceOf;
+  readonly detail: InvoiceDetail;
+}): ReactNode {
+  const t = useWords('invoice');
+  return (
+    <section className="invoice-group">
+      <h2>{t(`group.${group.name}`)}</h2>
+      <dl>
+        {group.fields.map((field) => (
+          <div key={field.key} className={field.name === 'payable' ? 'invoice-field is-sum' : 'invoice-field'}>
+            <dt>{t(`field.${field.name}`, { detail: field.detail ?? '' })}</dt>
+            <dd className={field.value.kind === 'money' ? 'numeric' : undefined}>
+              <Value field={field} currency={currency} />
+            </dd>
+            <dd className="invoice-place">
+              <PlaceLink
+                place={placeOf(field.fields)}
+                detail={detail}
+                name={t(`field.${field.name}`, { detail: field.detail ?? '' })}
+              />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Value({ field, currency }: { readonly field: InvoiceField; readonly currency: string }): ReactNode {
+  const formats = useFormats();
+  switch (field.value.kind) {
+    case 'text':
+      return field.value.text;
+    case 'date':
+      return formats.date(field.value.isoDate);
+    case 'money':
+      return formats.money({ currency, amountMinor: field.value.amountMinor });
+  }
+}
+
+function RowItem({
+  line,
+  currency,
+  place,
+  detail,
+}: {
+  readonly line: InvoiceLine;
+  readonly currency: string;
+  readonly place: FieldPlace | null;
+  readonly detail: InvoiceDetail;
+}): ReactNode {
+  const formats = useFormats();
+  const t = useWords('invoice');
+  const quantity = [line.quantity, line.unit].filter((part) => part !== null).join(' ');
+  const parts = [
+    quantity === '' ? null : quantity,
+    line.unitPrice === null ? null : `× ${line.unitPrice}`,
+    line.vatRate === null ? null : t('vatRate', { rate: line.vatRate }),
+  ].filter((part) => part !== null);
+  return (
+    <li className="invoice-row">
+      <span className="invoice-row-text">
+        <span>{line.description}</span>
+        <span className="faint">{parts.join(' ')}</span>
+      </span>
+      <span className="numeric">{formats.money({ currency, amountMinor: line.netMinor })}</span>
+      <PlaceLink place={place} detail={detail} name={line.description} />
+    </li>
+  );
+}
+
+/** The line number as a link into the source. */
+function PlaceLink({
+  place,
+  detail,
+  name,
+}: {
+  readonly place: FieldPlace | null;
+  readonly detail: InvoiceDetail;
+  readonly name: string;
+}): ReactNode {
+  const t = useWords('invoice');
+  const formats = useFormats();
+  if (place === null) return <span className="invoice-line-link" />;
+  const { batchId, fileOrdinal } = detail.row;
+  const line = formats.count(place.line);
+  return (
+    <a
+      className="invoice-line-link mono"
+      href={hashOf(batchRoute(batchId, 'source', { place: { fileOrdinal, line: place.line, column: place.column } }))}
+      aria-label={t('toSource', { name, line })}
+      title={t('toSourceOf', { path: place.path, text: place.text, line })}
+    >
+      {line}
+    </a>
+  );
+}

@@ -1,0 +1,98 @@
+// The right side of an invoice: what can be done, its problems, its deliveries, and its history.
+
+import type { ReactNode } from 'react';
+import type { InvoiceDetail } from '../../../shared/schema/batch.ts';
+import type { StoredProblem } from '../../../shared/schema/problem.ts';
+import { wordsForProblem } from '../../../shared/words/problem-words.ts';
+import { batchRoute, hashOf } from '../../state/route.ts';
+import { useSay } from '../../state/ui-context.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button } from '../../ui/button.tsx';
+import { DeliveryActions } from '../../ui/delivery-actions.tsx';
+import { DeliveryKnown } from '../../ui/delivery-known.tsx';
+import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
+import { Failure } from '../../ui/views.tsx';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { Timeline } from './timeline.tsx';
+
+/** State, verbs, problems, deliveries, history. */
+export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
+  const t = useWords('invoice');
+  const { problems, deliveries, timeline } = detail;
+  return (
+    <aside className="invoice-side" aria-label={t('side')}>
+      <HoldPart detail={detail} />
+      {problems.length > 0 && (
+        <section className="invoice-part" aria-label={t('problems')}>
+          <h2>{t('problemCount', { count: problems.length })}</h2>
+          <ul className="stack">
+            {problems.map((problem) => (
+              <ProblemItem key={problem.id} problem={problem} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section className="invoice-part" aria-label={t('deliveries')}>
+        <h2>{t('deliveries')}</h2>
+        {deliveries.length === 0 && <p className="soft">{t('noDeliveries')}</p>}
+        {deliveries.map((delivery) => (
+          <div key={delivery.id} className="invoice-delivery">
+            <DeliveryStateBadge state={delivery.state} />
+            <DeliveryKnown delivery={delivery} />
+            <DeliveryActions delivery={delivery} />
+          </div>
+        ))}
+      </section>
+      <Timeline entries={timeline} />
+    </aside>
+  );
+}
+
+function HoldPart({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
+  const t = useWords('invoice');
+  const say = useSay();
+  const hold = useCommand('invoice.hold');
+  const { row } = detail;
+  if (row.state !== 'ready' && row.state !== 'held') return null;
+  const isHeld = row.state === 'held';
+  const change = async (): Promise<void> => {
+    const result = await hold.run({ batchId: row.batchId, selection: { ids: [row.id] }, isHeld: !isHeld });
+    if (result?.ok === true)
+      say({ tone: 'good', text: t(isHeld ? 'unheldNow' : 'heldNow', { number: row.invoiceNumber }) });
+  };
+  return (
+    <section className="invoice-part">
+      <p className="soft">{t(isHeld ? 'heldText' : 'readyText')}</p>
+      <div>
+        <Button icon={isHeld ? 'play' : 'hold'} onPress={() => void change()} isPending={hold.isRunning}>
+          {t(isHeld ? 'unhold' : 'hold')}
+        </Button>
+      </div>
+      {hold.error !== null && <Failure error={hold.error} />}
+    </section>
+  );
+}
+
+function ProblemItem({ problem }: { readonly problem: StoredProblem }): ReactNode {
+  const t = useWords('invoice');
+  const formats = useFormats();
+  const words = wordsForProblem(problem, useLanguage());
+  const { line, column, fileOrdinal } = problem;
+  return (
+    <li className="invoice-problem">
+      <SeverityIcon severity={problem.severity} />
+      <div className="spread">
+        <strong>{words.title}</strong>
+        <p>{words.message}</p>
+        <p className="soft">{words.suggestion}</p>
+        {line !== null && (
+          <a
+            href={hashOf(batchRoute(problem.batchId, 'source', { place: { fileOrdinal, line, column: column ?? 1 } }))}
+          >
+            {t('seePlace', { line: formats.count(line), column: formats.count(column ?? 1) })}
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,190 @@
+// The question before invoices leave: a sentence with how many, to whom, how much, what stays, and what can't be recalled.
+
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ReleaseSummary } from '../../../shared/contract/methods.ts';
+import type { Connection } from '../../../shared/schema/connection.ts';
+import type { Channel } from '../../../shared/schema/delivery.ts';
+import { channels } from '../../../shared/schema/delivery.ts';
+import { go } from '../../state/route.ts';
+import { useAppState } from '../../state/use-app.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/fields.tsx';
+import { Failure, Note, QueryView } from '../../ui/views.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { ReleaseSentence } from './release-sentence.tsx';
+import './release.css';
+
+/** A first few, to see that all is well before the rest. */
+const firstFew = 20;
+const noConnection = 'none';
+
+type Chosen = Readonly<Record<Channel, string | null>>;
+
+/** The dialog for one batch. */
+export function ReleaseDialog({
+  batchId,
+  onClose,
+}: {
+  readonly batchId: string;
+  readonly onClose: () => void;
+}): ReactNode {
+  const connections = useQuery('connection.list', {});
+  return (
+    <QueryView query={connections}>
+      {(data) => <ReleaseForm batchId={batchId} connections={data.connections} onClose={onClose} />}
+    </QueryView>
+  );
+}
+
+function ReleaseForm({
+  batchId,
+  connections,
+  onClose,
+}: {
+  readonly batchId: string;
+  readonly connections: readonly Connection[];
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('release');
+  const isPractice = useAppState()?.isPractice === true;
+  const [chosen, setChosen] = useState<Chosen>(() => ({
+    email: firstOf(connections, 'email'),
+    sftp: firstOf(connections, 'sftp'),
+  }));
+  const preview = useQuery('release.preview', { batchId, connections: chosen });
+  const start = useCommand('release.start');
+  const total = preview.state === 'ready' ? preview.data.total : 0;
+  const send = async (limit: number | null): Promise<void> => {
+    const result = await start.run({ batchId, connections: chosen, limit });
+    if (result?.ok === true) onClose();
+  };
+  return (
+    <Dialog
+      title={t('title')}
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      actions={
+        <ReleaseButtons
+          total={total}
+          isPending={start.isRunning}
+          onSend={(limit) => void send(limit)}
+          onClose={onClose}
+        />
+      }
+    >
+      <div className="release">
+        {connections.length === 0 ? (
+          <NoConnections onLeave={onClose} />
+        ) : (
+          <ConnectionChoices connections={connections} chosen={chosen} onChange={setChosen} />
+        )}
+        <QueryView query={preview} lines={3}>
+          {(summary: ReleaseSummary) => <ReleaseSentence summary={summary} />}
+        </QueryView>
+        <Note
+          tone={isPractice ? 'wait' : 'warn'}
+          icon={isPractice ? 'info' : 'attention'}
+          title={isPractice ? t('practiceNote') : t('noRecall')}
+        />
+        {start.error !== null && <Failure error={start.error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function ReleaseButtons({
+  total,
+  isPending,
+  onSend,
+  onClose,
+}: {
+  readonly total: number;
+  readonly isPending: boolean;
+  readonly onSend: (limit: number | null) => void;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('release');
+  const common = useWords('common');
+  return (
+    <>
+      <Button tone="primary" onPress={() => onSend(null)} isDisabled={total === 0} isPending={isPending}>
+        {t('send', { count: total })}
+      </Button>
+      {total > firstFew && (
+        <Button onPress={() => onSend(firstFew)} isPending={isPending}>
+          {t('sendFirst', { count: firstFew })}
+        </Button>
+      )}
+      <Button onPress={onClose} autoFocus>
+        {common('cancel')}
+      </Button>
+    </>
+  );
+}
+
+function ConnectionChoices({
+  connections,
+  chosen,
+  onChange,
+}: {
+  readonly connections: readonly Connection[];
+  readonly chosen: Chosen;
+  readonly onChange: (chosen: Chosen) => void;
+}): ReactNode {
+  const t = useWords('release');
+  const common = useWords('common');
+  const detail = (connection: Connection): string => {
+    const test = connection.lastTest;
+    const tested = test === null ? [t('untested')] : test.isOk ? [] : [t('lastTestFailed')];
+    return [
+      ...(connection.endpoint === 'production' ? [] : [common(`endpoint.${connection.endpoint}`)]),
+      connection.config.host,
+      ...tested,
+    ].join(' · ');
+  };
+  return (
+    <div className="release-choices">
+      {channels.map((channel) => {
+        const fitting = connections.filter((connection) => connection.channel === channel);
+        const options = [
+          ...fitting.map((connection) => ({ id: connection.id, label: connection.name, detail: detail(connection) })),
+          { id: noConnection, label: t('none') },
+        ];
+        return (
+          <Select
+            key={channel}
+            label={t('connectionFor', { channel: common(`channel.${channel}`) })}
+            value={chosen[channel] ?? noConnection}
+            options={options}
+            onChange={(id) => onChange({ ...chosen, [channel]: id === noConnection ? null : id })}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+function NoConnections({ onLeave }: { readonly onLeave: () => void }): ReactNode {
+  const t = useWords('release');
+  const leave = (): void => {
+    onLeave();
+    go({ screen: 'settings', section: 'connections' });
+  };
+  return (
+    <Note
+      tone="warn"
+      icon="plug"
+      title={t('noConnection')}
+      action={<Button onPress={leave}>{t('openSettings')}</Button>}
+    />
+  );
+}
+
+function firstOf(connections: readonly Connection[], channel: Channel): string | null {
+  return connections.find((connection) => connection.channel === channel)?.id ?? null;
+}

@@ -1,0 +1,184 @@
+// A connection as it is typed: texts until they are checked, then the contract's input. No drawing, no calls.
+
+import { connectionInputSchema } from '../../../shared/schema/connection.ts';
+import type { Connection, ConnectionInput, EndpointKind } from '../../../shared/schema/connection.ts';
+import type { Channel } from '../../../shared/schema/delivery.ts';
+
+/** The form's texts; fields of the other channel stay unused. */
+export interface ConnectionDraft {
+  readonly channel: Channel;
+  readonly name: string;
+  readonly endpoint: EndpointKind;
+  readonly host: string;
+  readonly port: string;
+  readonly tls: 'none' | 'starttls' | 'tls';
+  readonly user: string;
+  readonly password: string;
+  readonly secret: 'none' | 'keychain' | 'environment';
+  readonly variable: string;
+  readonly fromAddress: string;
+  readonly fromName: string;
+  readonly login: 'password' | 'key';
+  readonly privateKeyPath: string;
+  readonly hostKey: string | null;
+  readonly path: string;
+  readonly parallel: string;
+}
+
+const draftFields = [
+  'name',
+  'host',
+  'port',
+  'user',
+  'variable',
+  'fromAddress',
+  'fromName',
+  'privateKeyPath',
+  'path',
+  'parallel',
+] as const;
+/** Names of the fields that can be wrong. */
+export type DraftField = (typeof draftFields)[number];
+/** What is wrong with a field, as a key of the words. */
+export type DraftProblem = 'required' | 'port' | 'parallel' | 'email' | 'variable' | 'controlCharacter';
+/** Problems by field. */
+export type DraftProblems = Partial<Record<DraftField, DraftProblem>>;
+
+/** Most sendings at the same time that the contract allows. */
+export const mostParallel = { email: 20, sftp: 64 } as const satisfies Record<Channel, number>;
+
+/** An empty form for a channel, with the usual port and encryption. */
+export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDraft {
+  return {
+    channel,
+    name: '',
+    endpoint: 'production',
+    host: '',
+    port: channel === 'email' ? '587' : '22',
+    tls: 'starttls',
+    user: '',
+    password: '',
+    secret: hasKeychain ? 'keychain' : 'environment',
+    variable: '',
+    fromAddress: '',
+    fromName: '',
+    login: 'password',
+    privateKeyPath: '',
+    hostKey: null,
+    path: '',
+    parallel: channel === 'email' ? '5' : '8',
+  };
+}
+
+/** The form of an existing connection. The password is never sent to the window, so its field is empty. */
+export function draftOf(connection: Connection): ConnectionDraft {
+  const { config } = connection;
+  const shared = {
+    ...emptyDraft(config.channel, true),
+    name: connection.name,
+    endpoint: connection.endpoint,
+    host: config.host,
+    port: String(config.port),
+    user: config.user ?? '',
+    secret: connection.secret.kind,
+    variable: connection.secret.kind === 'environment' ? connection.secret.variable : '',
+    parallel: String(config.parallel),
+  };
+  if (config.channel === 'email')
+    return { ...shared, tls: config.tls, fromAddress: config.fromAddress, fromName: config.fromName ?? '' };
+  return {
+    ...shared,
+    login: config.privateKeyPath === null ? 'password' : 'key',
+    privateKeyPath: config.privateKeyPath ?? '',
+    hostKey: config.hostKey,
+    path: config.path,
+  };
+}
+
+/** The contract's input, or what is wrong field by field. An empty password field leaves the stored one. */
+export function checkDraft(
+  draft: ConnectionDraft,
+): { readonly input: ConnectionInput } | { readonly problems: DraftProblems } {
+  const wrong = problemsOf(draft);
+  if (Object.keys(wrong).length > 0) return { problems: wrong };
+  const parsed = connectionInputSchema.safeParse(inputOf(draft));
+  if (parsed.success) return { input: parsed.data };
+  const problems: DraftProblems = {};
+  for (const { path } of parsed.error.issues) {
+    const field = draftFields.find((name) => name === path.at(-1));
+    if (field !== undefined) problems[field] = 'controlCharacter';
+  }
+  return { problems };
+}
+
+function problemsOf(draft: ConnectionDraft): DraftProblems {
+  const isEmpty = (text: string): boolean => text.trim() === '';
+  const needsLogin = draft.channel === 'sftp';
+  const wanted: readonly [DraftField, boolean][] = [
+    ['name', true],
+    ['host', true],
+    ['user', needsLogin],
+    ['fromAddress', draft.channel === 'email'],
+    ['path', draft.channel === 'sftp'],
+    ['privateKeyPath', draft.channel === 'sftp' && draft.login === 'key'],
+    ['variable', usesSecret(draft) && draft.secret === 'environment'],
+  ];
+  const problems: DraftProblems = {};
+  for (const [field, isWanted] of wanted) if (isWanted && isEmpty(draft[field])) problems[field] = 'required';
+  if (!isWholeNumber(draft.port, 65_535)) problems.port = 'port';
+  if (!isWholeNumber(draft.parallel, mostParallel[draft.channel])) problems.parallel = 'parallel';
+  if (
+    draft.channel === 'email' &&
+    problems.fromAddress === undefined &&
+    !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(draft.fromAddress.trim())
+  )
+    problems.fromAddress = 'email';
+  if (
+    problems.variable === undefined &&
+    usesSecret(draft) &&
+    draft.secret === 'environment' &&
+    !/^[A-Za-z_]\w*$/u.test(draft.variable.trim())
+  )
+    problems.variable = 'variable';
+  return problems;
+}
+
+/** A login without a user needs no password; a key file may still have a passphrase. */
+export function usesSecret(draft: ConnectionDraft): boolean {
+  return draft.channel === 'sftp' || draft.user.trim() !== '';
+}
+
+function inputOf(draft: ConnectionDraft): unknown {
+  const shared = { host: draft.host.trim(), port: Number(draft.port), parallel: Number(draft.parallel) };
+  const user = draft.user.trim();
+  const config =
+    draft.channel === 'email'
+      ? {
+          ...shared,
+          channel: 'email',
+          tls: draft.tls,
+          user: user === '' ? null : user,
+          fromAddress: draft.fromAddress.trim(),
+          fromName: draft.fromName.trim() === '' ? null : draft.fromName.trim(),
+        }
+      : {
+          ...shared,
+          channel: 'sftp',
+          user,
+          privateKeyPath: draft.login === 'key' ? draft.privateKeyPath.trim() : null,
+          hostKey: draft.hostKey,
+          path: draft.path.trim(),
+        };
+  const secret = !usesSecret(draft)
+    ? { kind: 'none' }
+    : draft.secret === 'environment'
+      ? { kind: 'environment', variable: draft.variable.trim() }
+      : { kind: draft.secret };
+  const password = usesSecret(draft) && draft.secret === 'keychain' && draft.password !== '' ? draft.password : null;
+  return { name: draft.name.trim(), endpoint: draft.endpoint, config, secret, password };
+}
+
+function isWholeNumber(text: string, largest: number): boolean {
+  const value = Number(text);
+  return /^\d+$/u.test(text.trim()) && value >= 1 && value <= largest;
+}

@@ -1,0 +1,284 @@
+// The form of one connection; what is wrong stands beside its field.
+
+import { useRef, useState } from 'react';
+import type { ReactNode, RefObject, SubmitEvent } from 'react';
+import { flushSync } from 'react-dom';
+import type { AppError } from '../../../shared/result.ts';
+import type { Connection } from '../../../shared/schema/connection.ts';
+import { endpointKinds } from '../../../shared/schema/connection.ts';
+import { useSay } from '../../state/ui-context.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button, SubmitButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Choice, Select, TextField } from '../../ui/fields.tsx';
+import { Failure, Note } from '../../ui/views.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { checkDraft, mostParallel, usesSecret } from './connection-draft.ts';
+import type { ConnectionDraft, DraftField, DraftProblems } from './connection-draft.ts';
+
+interface FormState {
+  readonly draft: ConnectionDraft;
+  readonly change: (part: Partial<ConnectionDraft>) => void;
+  readonly error: (field: DraftField) => string | null;
+}
+
+interface FormProps {
+  readonly start: ConnectionDraft;
+  /** Null for a new connection. */
+  readonly existing: Connection | null;
+  readonly hasKeychain: boolean;
+  readonly onClose: () => void;
+}
+
+/** Adds a connection, or changes `existing`. */
+export function ConnectionForm(props: FormProps): ReactNode {
+  const { existing, hasKeychain, onClose } = props;
+  const t = useWords('settings');
+  const common = useWords('common');
+  const { form, submit, isSaving, failure, box } = useConnectionForm(props);
+  const { draft, change } = form;
+  const endpoints = endpointKinds.filter((kind) => kind !== 'practice' || draft.endpoint === 'practice');
+  return (
+    <Dialog
+      title={existing === null ? t('addTitle') : t('editTitle', { name: existing.name })}
+      isOpen
+      onClose={onClose}
+    >
+      <form className="stack connection-form" onSubmit={(event) => void submit(event)} noValidate ref={box}>
+        <div className="form-grid">
+          <PlaceFields form={form} />
+          {draft.channel === 'email' ? <EmailFields form={form} /> : <SftpFields form={form} />}
+          <SecretFields form={form} isNew={existing === null} hasKeychain={hasKeychain} />
+          <TextField
+            label={t('parallel')}
+            value={draft.parallel}
+            onChange={(parallel) => change({ parallel })}
+            error={form.error('parallel')}
+            isNumber
+          />
+        </div>
+        <Choice
+          label={t('endpoint')}
+          value={draft.endpoint}
+          options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
+          onChange={(endpoint) => change({ endpoint })}
+        />
+        {failure !== null && <Failure error={failure} />}
+        <div className="form-actions">
+          <SubmitButton isPending={isSaving}>{common('save')}</SubmitButton>
+          <Button onPress={onClose}>{common('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The form's texts, what is wrong with them, and the way to the engine. */
+function useConnectionForm({ start, existing, onClose }: FormProps): {
+  readonly form: FormState;
+  readonly submit: (event: SubmitEvent) => Promise<void>;
+  readonly isSaving: boolean;
+  readonly failure: AppError | null;
+  readonly box: RefObject<HTMLFormElement | null>;
+} {
+  const t = useWords('settings');
+  const say = useSay();
+  const box = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(start);
+  const [problems, setProblems] = useState<DraftProblems>({});
+  const add = useCommand('connection.add');
+  const update = useCommand('connection.update');
+  const error = (field: DraftField): string | null => {
+    const problem = problems[field];
+    return problem === undefined ? null : t(`error.${problem}`, { max: mostParallel[draft.channel] });
+  };
+  const change = (part: Partial<ConnectionDraft>): void => {
+    setDraft((now) => ({ ...now, ...part }));
+    setProblems((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const checked = checkDraft(draft);
+    if ('problems' in checked) {
+      // Drawn at once, so that the first wrong field can take the focus.
+      flushSync(() => setProblems(checked.problems));
+      box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    const saved =
+      existing === null
+        ? await add.run(checked.input)
+        : await update.run({ connectionId: existing.id, connection: checked.input });
+    if (saved?.ok !== true) return;
+    say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
+    onClose();
+  };
+  return {
+    form: { draft, change, error },
+    submit,
+    isSaving: add.isRunning || update.isRunning,
+    failure: add.error ?? update.error,
+    box,
+  };
+}
+
+function PlaceFields({ form }: { readonly form: FormState }): ReactNode {
+  const t = useWords('settings');
+  const { draft, change, error } = form;
+  return (
+    <>
+      <TextField
+        label={t('name')}
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        error={error('name')}
+        help={t('nameHelp')}
+        isRequired
+        autoFocus
+        isWide
+      />
+      <TextField
+        label={t('host')}
+        value={draft.host}
+        onChange={(host) => change({ host })}
+        error={error('host')}
+        isRequired
+      />
+      <TextField
+        label={t('port')}
+        value={draft.port}
+        onChange={(port) => change({ port })}
+        error={error('port')}
+        isNumber
+        isRequired
+      />
+    </>
+  );
+}
+
+function EmailFields({ form }: { readonly form: FormState }): ReactNode {
+  const t = useWords('settings');
+  const { draft, change, error } = form;
+  const ports = { tls: '465', starttls: '587', none: draft.port } as const;
+  return (
+    <>
+      <Select
+        label={t('tls')}
+        value={draft.tls}
+        options={(['starttls', 'tls', 'none'] as const).map((id) => ({ id, label: t(`tls.${id}`) }))}
+        onChange={(tls) => change({ tls, port: ports[tls] })}
+      />
+      <TextField
+        label={t('user')}
+        value={draft.user}
+        onChange={(user) => change({ user })}
+        error={error('user')}
+        help={t('userHelp')}
+      />
+      <TextField
+        label={t('fromAddress')}
+        type="email"
+        value={draft.fromAddress}
+        onChange={(fromAddress) => change({ fromAddress })}
+        error={error('fromAddress')}
+        isRequired
+      />
+      <TextField
+        label={t('fromName')}
+        value={draft.fromName}
+        onChange={(fromName) => change({ fromName })}
+        error={error('fromName')}
+      />
+    </>
+  );
+}
+
+function SftpFields({ form }: { readonly form: FormState }): ReactNode {
+  const t = useWords('settings');
+  const { draft, change, error } = form;
+  return (
+    <>
+      <TextField
+        label={t('user')}
+        value={draft.user}
+        onChange={(user) => change({ user })}
+        error={error('user')}
+        isRequired
+      />
+      <TextField
+        label={t('path')}
+        value={draft.path}
+        onChange={(path) => change({ path })}
+        error={error('path')}
+        isRequired
+      />
+      <Select
+        label={t('login')}
+        value={draft.login}
+        options={(['password', 'key'] as const).map((id) => ({ id, label: t(`login.${id}`) }))}
+        onChange={(login) => change({ login })}
+      />
+      {draft.login === 'key' && (
+        <TextField
+          label={t('keyPath')}
+          value={draft.privateKeyPath}
+          onChange={(privateKeyPath) => change({ privateKeyPath })}
+          error={error('privateKeyPath')}
+          isRequired
+        />
+      )}
+    </>
+  );
+}
+
+function SecretFields({
+  form,
+  isNew,
+  hasKeychain,
+}: {
+  readonly form: FormState;
+  readonly isNew: boolean;
+  readonly hasKeychain: boolean;
+}): ReactNode {
+  const t = useWords('settings');
+  const { draft, change, error } = form;
+  if (!usesSecret(draft)) return null;
+  const kinds = [
+    ...(hasKeychain ? (['keychain'] as const) : []),
+    'environment' as const,
+    ...(draft.login === 'key' ? (['none'] as const) : []),
+  ];
+  return (
+    <>
+      {!hasKeychain && (
+        <div className="field-wide">
+          <Note tone="warn" icon="key" title={t('noKeychain')} />
+        </div>
+      )}
+      <Select
+        label={t('secret')}
+        value={draft.secret}
+        options={kinds.map((id) => ({ id, label: t(`secret.${id}`) }))}
+        onChange={(secret) => change({ secret })}
+      />
+      {draft.secret === 'keychain' && (
+        <TextField
+          label={t('password')}
+          type="password"
+          value={draft.password}
+          onChange={(password) => change({ password })}
+          help={isNew ? t('passwordHelp') : t('passwordKeep')}
+        />
+      )}
+      {draft.secret === 'environment' && (
+        <TextField
+          label={t('variable')}
+          value={draft.variable}
+          onChange={(variable) => change({ variable })}
+          error={error('variable')}
+          isRequired
+        />
+      )}
+    </>
+  );
+}

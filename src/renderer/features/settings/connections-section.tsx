@@ -1,0 +1,193 @@
+// Connections as cards: what they are, how their last test went, and the way to add, change, test and remove them.
+
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Connection } from '../../../shared/schema/connection.ts';
+import type { AppState } from '../../../shared/schema/settings.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { useQuery } from '../../state/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Badge, Tag } from '../../ui/state-badge.tsx';
+import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
+import { useFormats, useWords } from '../../words/use-words.ts';
+import { ConnectionForm } from './connection-form.tsx';
+import { draftOf, emptyDraft } from './connection-draft.ts';
+import type { ConnectionDraft } from './connection-draft.ts';
+import { ConnectionTest } from './connection-test.tsx';
+
+interface Editing {
+  readonly start: ConnectionDraft;
+  readonly existing: Connection | null;
+}
+
+/** The section. */
+export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNode {
+  const t = useWords('settings');
+  const query = useQuery('connection.list', {});
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const { hasKeychain } = app;
+  const adders = (
+    <>
+      <Button icon="plus" onPress={() => setEditing({ start: emptyDraft('email', hasKeychain), existing: null })}>
+        {t('addEmail')}
+      </Button>
+      <Button icon="plus" onPress={() => setEditing({ start: emptyDraft('sftp', hasKeychain), existing: null })}>
+        {t('addSftp')}
+      </Button>
+    </>
+  );
+  return (
+    <section className="settings-section" aria-labelledby="settings-heading">
+      <div className="line-up">
+        <h2 className="spread" id="settings-heading">
+          {t('section.connections')}
+        </h2>
+        {query.state === 'ready' && query.data.connections.length > 0 && adders}
+      </div>
+      <QueryView query={query}>
+        {({ connections }) =>
+          connections.length === 0 ? (
+            <EmptyState icon="plug" title={t('noConnectionsTitle')} actions={adders}>
+              {t('noConnectionsText')}
+            </EmptyState>
+          ) : (
+            <ul className="stack">
+              {connections.map((connection) => (
+                <ConnectionCard
+                  key={connection.id}
+                  connection={connection}
+                  onEdit={() => setEditing({ start: draftOf(connection), existing: connection })}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+      {editing !== null && <ConnectionForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />}
+    </section>
+  );
+}
+
+function ConnectionCard({
+  connection,
+  onEdit,
+}: {
+  readonly connection: Connection;
+  readonly onEdit: () => void;
+}): ReactNode {
+  const t = useWords('settings');
+  const common = useWords('common');
+  const [isRemoving, setIsRemoving] = useState(false);
+  const test = useCommand('connection.test');
+  const [testedAt, setTestedAt] = useState(0);
+  const [steps, setSteps] = useState<Parameters<typeof ConnectionTest>[0]['steps'] | null>(null);
+  const run = async (): Promise<void> => {
+    const result = await test.run({ connectionId: connection.id });
+    if (result?.ok !== true) return;
+    setSteps(result.value.steps);
+    setTestedAt((count) => count + 1);
+  };
+  const { config } = connection;
+  return (
+    <li className="connection-card">
+      <div className="line-up">
+        <Icon name={connection.channel === 'email' ? 'mail' : 'print'} />
+        <h3 className="clip">{connection.name}</h3>
+        {connection.endpoint !== 'production' && (
+          <Tag tone={connection.endpoint === 'practice' ? 'practice' : 'wait'}>
+            {common(`endpoint.${connection.endpoint}`)}
+          </Tag>
+        )}
+        <span className="spread" />
+        <Button onPress={() => void run()} isPending={test.isRunning}>
+          {test.isRunning ? t('testing') : t('test')}
+        </Button>
+        <Button onPress={onEdit}>{t('edit')}</Button>
+        <Button tone="quiet" onPress={() => setIsRemoving(true)}>
+          {t('remove')}
+        </Button>
+      </div>
+      <p className="soft mono">
+        {config.user === null ? '' : `${config.user}@`}
+        {config.host}:{config.port}
+      </p>
+      <p className="soft">
+        {config.channel === 'sftp' ? `${t('path')}: ${config.path}` : `${t('fromAddress')}: ${config.fromAddress}`}
+      </p>
+      <LastTest connection={connection} />
+      {test.error !== null && <Failure error={test.error} />}
+      {steps !== null && <ConnectionTest key={testedAt} connection={connection} steps={steps} />}
+      {isRemoving && <RemoveDialog connection={connection} onClose={() => setIsRemoving(false)} />}
+    </li>
+  );
+}
+
+function LastTest({ connection }: { readonly connection: Connection }): ReactNode {
+  const t = useWords('settings');
+  const formats = useFormats();
+  const { lastTest } = connection;
+  if (lastTest === null)
+    return (
+      <Badge tone="calm" icon="circle">
+        {t('neverTested')}
+      </Badge>
+    );
+  const time = formats.dateTime(lastTest.atMs);
+  if (lastTest.isOk)
+    return (
+      <Badge tone="good" icon="check">
+        {t('lastTestOk', { time })}
+      </Badge>
+    );
+  const steps: Readonly<Record<string, string>> = {
+    address: t('step.address'),
+    transport: t(`step.transport.${connection.channel}`),
+    login: t('step.login'),
+    permission: t('step.permission'),
+  };
+  return (
+    <Badge tone="bad" icon="failed">
+      {t('lastTestFailed', { time, step: (steps[lastTest.failedStep ?? ''] ?? '').toLocaleLowerCase() })}
+    </Badge>
+  );
+}
+
+function RemoveDialog({
+  connection,
+  onClose,
+}: {
+  readonly connection: Connection;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('settings');
+  const common = useWords('common');
+  const remove = useCommand('connection.remove');
+  const confirm = async (): Promise<void> => {
+    const result = await remove.run({ connectionId: connection.id });
+    if (result?.ok === true) onClose();
+  };
+  return (
+    <Dialog
+      title={t('removeTitle', { name: connection.name })}
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      size="small"
+      actions={
+        <>
+          <Button tone="danger" onPress={() => void confirm()} isPending={remove.isRunning}>
+            {common('remove')}
+          </Button>
+          <Button onPress={onClose} autoFocus>
+            {common('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('removeText')}</p>
+      {remove.error !== null && <Failure error={remove.error} />}
+    </Dialog>
+  );
+}

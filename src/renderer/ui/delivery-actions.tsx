@@ -1,0 +1,204 @@
+// The verbs of one delivery as buttons, and the question that settles one that may have been sent. Used by several screens.
+
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { Delivery } from '../../shared/schema/delivery.ts';
+import { useSay } from '../state/ui-context.tsx';
+import { useCommand } from '../state/use-command.ts';
+import { useWords } from '../words/use-words.ts';
+import { Button } from './button.tsx';
+import { DeliveryKnown } from './delivery-known.tsx';
+import { verbsOf } from './delivery-verbs.ts';
+import { Dialog } from './dialog.tsx';
+import { Choice, TextField } from './fields.tsx';
+import { Failure } from './views.tsx';
+import './delivery.css';
+
+type Verdict = 'arrived' | 'notArrived';
+
+/** Buttons for what can be done with a delivery now; nothing when there is nothing. */
+export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): ReactNode {
+  const t = useWords('deliveries');
+  const say = useSay();
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [isAsking, setIsAsking] = useState(false);
+  const retry = useCommand('delivery.retry');
+  const cancel = useCommand('delivery.cancel');
+  const lookUp = useCommand('delivery.lookUp');
+  const verbs = verbsOf(delivery);
+  const filter = { ids: [delivery.id] };
+  const onRetry = async (): Promise<void> => {
+    const result = await retry.run({ filter });
+    if (result?.ok === true)
+      say(
+        result.value.changed > 0
+          ? { tone: 'good', text: t('retried', { count: result.value.changed }) }
+          : { tone: 'info', text: t('nothingChanged') },
+      );
+  };
+  const onCancel = async (): Promise<void> => {
+    setIsAsking(false);
+    const result = await cancel.run({ filter });
+    if (result?.ok === true)
+      say(
+        result.value.changed > 0
+          ? { tone: 'good', text: t('cancelled', { count: result.value.changed }) }
+          : { tone: 'info', text: t('nothingChanged') },
+      );
+  };
+  const onLookUp = async (): Promise<void> => {
+    const result = await lookUp.run({ deliveryId: delivery.id });
+    if (result?.ok === true)
+      say({
+        tone: result.value.answer === 'found' ? 'good' : 'info',
+        text: [t(`answer.${result.value.answer}`), result.value.detail].filter(Boolean).join(' '),
+      });
+  };
+  const error = retry.error ?? cancel.error ?? lookUp.error;
+  if (verbs.length === 0) return null;
+  return (
+    <div className="delivery-actions">
+      {verbs.includes('lookUp') && (
+        <Button icon="search" tone="primary" onPress={() => void onLookUp()} isPending={lookUp.isRunning}>
+          {t('lookUp')}
+        </Button>
+      )}
+      {verbs.includes('resolve') && <Button onPress={() => setVerdict('arrived')}>{t('arrived')}</Button>}
+      {verbs.includes('resolve') && <Button onPress={() => setVerdict('notArrived')}>{t('notArrived')}</Button>}
+      {verbs.includes('retry') && (
+        <Button icon="refresh" onPress={() => void onRetry()} isPending={retry.isRunning}>
+          {t('retry')}
+        </Button>
+      )}
+      {verbs.includes('cancel') && (
+        <Button tone="quiet" onPress={() => setIsAsking(true)} isPending={cancel.isRunning}>
+          {t('takeBack')}
+        </Button>
+      )}
+      {error !== null && <Failure error={error} />}
+      {verdict !== null && (
+        <ResolveDialog delivery={delivery} startVerdict={verdict} onClose={() => setVerdict(null)} />
+      )}
+      <TakeBackDialog
+        isOpen={isAsking}
+        count={1}
+        onClose={() => setIsAsking(false)}
+        onTakeBack={() => void onCancel()}
+      />
+    </div>
+  );
+}
+
+/** Asks before deliveries are taken back. The way back has the focus. */
+export function TakeBackDialog({
+  isOpen,
+  count,
+  onClose,
+  onTakeBack,
+}: {
+  readonly isOpen: boolean;
+  readonly count: number;
+  readonly onClose: () => void;
+  readonly onTakeBack: () => void;
+}): ReactNode {
+  const t = useWords('deliveries');
+  const common = useWords('common');
+  return (
+    <Dialog
+      title={t('takeBackTitle', { count })}
+      isOpen={isOpen}
+      onClose={onClose}
+      size="small"
+      role="alertdialog"
+      actions={
+        <>
+          <Button tone="danger" onPress={onTakeBack}>
+            {t('takeBack')}
+          </Button>
+          <Button onPress={onClose} autoFocus>
+            {common('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('takeBackText')}</p>
+    </Dialog>
+  );
+}
+
+/** The operator's word on a delivery that may have been sent, with a reason that is kept. */
+function ResolveDialog({
+  delivery,
+  startVerdict,
+  onClose,
+}: {
+  readonly delivery: Delivery;
+  readonly startVerdict: Verdict;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('deliveries');
+  const common = useWords('common');
+  const say = useSay();
+  const resolve = useCommand('delivery.resolve');
+  const [verdict, setVerdict] = useState<Verdict>(startVerdict);
+  const [reason, setReason] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
+  const settle = async (): Promise<void> => {
+    const text = reason.trim();
+    if (text === '') {
+      setIsMissing(true);
+      return;
+    }
+    const result = await resolve.run({ deliveryId: delivery.id, verdict, reason: text.slice(0, 500) });
+    if (result?.ok !== true) return;
+    say({
+      tone: 'good',
+      text: t(verdict === 'arrived' ? 'settledArrived' : 'settledAgain', { number: delivery.invoiceNumber }),
+    });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t('resolveTitle', { number: delivery.invoiceNumber })}
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      actions={
+        <>
+          <Button
+            tone={verdict === 'arrived' ? 'primary' : 'danger'}
+            onPress={() => void settle()}
+            isPending={resolve.isRunning}
+          >
+            {t(verdict === 'arrived' ? 'settleArrived' : 'settleAgain')}
+          </Button>
+          <Button onPress={onClose} autoFocus>
+            {common('cancel')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <DeliveryKnown delivery={delivery} />
+        <Choice
+          label={t('verdict')}
+          value={verdict}
+          options={[
+            { id: 'arrived', label: t('arrived'), detail: t('arrivedDetail') },
+            { id: 'notArrived', label: t('notArrived'), detail: t('notArrivedDetail') },
+          ]}
+          onChange={setVerdict}
+        />
+        <TextField
+          label={t('reason')}
+          help={t('reasonHelp')}
+          value={reason}
+          onChange={setReason}
+          error={isMissing && reason.trim() === '' ? t('reasonMissing') : null}
+          isRequired
+        />
+        {resolve.error !== null && <Failure error={resolve.error} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+// Which verbs an operator has for a delivery in each state; the store refuses everything else. No words and no calls.
+
+import type { Channel, DeliveryState } from '../../shared/schema/delivery.ts';
+
+/** What an operator can do. `resolve` asks whether it arrived. */
+export type DeliveryVerb = 'retry' | 'cancel' | 'lookUp' | 'resolve';
+
+const byState = {
+  queued: ['cancel'],
+  claimed: [],
+  sending: [],
+  accepted: [],
+  rejected: ['retry', 'cancel'],
+  waiting: ['retry', 'cancel'],
+  unknown: ['lookUp', 'resolve'],
+  failed: ['retry', 'cancel'],
+  cancelled: [],
+} as const satisfies Record<DeliveryState, readonly DeliveryVerb[]>;
+
+/** Verbs for a delivery. E-mail has no way of asking the peer (shared/contract/methods.ts, delivery.lookUp). */
+export function verbsOf({
+  state,
+  channel,
+}: {
+  readonly state: DeliveryState;
+  readonly channel: Channel;
+}): readonly DeliveryVerb[] {
+  return byState[state].filter((verb) => verb !== 'lookUp' || channel === 'sftp');
+}
+
+/** States that a verb over many deliveries applies to. */
+export function statesFor(verb: 'retry' | 'cancel'): readonly DeliveryState[] {
+  return (Object.keys(byState) as DeliveryState[]).filter((state) =>
+    (byState[state] as readonly DeliveryVerb[]).includes(verb),
+  );
+}
+
+/** True while another attempt follows by itself. */
+export function goesOnByItself(state: DeliveryState): boolean {
+  return state === 'queued' || state === 'waiting';
+}

@@ -1,0 +1,35 @@
+// All areas of the catalogue by name. A feature adds its file here and nowhere else.
+
+import { attentionWords } from './areas/attention.ts';
+import { batchWords } from './areas/batch.ts';
+import { batchesWords } from './areas/batches.ts';
+import { commonWords } from './areas/common.ts';
+import { deliveriesWords } from './areas/deliveries.ts';
+import { frameWords } from './areas/frame.ts';
+import { invoiceWords } from './areas/invoice.ts';
+import { problemsWords } from './areas/problems.ts';
+import { releaseWords } from './areas/release.ts';
+import { settingsWords } from './areas/settings.ts';
+import { sourceWords } from './areas/source.ts';
+import type { WordKey } from './define.ts';
+
+/** Area → its words in all languages. */
+export const catalogue = {
+  attention: attentionWords,
+  batch: batchWords,
+  batches: batchesWords,
+  common: commonWords,
+  deliveries: deliveriesWords,
+  frame: frameWords,
+  invoice: invoiceWords,
+  problems: problemsWords,
+  release: releaseWords,
+  settings: settingsWords,
+  source: sourceWords,
+} as const;
+
+/** Name of an area. */
+export type Area = keyof typeof catalogue;
+
+/** Keys of an area, plural pairs counted once. */
+export type KeyOf<A extends Area> = WordKey<Extract<keyof (typeof catalogue)[A]['sv'], string>>;

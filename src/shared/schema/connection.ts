@@ -1,0 +1,122 @@
+// Shapes of connections and their step-by-step test. A secret never appears in any of them.
+
+import { z } from 'zod';
+import { channels } from './delivery.ts';
+
+/** Text that may stand in a header, a name or an address: no CR, LF, NUL. */
+const singleLine = (max: number) =>
+  z.string().min(1).max(max).refine(hasNoControlCharacters, 'control characters are not allowed');
+
+/** Where a secret is kept: the operating system's keychain, or an environment variable read when needed (machines without a keychain). */
+export const secretSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('keychain') }),
+  z.object({ kind: z.literal('environment'), variable: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/u) }),
+]);
+/** Where a secret is kept. */
+export type SecretSource = z.infer<typeof secretSourceSchema>;
+
+/** What kind of peer: practice and test endpoints are marked on screen, production is not. */
+export const endpointKinds = ['practice', 'test', 'production'] as const;
+/** One of {@link endpointKinds}. */
+export type EndpointKind = (typeof endpointKinds)[number];
+
+/** SMTP submission. */
+export const emailConfigSchema = z.object({
+  channel: z.literal('email'),
+  host: singleLine(253),
+  port: z.number().int().min(1).max(65535),
+  /** `none` is accepted only for loopback addresses. */
+  tls: z.enum(['none', 'starttls', 'tls']),
+  user: singleLine(320).nullable(),
+  fromAddress: singleLine(320),
+  fromName: singleLine(200).nullable(),
+  /** Messages in flight at once. */
+  parallel: z.number().int().min(1).max(20).default(5),
+});
+/** SMTP submission. */
+export type EmailConfig = z.infer<typeof emailConfigSchema>;
+
+/** A host key's fingerprint: `SHA256:` + base64 without padding, as OpenSSH prints it. */
+export const hostKeySchema = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/u);
+
+/** A print vendor's SFTP folder. */
+export const sftpConfigSchema = z.object({
+  channel: z.literal('sftp'),
+  host: singleLine(253),
+  port: z.number().int().min(1).max(65535),
+  user: singleLine(320),
+  /** Path of a private key file; null = password login. */
+  privateKeyPath: z.string().max(4096).nullable(),
+  /** Null until the operator approved it. */
+  hostKey: hostKeySchema.nullable(),
+  /** Folder at the peer, absolute or relative to the login folder. */
+  path: singleLine(1024),
+  parallel: z.number().int().min(1).max(64).default(8),
+});
+/** A print vendor's SFTP folder. */
+export type SftpConfig = z.infer<typeof sftpConfigSchema>;
+
+/** Any channel's settings. */
+export const channelConfigSchema = z.discriminatedUnion('channel', [emailConfigSchema, sftpConfigSchema]);
+/** Any channel's settings. */
+export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+
+/** A connection as listed. */
+export const connectionSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  channel: z.enum(channels),
+  endpoint: z.enum(endpointKinds),
+  config: channelConfigSchema,
+  secret: secretSourceSchema,
+  createdAtMs: z.number().int(),
+  lastTest: z
+    .object({
+      atMs: z.number().int(),
+      isOk: z.boolean(),
+      failedStep: z.string().nullable(),
+      detail: z.string().nullable(),
+    })
+    .nullable(),
+});
+/** A connection as listed. */
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** What an operator fills in; `password` goes to the keychain and is dropped. */
+export const connectionInputSchema = z.object({
+  name: singleLine(80),
+  endpoint: z.enum(endpointKinds).default('production'),
+  config: channelConfigSchema,
+  secret: secretSourceSchema,
+  password: z.string().max(4096).nullable().default(null),
+});
+/** What an operator fills in. */
+export type ConnectionInput = z.infer<typeof connectionInputSchema>;
+
+/** Steps of a connection test, in order. */
+export const testSteps = ['address', 'transport', 'login', 'permission'] as const;
+/** One of {@link testSteps}. */
+export type TestStepName = (typeof testSteps)[number];
+
+/** One step of a test. `transport` is TLS for e-mail and the host key for SFTP. */
+export const testStepSchema = z.object({
+  step: z.enum(testSteps),
+  state: z.enum(['ok', 'failed', 'skipped']),
+  code: z.string().nullable(),
+  /** The peer's own words. */
+  detail: z.string().nullable(),
+  /** For SFTP's transport step: the key the peer showed, to compare and approve. */
+  hostKey: z.string().nullable(),
+  tookMs: z.number().int(),
+});
+/** One step of a test. */
+export type TestStep = z.infer<typeof testStepSchema>;
+
+function hasNoControlCharacters(text: string): boolean {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x20 || code === 0x7f) return false;
+  }
+  return true;
+}

@@ -1,0 +1,109 @@
+// Shapes of deliveries, attempts, connections' lanes and the timeline as they cross the contract.
+
+import { z } from 'zod';
+
+/** Channels the product delivers through today. */
+export const channels = ['email', 'sftp'] as const;
+/** One of {@link channels}. */
+export type Channel = (typeof channels)[number];
+
+/** States of a delivery; docs/delivery-states.md explains each and a test compares the two. */
+export const deliveryStates = [
+  'queued',
+  'claimed',
+  'sending',
+  'accepted',
+  'rejected',
+  'waiting',
+  'unknown',
+  'failed',
+  'cancelled',
+] as const;
+/** One of {@link deliveryStates}. */
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** How an attempt ended. `open` while it runs. */
+export const attemptOutcomes = ['open', 'accepted', 'refused', 'notSent', 'throttled', 'unknown'] as const;
+/** One of {@link attemptOutcomes}. */
+export type AttemptOutcomeKind = (typeof attemptOutcomes)[number];
+
+/** How far an attempt came; an effect at the peer is possible from `effect` on. */
+export const attemptPhases = ['preparing', 'connected', 'bodyStarted', 'bodyFinished', 'effect', 'replySeen'] as const;
+/** One of {@link attemptPhases}. */
+export type AttemptPhase = (typeof attemptPhases)[number];
+
+/** One try, kept for ever. */
+export const attemptSchema = z.object({
+  number: z.number().int(),
+  startedAtMs: z.number().int(),
+  endedAtMs: z.number().int().nullable(),
+  outcome: z.enum(attemptOutcomes),
+  phase: z.enum(attemptPhases),
+  /** Stable cause code, for example `smtp.recipient-refused`; see each adapter's classify. */
+  code: z.string().nullable(),
+  /** The peer's own words, cut to 500 characters. */
+  detail: z.string().nullable(),
+  /** What the provider answered (queue id, path, size, hash), by name. */
+  receipt: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+});
+/** One try. */
+export type Attempt = z.infer<typeof attemptSchema>;
+
+/** One document to one connection. */
+export const deliverySchema = z.object({
+  id: z.number().int(),
+  batchId: z.string(),
+  invoiceId: z.number().int(),
+  invoiceNumber: z.string(),
+  customerName: z.string(),
+  currency: z.string(),
+  payableMinor: z.number().int(),
+  connectionId: z.string(),
+  connectionName: z.string(),
+  channel: z.enum(channels),
+  /** E-mail address, or the file name at the print vendor. */
+  target: z.string(),
+  state: z.enum(deliveryStates),
+  generation: z.number().int(),
+  attemptCount: z.number().int(),
+  /** When it may be tried (again). */
+  dueAtMs: z.number().int(),
+  lastCode: z.string().nullable(),
+  lastDetail: z.string().nullable(),
+  lastPhase: z.enum(attemptPhases).nullable(),
+  updatedAtMs: z.number().int(),
+  documentSha256: z.string(),
+});
+/** One document to one connection. */
+export type Delivery = z.infer<typeof deliverySchema>;
+
+/** One line of an invoice's history, oldest first. */
+export const timelineEntrySchema = z.object({
+  atMs: z.number().int(),
+  kind: z.enum(['imported', 'checked', 'held', 'unheld', 'released', 'attempt', 'resolved', 'cancelled', 'retried']),
+  actor: z.string(),
+  /** Facts for the text: connection, outcome, code, detail, receipt fields. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+});
+/** One line of an invoice's history. */
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** Why a lane stands still; null = it runs. */
+export const laneBlocks = ['paused', 'pausedByFailures', 'offline', 'secretMissing', 'hostKeyChanged'] as const;
+
+/** A connection's queue now. */
+export const laneSchema = z.object({
+  connectionId: z.string(),
+  connectionName: z.string(),
+  channel: z.enum(channels),
+  blockedBy: z.enum(laneBlocks).nullable(),
+  blockDetail: z.string().nullable(),
+  counts: z.record(z.enum(deliveryStates), z.number().int()),
+  /** Accepted during the last minute. */
+  perMinute: z.number().int(),
+  lastAnswer: z.string().nullable(),
+  lastAnswerAtMs: z.number().int().nullable(),
+  nextDueAtMs: z.number().int().nullable(),
+});
+/** A connection's queue now. */
+export type Lane = z.infer<typeof laneSchema>;

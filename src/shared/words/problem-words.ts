@@ -1,0 +1,56 @@
+// Builds the words of a problem in a language from its rule id and facts. The texts stand in the catalogues beside this file.
+
+import type { Mender } from '../schema/problem.ts';
+import type { Language } from '../schema/settings.ts';
+import { factsOf } from './problem-text.ts';
+import type { ProblemCatalogue, ProblemText, WordedProblem } from './problem-text.ts';
+import { en } from './problem-words.en.ts';
+import { nb } from './problem-words.nb.ts';
+import { sv } from './problem-words.sv.ts';
+import { isRuleId, ruleFacts } from './rule-facts.ts';
+
+/** What a person reads about a problem. */
+export interface ProblemWords {
+  /** Names the cause; the same for all problems of one rule. */
+  readonly title: string;
+  readonly message: string;
+  readonly suggestion: string;
+  readonly mender: Mender;
+}
+
+const catalogues = { sv, nb, en } as const satisfies Readonly<Record<Language, ProblemCatalogue>>;
+
+/** Words for a rule that this version does not know (a problem stored by a newer one). */
+const unknownRule = {
+  sv: {
+    title: 'Okänd anmärkning',
+    message: ({ text, found }) =>
+      `En kontroll som den här versionen inte känner till (${text('ruleId')}) har anmärkt på ${found}.`,
+    suggestion: () => 'Uppdatera programmet för att se vad anmärkningen gäller.',
+  },
+  nb: {
+    title: 'Ukjent merknad',
+    message: ({ text, found }) =>
+      `En kontroll som denne versjonen ikke kjenner (${text('ruleId')}), har reagert på ${found}.`,
+    suggestion: () => 'Oppdater programmet for å se hva merknaden gjelder.',
+  },
+  en: {
+    title: 'Unknown finding',
+    message: ({ text, found }) => `A check that this version does not know (${text('ruleId')}) has marked ${found}.`,
+    suggestion: () => 'Update the application to see what the finding is about.',
+  },
+} as const satisfies Readonly<Record<Language, ProblemText>>;
+
+/** Title, message, next step and who can mend the cause. Amounts and dates are written as the language writes them. */
+export function wordsForProblem(problem: WordedProblem, language: Language): ProblemWords {
+  const { ruleId } = problem;
+  if (!isRuleId(ruleId)) {
+    const facts = factsOf({ ...problem, params: { ...problem.params, ruleId } }, language);
+    return wordsOf(unknownRule[language], facts, 'vendor');
+  }
+  return wordsOf(catalogues[language][ruleId], factsOf(problem, language), ruleFacts[ruleId].mender);
+}
+
+function wordsOf(text: ProblemText, facts: ReturnType<typeof factsOf>, mender: Mender): ProblemWords {
+  return { title: text.title, message: text.message(facts), suggestion: text.suggestion(facts), mender };
+}

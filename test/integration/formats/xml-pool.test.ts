@@ -1,0 +1,182 @@
+// The worker: order, back-pressure, cancelling, dying. Real threads, real files.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createXmlPool } from '../../../src/main/workers/xml-pool.ts';
+import type { ParsedChunk } from '../../../src/main/ports/import-source.ts';
+import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
+import { readPath, resourcesDir, withFile } from '../../unit/formats/read-text.ts';
+
+const workerUrl = pathToFileURL(join(import.meta.dirname, '../../../src/main/workers/xml-worker.ts'));
+const pool = createXmlPool({ workerUrl, resourcesDir });
+const today = '2026-11-21';
+const large = batchText(Array.from({ length: 3000 }, (_unused, index) => invoiceText({ id: String(1001 + index) })));
+
+afterAll(() => pool.close());
+
+describe('reading in the worker', () => {
+  it('gives the same as reading in this thread, in order, one chunk at a time', async () => {
+    await withFile(large, async (path) => {
+      const chunks: ParsedChunk[] = [];
+      let isBusy = false;
+      const parsed = await pool.parse(path, {
+        signal: new AbortController().signal,
+        today,
+        onChunk: async (chunk) => {
+          expect(isBusy).toBe(false);
+          isBusy = true;
+          chunks.push(chunk);
+          await readFile(path);
+          isBusy = false;
+        },
+      });
+      expect(isBusy).toBe(false);
+      const { result, rows, problems } = await readPath(path);
+      expect(parsed).toEqual(result);
+      expect(chunks.flatMap((chunk) => chunk.rows)).toEqual(rows);
+      expect(chunks.flatMap((chunk) => chunk.problems)).toEqual(problems);
+      expect(chunks.length).toBeGreaterThan(4);
+      for (const chunk of chunks) expect(chunk.rows.length).toBeLessThan(700);
+      expect(chunks.map(({ doneBytes }) => doneBytes)).toEqual(
+        chunks.map(({ doneBytes }) => doneBytes).sort((a, b) => a - b),
+      );
+      expect(chunks.at(-1)?.doneBytes).toBe(Buffer.byteLength(large));
+    });
+  });
+
+  it('reads several files given at once, one after the other', async () => {
+    await withFile(large, async (path) => {
+      const open = new Set<number>();
+      const results = await Promise.all(
+        [1, 2, 3].map((id) =>
+          pool.parse(path, {
+            signal: new AbortController().signal,
+            today,
+            onChunk: () => Promise.resolve(void open.add(id)),
+          }),
+        ),
+      );
+      expect(results.map((result) => result.ok && result.file.invoiceCount)).toEqual([3000, 3000, 3000]);
+    });
+  });
+
+  it('detects without reading the file', async () => {
+    await withFile(`${large.slice(0, 2000)} & broken`, async (path) => {
+      expect(await pool.detect(path)).toEqual({ ok: true, format: 'GASEL', isSingleInvoice: false });
+    });
+    expect(await pool.detect('/nowhere/at/all.xml')).toMatchObject({
+      ok: false,
+      refusal: { error: { code: 'UNREADABLE' } },
+    });
+    expect(await pool.detect(import.meta.dirname)).toMatchObject({
+      ok: false,
+      refusal: { error: { code: 'UNREADABLE' } },
+    });
+  });
+});
+
+describe('cancelling', () => {
+  // Tried again because a busy machine, not the reader, may take the 100 ms.
+  it('ends within 100 ms and leaves the worker usable', { retry: 2 }, async () => {
+    await withFile(large, async (path) => {
+      const controller = new AbortController();
+      let chunks = 0;
+      let abortedAtMs = 0;
+      const parsed = await pool.parse(path, {
+        signal: controller.signal,
+        today,
+        onChunk: () => {
+          if (++chunks === 2) {
+            abortedAtMs = performance.now();
+            controller.abort();
+          }
+          return Promise.resolve();
+        },
+      });
+      expect(performance.now() - abortedAtMs).toBeLessThan(100);
+      expect(parsed).toMatchObject({ ok: false, refusal: { error: { code: 'CANCELLED' } } });
+      expect(chunks).toBe(2);
+      expect(
+        await pool.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+      ).toMatchObject({ ok: true });
+    });
+  });
+
+  it('never starts what was cancelled before', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    expect(
+      await pool.parse('/nowhere', {
+        signal: controller.signal,
+        today,
+        onChunk: () => Promise.reject(new Error('never')),
+      }),
+    ).toMatchObject({ ok: false, refusal: { error: { code: 'CANCELLED' } } });
+  });
+});
+
+describe('when something breaks', () => {
+  it('hands on the error of whoever takes the chunks, and works again', async () => {
+    await withFile(large, async (path) => {
+      await expect(
+        pool.parse(path, {
+          signal: new AbortController().signal,
+          today,
+          onChunk: () => Promise.reject(new Error('the store is full')),
+        }),
+      ).rejects.toThrow('the store is full');
+      expect(
+        await pool.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+      ).toMatchObject({ ok: true });
+    });
+  });
+
+  it('answers with an error when the worker dies, and starts another for the next file', async () => {
+    await withFile('', async (path) => {
+      const dying = path.replace('source.xml', 'dying.mjs');
+      await writeFile(
+        dying,
+        "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => { throw new Error('broken'); });",
+      );
+      const broken = createXmlPool({ workerUrl: pathToFileURL(dying), resourcesDir });
+      for (let round = 0; round < 2; round++) {
+        expect(
+          await broken.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+        ).toMatchObject({
+          ok: false,
+          refusal: { error: { code: 'INTERNAL', details: { cause: expect.stringContaining('broken') } } },
+        });
+      }
+      await writeFile(
+        dying,
+        "import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => process.exit(3));",
+      );
+      expect(
+        await broken.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+      ).toMatchObject({ ok: false, refusal: { error: { code: 'INTERNAL' } } });
+      await broken.close();
+    });
+  });
+
+  it('answers what was asked when it is closed', async () => {
+    await withFile(large, async (path) => {
+      const closing = createXmlPool({ workerUrl, resourcesDir });
+      const closed: Promise<void>[] = [];
+      const parsed = closing.parse(path, {
+        signal: new AbortController().signal,
+        today,
+        onChunk: () => {
+          closed.push(closing.close());
+          return Promise.resolve();
+        },
+      });
+      expect(await parsed).toMatchObject({ ok: false });
+      await Promise.all(closed);
+      expect(
+        await closing.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+      ).toMatchObject({ ok: false, refusal: { error: { code: 'CANCELLED' } } });
+    });
+  });
+});

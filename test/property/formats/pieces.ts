@@ -1,0 +1,67 @@
+// Reads bytes through the document reader in pieces of any size, as a disk might give them.
+
+import { DocumentReader } from '../../../src/main/formats/document-reader.ts';
+import { invoiceWithPlaces } from '../../../src/main/formats/check-invoice.ts';
+import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
+import { createDecoder, decodeWhole, detectEncoding } from '../../../src/main/formats/xml-encoding.ts';
+import type { FieldPlace, Invoice } from '../../../src/shared/schema/invoice.ts';
+import type { FileRefusal } from '../../../src/main/ports/import-source.ts';
+
+/** Everything that reading tells. */
+export interface PiecesOutcome {
+  readonly invoices: readonly {
+    readonly byteOffset: number;
+    readonly byteLength: number;
+    readonly line: number;
+    readonly column: number;
+    readonly invoice: Invoice;
+    readonly places: readonly FieldPlace[];
+  }[];
+  readonly refusal: FileRefusal | null;
+  /** Null when the file was refused: how far it was read then depends on the pieces. */
+  readonly lineCount: number | null;
+}
+
+/** Reads `bytes` cut at the given offsets (ascending). */
+export function readInPieces(bytes: Uint8Array, cuts: readonly number[], profiles: ProfileSet): PiecesOutcome {
+  const detected = detectEncoding(bytes.subarray(0, 1024));
+  const decoder = createDecoder(detected.encoding);
+  const invoices: PiecesOutcome['invoices'][number][] = [];
+  const reader = new DocumentReader({
+    profiles,
+    detected,
+    decoder,
+    listener: {
+      forgotten: () => undefined,
+      invoice({ read, byteOffset, bytes: own }, profile) {
+        const text = (): string => decodeWhole(own, detected.encoding) ?? '';
+        invoices.push({
+          byteOffset,
+          byteLength: own.length,
+          ...read.place,
+          ...invoiceWithPlaces({ read, profile, text }),
+        });
+      },
+    },
+  });
+  let refusal: FileRefusal | null = null;
+  let start = detected.bomLength;
+  const ends = [...cuts.filter((cut) => cut > start && cut < bytes.length), bytes.length];
+  for (const [index, end] of ends.entries()) {
+    const isLast = index === ends.length - 1;
+    const piece = decoder.decode(bytes.subarray(start, end), isLast);
+    if (piece.text === '' && piece.badByte === null && !isLast) continue;
+    const outcome = reader.add({
+      bytes: bytes.subarray(start, start + piece.byteLength),
+      text: piece.text,
+      byteOffset: start,
+      badByte: piece.badByte,
+    });
+    start += piece.byteLength;
+    if (typeof outcome !== 'string') refusal = outcome;
+    if (outcome !== 'more') break;
+  }
+  const ended = refusal === null ? reader.finish() : 'stopped';
+  if (typeof ended !== 'string') refusal = ended;
+  return { invoices, refusal, lineCount: refusal === null ? reader.lines.lineCount : null };
+}
