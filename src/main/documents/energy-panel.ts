@@ -3,7 +3,7 @@
 import type { EnergyView } from './energy-view.ts';
 import type { FixedItem } from './fixed-items.ts';
 import { pt } from './layout.ts';
-import { breakLines, lineAt } from './page-tools.ts';
+import { breakLines, labelAt, lineAt } from './page-tools.ts';
 import type { PageTools } from './page-tools.ts';
 
 /** Draws the panel at its fixed place. */
@@ -24,7 +24,7 @@ function panelFacts(energy: EnergyView, tools: PageTools): FixedItem[] {
     const isBold = index === 0;
     const lines = breakLines(tools, text, { size: 8, bold: isBold, width, most: 2 });
     if (y + lines.length * leading > bottom) return;
-    nodes.push(lineAt(tools, { x, y, text: label }, { size: 8, color: colours.muted, width: pt(30) }));
+    nodes.push(labelAt(tools, { x, y, text: label }, { size: 8, color: colours.muted, width: pt(30) }));
     for (const line of lines) {
       nodes.push(lineAt(tools, { x: valueX, y, text: line }, { size: 8, bold: isBold, color: colours.ink, width }));
       y += leading;
@@ -71,7 +71,7 @@ function chart(energy: EnergyView, tools: PageTools): FixedItem[] {
     labels.push(lineAt(tools, { x, y: floor + 3, text: month.label }, style));
   });
   return [
-    lineAt(tools, { x: left, y: pt(place.top), text: energy.chartTitle }, { size: 8, color: colours.muted, width }),
+    labelAt(tools, { x: left, y: pt(place.top), text: energy.chartTitle }, { size: 8, color: colours.muted, width }),
     ...bars,
     { kind: 'rule', x1: left, x2: left + pitch * energy.months.length, y: floor, color: colours.line, dash: 0 },
     ...labels,

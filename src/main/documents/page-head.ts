@@ -3,7 +3,7 @@
 import type { FixedItem } from './fixed-items.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import { pt } from './layout.ts';
-import { breakLines, lineAt } from './page-tools.ts';
+import { breakLines, labelAt, lineAt } from './page-tools.ts';
 import type { PageTools } from './page-tools.ts';
 import type { LabelledText } from './view-tools.ts';
 
@@ -113,7 +113,7 @@ export function factList(view: InvoiceView, tools: PageTools): FixedItem[] {
   for (const { label, text } of view.facts) {
     const lines = breakLines(tools, text, { size: 8.5, width, most: 2 });
     if (y + lines.length * leading > bottom) break;
-    nodes.push(lineAt(tools, { x, y, text: label }, { size: 8.5, color: colours.muted, width: pt(labelWidth - 1) }));
+    nodes.push(labelAt(tools, { x, y, text: label }, { size: 8.5, color: colours.muted, width: pt(labelWidth - 1) }));
     for (const line of lines) {
       nodes.push(lineAt(tools, { x: valueX, y, text: line }, { size: 8.5, color: colours.ink, width }));
       y += leading;
@@ -142,7 +142,7 @@ export function summaryBar(view: InvoiceView, tools: PageTools): FixedItem[] {
     const size = cell.isMain ? 17 : fittingSize(tools, cell.value.text, textWidth);
     const baseline = top + (cell.isMain ? 17 : 17 + (17 - size) * 0.94);
     nodes.push(
-      lineAt(tools, { x, y: top + 6, text: cell.value.label }, { size: 7.5, color: colours.muted, width: textWidth }),
+      labelAt(tools, { x, y: top + 6, text: cell.value.label }, { size: 7.5, color: colours.muted, width: textWidth }),
     );
     nodes.push(
       lineAt(

@@ -35,6 +35,18 @@ export function lineAt(
   return { kind: 'text', x, y: place.y, text, size: style.size, isBold, color: style.color };
 }
 
+/** A label on one line, in smaller print where it would not fit: the name of a value is never cut. */
+export function labelAt(
+  tools: PageTools,
+  place: { readonly x: number; readonly y: number; readonly text: string },
+  style: LineStyle,
+): FixedItem {
+  const natural = tools.widthOf(place.text, style.size, style.bold ?? false);
+  // A hundredth less, so that rounding does not bring the ellipsis back.
+  const size = natural <= style.width ? style.size : Math.floor((style.size * style.width * 99) / natural) / 100;
+  return lineAt(tools, { ...place, y: place.y + (style.size - size) * 0.9 }, { ...style, size });
+}
+
 /** The text, or as much of it with an ellipsis as the width takes. */
 export function fitLine(tools: PageTools, text: string, style: Pick<LineStyle, 'size' | 'bold' | 'width'>): string {
   const isBold = style.bold ?? false;

@@ -3,7 +3,7 @@
 import type { FixedItem } from './fixed-items.ts';
 import type { InvoiceView } from './invoice-view.ts';
 import { pt } from './layout.ts';
-import { breakLines, fitLine, lineAt } from './page-tools.ts';
+import { breakLines, fitLine, labelAt, lineAt } from './page-tools.ts';
 import type { PageTools } from './page-tools.ts';
 import type { LabelledText } from './view-tools.ts';
 
@@ -80,7 +80,7 @@ function slipParties(view: InvoiceView, tools: PageTools, top: number): FixedIte
     const x = left + index * half;
     const width = half - pt(6);
     return [
-      lineAt(tools, { x, y: top, text: label }, { size: 6.8, color: colours.muted, width }),
+      labelAt(tools, { x, y: top, text: label }, { size: 6.8, color: colours.muted, width }),
       ...lines
         .slice(0, 4)
         .map((text, row) =>
@@ -112,7 +112,7 @@ function slipBoxes(view: InvoiceView, tools: PageTools, top: number): FixedItem[
     const size = [11, 9.5, 8].find((candidate) => tools.widthOf(text, candidate, true) <= textWidth) ?? 7;
     boxes.push({ kind: 'frame', x, y: top, width: boxWidth, height, radius: 2, color: colours.line });
     texts.push(
-      lineAt(tools, { x: x + 6, y: top + 4, text: label }, { size: 6.5, color: colours.muted, width: textWidth }),
+      labelAt(tools, { x: x + 6, y: top + 4, text: label }, { size: 6.5, color: colours.muted, width: textWidth }),
     );
     texts.push(
       lineAt(

@@ -91,6 +91,15 @@ export interface ParsedFont {
 
 type EmbeddedFontClass = new (document: PdfDocument, font: ParsedFont, id: string) => EmbeddedFont;
 
+/** A numbered object of a PDF file, with or without a stream. */
+export interface PdfObject {
+  readonly data: object;
+  compress: boolean;
+  readonly buffer: Uint8Array[];
+  /** Adds the last of the stream and writes the object. */
+  end(chunk?: string | Uint8Array): void;
+}
+
 /** What pdfmake needs to know of a document, and the hooks that the printer overrides. */
 export interface PdfDocument {
   /** What the document was made with; also holds what is noted during the base constructor. */
@@ -121,6 +130,7 @@ export interface PdfDocument {
   opacity(share: number): PdfDocument;
   fillColor(color: unknown, opacity?: number): PdfDocument;
   strokeColor(color: unknown, opacity?: number): PdfDocument;
+  ref(data?: object): PdfObject;
   _write(data: string | Buffer): void;
   _addInfo(): void;
   end(): void;

@@ -1,8 +1,9 @@
 // pdfmake's document made fast and repeatable: parsed fonts outlive a document, bytes go straight to an array, nothing is said twice on a page.
 // How a definition becomes pages is in print-document.ts.
 
+import { deflateSync } from 'node:zlib';
 import { embeddedFontClass } from './pdfmake-parts.ts';
-import type { EmbeddedFont, ParsedFont, PdfDocument, PdfmakeParts } from './pdfmake-parts.ts';
+import type { EmbeddedFont, ParsedFont, PdfDocument, PdfmakeParts, PdfObject } from './pdfmake-parts.ts';
 
 /**
  * Glyphs that every document carries, needed or not: then nearly all documents have the same set, and the font file is made once
@@ -10,6 +11,9 @@ import type { EmbeddedFont, ParsedFont, PdfDocument, PdfmakeParts } from './pdfm
  */
 const commonGlyphs =
   ' ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÆØÉabcdefghijklmnopqrstuvwxyzåäöæøéü0123456789.,:;-–−/()%&+*@·…\u00A0';
+
+/** Font files with only the common glyphs, as the library makes them → the same, compressed. */
+const commonFiles = new WeakMap<Uint8Array, Uint8Array>();
 
 /** A font file parsed once, and what of it can be shared between documents. */
 export interface SharedFont {
@@ -84,6 +88,24 @@ export function documentClass(parts: PdfmakeParts, shared: Map<string, SharedFon
       return super.strokeColor(color);
     }
 
+    /** The common font file is compressed once a thread instead of once a document, with the same bytes as a result. */
+    override ref(data?: object): PdfObject {
+      const object = super.ref(data);
+      const end = object.end.bind(object);
+      object.end = (chunk) => {
+        const deflated = chunk instanceof Uint8Array ? commonFiles.get(chunk) : undefined;
+        if (deflated === undefined) {
+          end(chunk);
+          return;
+        }
+        Object.assign(object.data, { Length: deflated.length, Filter: 'FlateDecode' });
+        object.compress = false;
+        object.buffer.push(deflated);
+        end();
+      };
+      return object;
+    }
+
     override _write(data: string | Buffer): void {
       const bytes = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data;
       // Called from the base constructor too, before fields of this class exist: hence the array among the options.
@@ -118,13 +140,18 @@ function shareFont(first: EmbeddedFont): SharedFont {
       const commonCount = subset.glyphs.length;
       const encode = subset.encode.bind(subset);
       // Glyphs are only ever added at the end: the same count is the same set.
-      subset.encode = () => (subset.glyphs.length === commonCount ? (commonFile ??= encode()) : encode());
+      subset.encode = () => (subset.glyphs.length === commonCount ? (commonFile ??= keepCommon(encode())) : encode());
       return font;
     },
     forgetWords: () => {
       layoutCache = Object.create(null) as Record<string, unknown>;
     },
   };
+}
+
+function keepCommon(file: Uint8Array): Uint8Array {
+  commonFiles.set(file, deflateSync(file));
+  return file;
 }
 
 function escapeXml(text: string): string {

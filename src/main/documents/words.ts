@@ -199,7 +199,7 @@ const en: Words = {
   buyerReference: 'Your reference',
   orderReference: 'Order number',
   organisationNumber: 'Company reg. no.',
-  personalNumber: 'Personal identity no.',
+  personalNumber: 'Personal no.',
   buyerVatNumber: 'Your VAT no.',
   vatNumber: 'VAT no.',
   phone: 'Phone',

@@ -43,6 +43,14 @@ export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
   const { client } = useEngine();
   const link = useSyncExternalStore(client.onLink, () => client.link);
   const pauseOutbox = useCommand('app.pauseOutbox');
+  if (link === 'refused')
+    return (
+      <div className="banners">
+        <Note tone="bad" icon="lock" title={t('noSession')}>
+          {t('noSessionNext')}
+        </Note>
+      </div>
+    );
   const isLost = link === 'lost';
   const isElsewhere = app?.isRunnerElsewhere === true;
   const isPaused = app?.isOutboxPaused === true;

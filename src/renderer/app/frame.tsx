@@ -1,6 +1,8 @@
 // The window's frame: title bar, practice ribbon, rail, banners, content, status bar, and what floats above them.
 
+import { useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
+import { useEngine } from '../state/client-context.tsx';
 import { useRoute } from '../state/route.ts';
 import { useAppState } from '../state/use-app.ts';
 import { useWords } from '../words/use-words.ts';
@@ -23,6 +25,8 @@ export function Frame(): ReactNode {
   const t = useWords('frame');
   const route = useRoute();
   const app = useAppState();
+  const { client } = useEngine();
+  const link = useSyncExternalStore(client.onLink, () => client.link);
   useAppActions(app);
   const place = route.screen === 'batch' ? `${route.screen} ${route.batchId}` : route.screen;
   return (
@@ -38,7 +42,8 @@ export function Frame(): ReactNode {
           <Banners app={app} />
           <div className="frame-screen">
             <ErrorBoundary key={`${place} ${app?.isPractice === true ? 'practice' : 'work'}`}>
-              <Screen route={route} />
+              {/* Without a session every screen would only show its own refusal below the banner. */}
+              {(link !== 'refused' || app !== null) && <Screen route={route} />}
             </ErrorBoundary>
           </div>
         </main>

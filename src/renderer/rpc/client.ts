@@ -11,8 +11,8 @@ import { errorCodes } from '../../shared/error-codes.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { AppError, Result } from '../../shared/result.ts';
 
-/** Whether the engine can be reached now. */
-export type LinkState = 'connected' | 'lost';
+/** Whether the engine can be reached now. `refused`: the host is there and wants no word from this page, which has no session. */
+export type LinkState = 'connected' | 'lost' | 'refused';
 
 /** How frames reach the engine. Everything that comes back is `unknown`: the client parses it. */
 export interface Transport {

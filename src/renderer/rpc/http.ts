@@ -40,9 +40,31 @@ function open({ onPush, onLink }: Parameters<Transport['open']>[0]): () => void 
   // EventSource tries again by itself when the host goes away; when it is refused for good it says so by closing.
   const source = new EventSource('/events');
   source.onopen = () => onLink('connected');
-  source.onerror = () => onLink('lost');
+  source.onerror = () => {
+    onLink('lost');
+    if (source.readyState === EventSource.CLOSED)
+      void isTurnedAway().then((isRefused) => {
+        if (isRefused) onLink('refused');
+      });
+  };
   source.onmessage = (message: MessageEvent<string>) => onPush(readJson(message.data));
   return () => source.close();
+}
+
+/** EventSource does not tell why it was closed; an empty call does. */
+async function isTurnedAway(): Promise<boolean> {
+  try {
+    const { status } = await fetch('/rpc', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    return status === 401 || status === 403;
+  } catch (error) {
+    // The host has gone away meanwhile: fetch says so with a TypeError.
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
 }
 
 /** What cannot be read is passed on as null: the client then asks for everything again. */

@@ -215,11 +215,14 @@ export function Checkbox({
 /** Text to look for, with a button that clears it. Escape clears too. */
 export function SearchField({
   label,
+  hint = label,
   value,
   onChange,
   onSubmit,
 }: {
   readonly label: string;
+  /** Stands in the empty field; a shorter word where the field is narrow. */
+  readonly hint?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onSubmit?: (value: string) => void;
@@ -233,7 +236,7 @@ export function SearchField({
       {...(onSubmit === undefined ? {} : { onSubmit })}
     >
       <Icon name="search" size={14} />
-      <Input className="search-input" placeholder={label} spellCheck="false" />
+      <Input className="search-input" placeholder={hint} spellCheck="false" />
       <AriaButton className="search-clear">
         <Icon name="close" size={12} />
       </AriaButton>

@@ -15,17 +15,19 @@ import './pdf-view.css';
 const zoomStep = 1.2;
 const deskPadding = 32;
 
-/** Shows the bytes of `base64`; while null the pages before stay. `tools` stand at the left end of the bar. */
+/** Shows the bytes of `base64`; while null the pages before stay. `tools` stand at the left end of the bar, `caption` under it. */
 export function PdfView({
   base64,
   fileName,
   label,
   tools,
+  caption,
 }: {
   readonly base64: string | null;
   readonly fileName: string;
   readonly label: string;
   readonly tools?: ReactNode;
+  readonly caption?: string;
 }): ReactNode {
   const t = useWords('common');
   const bytes = useMemo(() => (base64 === null ? null : bytesOfBase64(base64)), [base64]);
@@ -63,7 +65,7 @@ export function PdfView({
           isDisabled={pages === 0}
         />
         <div className="pdf-find">
-          <SearchField label={t('findInDocument')} value={find} onChange={setFind} />
+          <SearchField label={t('findInDocument')} hint={t('find')} value={find} onChange={setFind} />
         </div>
         <IconButton
           icon="download"
@@ -72,10 +74,11 @@ export function PdfView({
           isDisabled={bytes === null}
         />
       </div>
+      {caption !== undefined && <p className="pdf-caption">{caption}</p>}
       <div className="pdf-desk" ref={desk} tabIndex={0} role="region" aria-label={t('pages')}>
         {opened.state === 'failed' && (
           <Note tone="bad" icon="failed" title={t('pdfFailed')}>
-            {opened.reason}
+            {t('pdfFailedNext')}
           </Note>
         )}
         {opened.state === 'open' &&

@@ -5,11 +5,11 @@ import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 import { useEffect, useState } from 'react';
 
-/** An opened document, or why there is none. The document before stays while the next one opens. */
+/** An opened document, or that there is none. The document before stays while the next one opens. */
 export type OpenedPdf =
   | { readonly state: 'none' }
   | { readonly state: 'open'; readonly document: PDFDocumentProxy }
-  | { readonly state: 'failed'; readonly reason: string };
+  | { readonly state: 'failed' };
 
 /** Opens `bytes` whenever they are other ones. Bytes are copied: pdf.js takes what it is given. */
 export function usePdf(bytes: Uint8Array<ArrayBuffer> | null): OpenedPdf {
@@ -31,8 +31,9 @@ export function usePdf(bytes: Uint8Array<ArrayBuffer> | null): OpenedPdf {
       (document) => {
         if (isWanted) setOpened({ state: 'open', document });
       },
-      (error: unknown) => {
-        if (isWanted) setOpened({ state: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      () => {
+        // What pdf.js says is for programmers; the operator is told what to do instead.
+        if (isWanted) setOpened({ state: 'failed' });
       },
     );
     return () => {

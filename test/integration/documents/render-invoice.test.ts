@@ -241,3 +241,12 @@ test('the file says what it is, and a seller with & does not break its metadata'
   const raw = Buffer.from(renderer.render(documentOf(swedishInvoice())).bytes).toString('utf8');
   expect(raw).toContain('<rdf:li>Norrköpings Kraft &amp; Värme AB</rdf:li>');
 });
+
+test.each(['sv', 'nb', 'en'] as const)('no label is cut in %s', async (language) => {
+  for (const invoice of [swedishInvoice(), norwegianInvoice(), creditNote()]) {
+    const { places } = await render(invoice, language);
+    // The sender's address in small print is one line, and no label.
+    const cut = places.filter(({ text }) => text.endsWith('…') && !text.includes(', '));
+    expect(cut.map(({ text }) => text)).toEqual([]);
+  }
+});

@@ -23,21 +23,21 @@ export function useInvoiceColumns(): readonly GridColumn<InvoiceRow>[] {
       {
         id: 'customerName',
         header: t('customer'),
-        width: 104,
+        width: 96,
         grow: 2,
         isSortable: true,
         cell: (row) => (
-          <span title={row.email ?? row.customerName}>
+          <span title={[row.customerName, row.email].filter((part) => part !== null).join(', ')}>
             {row.kind === 'creditNote' && <Tag tone="held">{common('creditShort')}</Tag>} {row.customerName}
           </span>
         ),
       },
-      { id: 'city', header: t('city'), width: 84, grow: 1, hideBelow: 760, isSortable: true, cell: (row) => row.city },
+      { id: 'city', header: t('city'), width: 84, grow: 1, hideBelow: 920, isSortable: true, cell: (row) => row.city },
       { id: 'dueDate', header: t('dueDate'), width: 96, isSortable: true, cell: (row) => formats.date(row.dueDate) },
       {
         id: 'payableMinor',
         header: t('amount'),
-        width: 112,
+        width: 128,
         align: 'right',
         isSortable: true,
         cell: (row) =>
@@ -47,21 +47,21 @@ export function useInvoiceColumns(): readonly GridColumn<InvoiceRow>[] {
         id: 'channel',
         header: t('channel'),
         width: 78,
-        hideBelow: 700,
+        hideBelow: 800,
         isSortable: true,
         cell: (row) => common(`channelShort.${row.channel}`),
       },
       {
         id: 'state',
         header: t('state'),
-        width: 112,
+        width: 128,
         isSortable: true,
         cell: (row) => <InvoiceStateBadge state={row.state} />,
       },
       {
         id: 'problems',
         header: t('problems'),
-        width: 68,
+        width: 78,
         align: 'right',
         isSortable: true,
         cell: (row) => <ProblemCounts row={row} />,

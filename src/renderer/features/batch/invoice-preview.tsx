@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import type { InvoiceRow } from '../../../shared/schema/batch.ts';
 import { batchRoute, go } from '../../state/route.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { PdfView } from '../../ui/pdf-view.tsx';
 import { InvoiceStateBadge } from '../../ui/state-badge.tsx';
 import { EmptyState, Failure } from '../../ui/views.tsx';
@@ -42,18 +42,11 @@ function Preview({ batchId, row }: { readonly batchId: string; readonly row: Inv
       label={common('previewOf', { number: row.invoiceNumber })}
       base64={document?.base64 ?? null}
       fileName={document?.fileName ?? `${row.id}.pdf`}
+      caption={document?.isFrozen === true ? t('frozen') : t('preview')}
       tools={
-        <>
-          <IconButton
-            icon="list"
-            label={t('open')}
-            keys="enter"
-            onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}
-          />
-          <span className="clip preview-title" title={document?.isFrozen === true ? t('frozen') : t('preview')}>
-            {document?.isFrozen === true ? t('frozen') : t('preview')}
-          </span>
-        </>
+        <Button tone="quiet" onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}>
+          {t('open')}
+        </Button>
       }
     />
   );

@@ -38,7 +38,7 @@ export function InvoicesTab({ batchId }: { readonly batchId: string }): ReactNod
   return (
     <Splitter
       name="batch"
-      startShare={0.6}
+      startShare={0.66}
       first={
         <div className="screen">
           <InvoiceFilters batchId={batchId} view={view} onChange={(change) => changeView(batchId, change)} />

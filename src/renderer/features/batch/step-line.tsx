@@ -18,7 +18,7 @@ export function StepLine({ batch }: { readonly batch: BatchSummary }): ReactNode
           className={`step step-${step.state}`}
           {...(step.state === 'now' ? { 'aria-current': 'step' as const } : {})}
         >
-          <Icon name={step.state === 'done' ? 'check' : step.state === 'now' ? 'dot' : 'circle'} size={12} />
+          <Icon name={step.state === 'done' ? 'check' : 'circle'} size={12} />
           {t(`step.${step.id}`)}
           <span className="visually-hidden">{words[step.state]}</span>
         </li>

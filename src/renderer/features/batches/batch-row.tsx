@@ -5,7 +5,7 @@ import type { BatchSummary } from '../../../shared/schema/batch.ts';
 import { batchRoute, hashOf } from '../../state/route.ts';
 import { StackedBar, orderedCounts } from '../../ui/stacked-bar.tsx';
 import { Badge, Tag } from '../../ui/state-badge.tsx';
-import { Sums } from '../../ui/values.tsx';
+import { Money } from '../../ui/values.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import { batchLook } from './batch-words.ts';
 
@@ -34,9 +34,12 @@ export function BatchRow({ batch }: { readonly batch: BatchSummary }): ReactNode
           <span className="soft clip">{rest.join(' · ')}</span>
         </span>
         <span className="batch-amount">
-          <strong>
-            <Sums values={batch.sums} />
-          </strong>
+          {batch.sums.length === 0 && <strong>–</strong>}
+          {batch.sums.map((sum) => (
+            <strong key={sum.currency}>
+              <Money value={sum} />
+            </strong>
+          ))}
           <span className="soft numeric">{common('invoices', { count: batch.imported + batch.quarantined })}</span>
         </span>
         <span className="batch-state">

@@ -12,9 +12,12 @@ import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 /** The columns; which connection only where there are several, fewer of them while one delivery is shown beside the list. */
 export function useDeliveryColumns({
   hasConnections,
+  hasCauses,
   isNarrow,
 }: {
   readonly hasConnections: boolean;
+  /** Something shown may have a cause to tell; the column would be empty otherwise. */
+  readonly hasCauses: boolean;
   readonly isNarrow: boolean;
 }): readonly GridColumn<Delivery>[] {
   const t = useWords('deliveries');
@@ -23,7 +26,8 @@ export function useDeliveryColumns({
     const connection: GridColumn<Delivery> = {
       id: 'connection',
       header: t('connection'),
-      width: 96,
+      width: 132,
+      hideBelow: hasCauses ? 1180 : 1040,
       cell: (row) => row.connectionName,
     };
     const customer: GridColumn<Delivery> = {
@@ -36,18 +40,25 @@ export function useDeliveryColumns({
     const updated: GridColumn<Delivery> = {
       id: 'updated',
       header: t('updated'),
-      width: 142,
+      width: 138,
       align: 'right',
       cell: (row) => formats.dateTime(row.updatedAtMs),
     };
+    const cause: GridColumn<Delivery> = {
+      id: 'cause',
+      header: t('causeColumn'),
+      width: 104,
+      grow: 2,
+      cell: (row) => <CauseText delivery={row} />,
+    };
     return [
-      { id: 'number', header: t('number'), width: 80, cell: (row) => row.invoiceNumber },
-      { id: 'state', header: t('state'), width: 190, cell: (row) => <DeliveryStateBadge state={row.state} /> },
-      { id: 'cause', header: t('causeColumn'), width: 140, grow: 2, cell: (row) => <CauseText delivery={row} /> },
+      { id: 'number', header: t('number'), width: 104, cell: (row) => row.invoiceNumber },
+      { id: 'state', header: t('state'), width: 172, cell: (row) => <DeliveryStateBadge state={row.state} /> },
+      ...(hasCauses ? [cause] : []),
       {
         id: 'target',
         header: t('target'),
-        width: 130,
+        width: 232,
         grow: 1,
         cell: (row) => <span title={row.target}>{row.target}</span>,
       },
@@ -56,13 +67,13 @@ export function useDeliveryColumns({
       {
         id: 'amount',
         header: t('amount'),
-        width: 100,
+        width: 128,
         align: 'right',
         cell: (row) => formats.money({ currency: row.currency, amountMinor: row.payableMinor }),
       },
       ...(isNarrow ? [] : [updated]),
     ];
-  }, [t, formats, hasConnections, isNarrow]);
+  }, [t, formats, hasConnections, hasCauses, isNarrow]);
 }
 
 function CauseText({ delivery }: { readonly delivery: Delivery }): ReactNode {

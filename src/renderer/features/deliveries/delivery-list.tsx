@@ -22,7 +22,7 @@ import { Money } from '../../ui/values.tsx';
 import { EmptyState, Failure } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import { useDeliveryColumns } from './delivery-columns.tsx';
-import { countOfFilter, stateFilters, statesOfFilter } from './lane-figures.ts';
+import { countOfFilter, mayHaveCauses, stateFilters, statesOfFilter } from './lane-figures.ts';
 import type { StateFilter } from './lane-figures.ts';
 
 const anyConnection = 'all';
@@ -67,7 +67,8 @@ export function DeliveryList({
   const fresh = useDelivery(active?.id ?? null);
   const row = rows.rowAt(activeIndex);
   const chosen = active === null ? null : row?.id === active.id ? row : (fresh ?? active);
-  const columns = useDeliveryColumns({ hasConnections: lanes.length > 1, isNarrow: chosen !== null });
+  const hasCauses = mayHaveCauses(lanes, shown.states);
+  const columns = useDeliveryColumns({ hasConnections: lanes.length > 1, hasCauses, isNarrow: chosen !== null });
   return (
     <div className="delivery-list">
       <ListTools lanes={lanes} shown={shown} onChange={setShown} />

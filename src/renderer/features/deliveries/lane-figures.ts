@@ -41,6 +41,17 @@ export const statesOfFilter = {
   cancelled: ['cancelled'],
 } as const satisfies Record<StateFilter, readonly DeliveryState[]>;
 
+/** States in which a delivery has a cause to tell. */
+const statesWithCause: readonly DeliveryState[] = ['waiting', 'rejected', 'failed', 'unknown'];
+
+/** True when a delivery that the filters show may have a cause; no filter shows all. */
+export function mayHaveCauses(lanes: readonly Pick<Lane, 'counts'>[], filters: readonly StateFilter[]): boolean {
+  const shown: readonly DeliveryState[] = (filters.length === 0 ? stateFilters : filters).flatMap((name) => [
+    ...statesOfFilter[name],
+  ]);
+  return statesWithCause.some((state) => shown.includes(state) && lanes.some(({ counts }) => counts[state] > 0));
+}
+
 /** How many deliveries a filter shows, from the lanes' counts. */
 export function countOfFilter(lanes: readonly Pick<Lane, 'counts'>[], filter: StateFilter): number {
   return statesOfFilter[filter].reduce(

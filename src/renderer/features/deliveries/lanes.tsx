@@ -82,7 +82,7 @@ function LaneState({ lane }: { readonly lane: Lane }): ReactNode {
   const t = useWords('deliveries');
   if (lane.blockedBy !== null) return null;
   const isBusy = lane.counts.queued + lane.counts.claimed + lane.counts.sending > 0;
-  if (lane.perMinute > 0) return <span className="soft">{t('perMinute', { count: lane.perMinute })}</span>;
+  if (isBusy && lane.perMinute > 0) return <span className="soft">{t('perMinute', { count: lane.perMinute })}</span>;
   return isBusy ? (
     <Badge tone="wait" icon="clock">
       {t('runs')}

@@ -22,8 +22,15 @@ export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): Reac
   }, [places]);
   return (
     <section className="invoice-fields" aria-label={t('fields')}>
-      {groups.map((group) => (
-        <Group key={group.name} group={group} currency={row.currency} placeOf={placeOf} detail={detail} />
+      {groups.map((group, index) => (
+        <Group
+          key={group.name}
+          group={group}
+          isFirst={index === 0}
+          currency={row.currency}
+          placeOf={placeOf}
+          detail={detail}
+        />
       ))}
       {invoice.lines.length > 0 && (
         <section className="invoice-group">
@@ -55,11 +62,14 @@ export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): Reac
 
 function Group({
   group,
+  isFirst,
   currency,
   placeOf,
   detail,
 }: {
   readonly group: FieldGroup;
+  /** The first one has the heading over the line numbers. */
+  readonly isFirst: boolean;
   readonly currency: string;
   readonly placeOf: PlaceOf;
   readonly detail: InvoiceDetail;
@@ -67,6 +77,11 @@ function Group({
   const t = useWords('invoice');
   return (
     <section className="invoice-group">
+      {isFirst && (
+        <span className="invoice-line-head" aria-hidden="true">
+          {t('line')}
+        </span>
+      )}
       <h2>{t(`group.${group.name}`)}</h2>
       <dl>
         {group.fields.map((field) => (
@@ -93,12 +108,24 @@ function Value({ field, currency }: { readonly field: InvoiceField; readonly cur
   const formats = useFormats();
   switch (field.value.kind) {
     case 'text':
-      return field.value.text;
+      return field.name === 'email' ? <EmailText text={field.value.text} /> : field.value.text;
     case 'date':
       return formats.date(field.value.isoDate);
     case 'money':
       return formats.money({ currency, amountMinor: field.value.amountMinor });
   }
+}
+
+/** An address that is too long breaks after the "@", not inside a word. */
+function EmailText({ text }: { readonly text: string }): ReactNode {
+  const at = text.indexOf('@') + 1;
+  return (
+    <>
+      {text.slice(0, at)}
+      <wbr />
+      {text.slice(at)}
+    </>
+  );
 }
 
 function RowItem({

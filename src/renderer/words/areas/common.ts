@@ -68,6 +68,8 @@ export const commonWords = defineWords({
     previousPage: 'Föregående sida',
     nextPage: 'Nästa sida',
     pdfFailed: 'Dokumentet kan inte visas.',
+    pdfFailedNext: 'Visaren kunde inte läsa det. Spara det med knappen ovan, eller välj fakturan igen.',
+    find: 'Sök',
     previewOf: 'Förhandsvisning av faktura {{number}}',
   },
   nb: {
@@ -134,6 +136,8 @@ export const commonWords = defineWords({
     previousPage: 'Forrige side',
     nextPage: 'Neste side',
     pdfFailed: 'Dokumentet kan ikke vises.',
+    pdfFailedNext: 'Visningen kunne ikke lese det. Lagre det med knappen over, eller velg fakturaen på nytt.',
+    find: 'Søk',
     previewOf: 'Forhåndsvisning av faktura {{number}}',
   },
   en: {
@@ -200,6 +204,8 @@ export const commonWords = defineWords({
     previousPage: 'Previous page',
     nextPage: 'Next page',
     pdfFailed: 'The document cannot be shown.',
+    pdfFailedNext: 'The viewer could not read it. Save it with the button above, or choose the invoice again.',
+    find: 'Find',
     previewOf: 'Preview of invoice {{number}}',
   },
 });
