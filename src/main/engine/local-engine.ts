@@ -1,7 +1,7 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -97,12 +97,17 @@ export async function openLocalEngine(
   });
 }
 
-/** A parser of its own, for checking files without a data folder. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
+  readonly dataDir: string;
 }): SourceParser {
-  return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+  return createXmlPool({
+    workerUrl: options.entryPoints.xmlWorker,
+    resourcesDir: options.resourcesDir,
+    ownProfilesDir: join(options.dataDir, 'profiles'),
+  });
 }
 
 /** Checks one file as of today. */

@@ -56,12 +56,32 @@ export const en: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'The file’s format is unknown',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `The envelope holds both ${text('mixed')} and ${text('root')}; only documents of one kind are read together.`;
+      if (text('unread') !== '') return `The file is ${text('unread')}, which can’t be read.`;
+      return text('namespace') === ''
         ? `The root element ${text('root')} without a namespace belongs to no known format.`
-        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`,
-    suggestion: ({ text }) =>
-      `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`,
+        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `The nearest format is ${text('near')}, whose ${text('nearRoot')} has the namespace ${text('nearNamespace')}. Ask the vendor for that version of the export.`;
+        case 'root':
+        case 'both':
+          return `The nearest format is ${text('near')}, whose root element is ${text('nearRoot')} in the namespace ${text('nearNamespace')}. Check that the right export was chosen.`;
+        default:
+          return `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'The format lacks what an invoice needs',
+    message: ({ text, fields }) =>
+      `The format ${text('format')} has no place for ${fields('fields')}. The document can be read and checked but not released as an invoice.`,
+    suggestion: () =>
+      'Export in a format that has them, or add a profile of your own that fills in what is the same for all (Settings, Formats).',
   },
   'core.batch.count': {
     title: 'The number of invoices is wrong',

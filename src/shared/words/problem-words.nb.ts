@@ -56,12 +56,32 @@ export const nb: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'Filens format er ukjent',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `Konvolutten inneholder både ${text('mixed')} og ${text('root')}; bare dokumenter av ett slag leses sammen.`;
+      if (text('unread') !== '') return `Filen er ${text('unread')}, som ikke kan leses.`;
+      return text('namespace') === ''
         ? `Rotelementet ${text('root')} uten navnerom hører ikke til noe kjent format.`
-        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`,
-    suggestion: ({ text }) =>
-      `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`,
+        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `Nærmest er ${text('near')}, der ${text('nearRoot')} har navnerommet ${text('nearNamespace')}. Be leverandøren om den versjonen av eksporten.`;
+        case 'root':
+        case 'both':
+          return `Nærmest er ${text('near')}, der rotelementet er ${text('nearRoot')} i navnerommet ${text('nearNamespace')}. Kontroller at riktig eksport er valgt.`;
+        default:
+          return `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'Formatet mangler opplysninger en faktura trenger',
+    message: ({ text, fields }) =>
+      `Formatet ${text('format')} har ingen plass til ${fields('fields')}. Dokumentet kan leses og kontrolleres, men ikke frigis som faktura.`,
+    suggestion: () =>
+      'Eksporter i et format som har opplysningene, eller legg til en egen profil som fyller inn det som er likt for alle (Innstillinger, Formater).',
   },
   'core.batch.count': {
     title: 'Antallet fakturaer stemmer ikke',

@@ -55,12 +55,32 @@ export const sv: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'Filens format är okänt',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `Kuvertet innehåller både ${text('mixed')} och ${text('root')}; bara dokument av ett slag läses tillsammans.`;
+      if (text('unread') !== '') return `Filen är ${text('unread')}, som inte kan läsas.`;
+      return text('namespace') === ''
         ? `Rotelementet ${text('root')} utan namnrymd hör inte till något känt format.`
-        : `Rotelementet ${text('root')} i namnrymden ${text('namespace')} hör inte till något känt format.`,
-    suggestion: ({ text }) =>
-      `Format som kan läsas: ${text('supported')}. Kontrollera att filen kommer från rätt system.`,
+        : `Rotelementet ${text('root')} i namnrymden ${text('namespace')} hör inte till något känt format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `Närmast är ${text('near')}, vars ${text('nearRoot')} har namnrymden ${text('nearNamespace')}. Be leverantören om den versionen av exporten.`;
+        case 'root':
+        case 'both':
+          return `Närmast är ${text('near')}, vars rotelement är ${text('nearRoot')} i namnrymden ${text('nearNamespace')}. Kontrollera att rätt export har valts.`;
+        default:
+          return `Format som kan läsas: ${text('supported')}. Kontrollera att filen kommer från rätt system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'Formatet saknar uppgifter som en faktura behöver',
+    message: ({ text, fields }) =>
+      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte frisläppas som faktura.`,
+    suggestion: () =>
+      'Exportera i ett format som har uppgifterna, eller lägg till en egen profil som fyller i det som är lika för alla (Inställningar, Format).',
   },
   'core.batch.count': {
     title: 'Antalet fakturor stämmer inte',
