@@ -11,7 +11,7 @@ import type { ReadInvoice, RecordListener } from './record-reader.ts';
 import { refuseFault, refuseFormat } from './refusal.ts';
 import type { SourcePiece } from './source-file.ts';
 import type { TextPlace } from './text-place.ts';
-import { guessEncoding } from './xml-encoding.ts';
+import { guessEncoding, unitSize } from './xml-encoding.ts';
 import type { DetectedEncoding, PieceDecoder } from './xml-encoding.ts';
 import { xmlLimits } from './xml-fault.ts';
 import type { XmlFault } from './xml-fault.ts';
@@ -85,7 +85,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
   add(piece: SourcePiece): 'more' | 'stopped' | FileRefusal {
     this.#lines.add(piece.bytes, piece.byteOffset);
     this.#track.add({ bytes: piece.bytes, text: piece.text, position: this.#position, byteOffset: piece.byteOffset });
-    const outcome = this.#readText(piece.text);
+    const outcome = this.#readText(piece);
     if (outcome !== 'more') return this.#outcome(outcome);
     if (piece.badByte !== null)
       return this.#stream.isUnsound ? this.#outcome(this.#stream.end()) : this.#refuseByte(piece, piece.badByte);
@@ -95,15 +95,16 @@ export class DocumentReader implements XmlHandler, RecordListener {
     return 'more';
   }
 
-  /** Gives plain invoices to the fast lane and everything else to the tokenizer. */
-  #readText(text: string): 'more' | 'stopped' | XmlFault {
+  /** Gives runs of plain invoices to the fast lane and everything else to the tokenizer. */
+  #readText(piece: SourcePiece): 'more' | 'stopped' | XmlFault {
+    const { text } = piece;
     const lane = this.#lane;
     let from = 0;
     let at = lane === null ? -1 : nextElement(text, lane.name, 0);
     while (lane !== null && at >= 0 && !this.#stream.isUnsound) {
       const outcome = this.#write(text.slice(from, at));
       if (outcome !== 'more') return outcome;
-      from = this.#readPlain(lane.reader, text, at);
+      from = this.#readRun(lane.reader, piece, at);
       at = nextElement(text, lane.name, Math.max(from, at + 1));
     }
     return this.#write(text.slice(from));
@@ -116,28 +117,28 @@ export class DocumentReader implements XmlHandler, RecordListener {
     return outcome;
   }
 
-  /** Reads the invoice at `index` in the fast lane; returns the index after it, or `index` when the tokenizer must read it. */
-  #readPlain(lane: PlainInvoiceReader, text: string, index: number): number {
+  /** Reads the invoices from `index` on in the fast lane; returns the index after them, or `index` when the tokenizer must read the first. */
+  #readRun(lane: PlainInvoiceReader, piece: SourcePiece, index: number): number {
     const stream = this.#stream;
     const isBetween =
       !stream.isUnsound && stream.depth === this.#ancestors.length && isPlainSpace(stream.textSinceMark());
     if (!isBetween || this.#start === null) return index;
-    const { reader } = this.#start;
+    const { reader, profile } = this.#start;
     const base = this.#position - index;
-    const plain = lane.read({ text, index, base, ordinal: reader.invoiceCount });
-    if (plain === null) return index;
-    const place = stream.here;
-    stream.skip(text.slice(index, plain.endIndex));
-    this.#position = base + plain.endIndex;
-    reader.countInvoice();
-    this.invoiceRead({
-      record: plain.record,
-      nodeStarts: plain.nodeStarts,
-      start: base + index,
-      end: this.#position,
-      place,
-    });
-    return plain.endIndex;
+    const byteIndex = this.#track.offsetOf(this.#position) - piece.byteOffset;
+    lane.enter({ bytes: piece.bytes, text: piece.text, byteIndex, index, base, place: stream.here });
+    for (;;) {
+      const read = lane.next(reader.invoiceCount);
+      if (read === null) break;
+      reader.countInvoice();
+      const bytes = piece.bytes.subarray(read.byteStart, read.byteEnd);
+      this.#listener?.invoice({ read, byteOffset: piece.byteOffset + read.byteStart, bytes }, profile);
+    }
+    const { end } = lane;
+    if (end.index === index) return index;
+    stream.skip(piece.text.slice(index, end.index), end.place);
+    this.#position = base + end.index;
+    return end.index;
   }
 
   /** Says that nothing follows. */
@@ -202,9 +203,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
       isOpening &&
       tag.local === profile.invoiceNode.local &&
       tag.uri === profile.invoiceNode.uri &&
-      tag.ns[''] === undefined
+      tag.ns[''] === undefined &&
+      unitSize(this.#detected.encoding) === 1
     ) {
-      this.#lane = { name: tag.local, reader: new PlainInvoiceReader(profile) };
+      this.#lane = { name: tag.local, reader: new PlainInvoiceReader(profile, this.#detected.encoding) };
     }
   }
 
