@@ -36,6 +36,12 @@ export class ByteTrack {
     return forgotten;
   }
 
+  /** Tells what somebody else has counted: how many bytes of the newest piece the text up to `index` stands for. */
+  note(index: number, byteIndex: number): void {
+    const piece = this.#pieces.at(-1);
+    if (piece !== undefined) this.#anchor = { piece, index, byteIndex };
+  }
+
   /** Byte offset in the file of a position that is still held. */
   offsetOf(position: number): number {
     const piece = this.#pieceAt(position);

@@ -136,6 +136,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
     }
     const { end } = lane;
     if (end.index === index) return index;
+    this.#track.note(end.index, end.byteIndex);
     stream.skip(piece.text.slice(index, end.index), end.place);
     this.#position = base + end.index;
     return end.index;

@@ -18,6 +18,13 @@ export interface PlainStart {
   readonly place: TextPlace;
 }
 
+/** A place in a piece. */
+export interface PlainEnd {
+  readonly index: number;
+  readonly byteIndex: number;
+  readonly place: TextPlace;
+}
+
 const ordinary = 0;
 const lessThan = 1;
 const lineFeed = 2;
@@ -72,6 +79,7 @@ export class PlainCursor {
   /** Index of the newest CR that went past. */
   newestCr = -1;
   #keptIndex = 0;
+  #keptByte = 0;
   #keptLine = 1;
   #keptColumn = 1;
 
@@ -114,13 +122,14 @@ export class PlainCursor {
   /** Remembers the position: what comes after it may have to be read again by somebody else. */
   keep(): void {
     this.#keptIndex = this.unit;
+    this.#keptByte = this.at;
     this.#keptLine = this.#line;
     this.#keptColumn = this.#column;
   }
 
   /** The remembered position. */
-  get kept(): { readonly index: number; readonly place: TextPlace } {
-    return { index: this.#keptIndex, place: { line: this.#keptLine, column: this.#keptColumn } };
+  get kept(): PlainEnd {
+    return { index: this.#keptIndex, byteIndex: this.#keptByte, place: { line: this.#keptLine, column: this.#keptColumn } };
   }
 
   /** 0 beyond the end. */

@@ -5,7 +5,7 @@
 import type { CompiledProfile, PlanNode } from './compile-profile.ts';
 import { childOf } from './compile-profile.ts';
 import { PlainCursor } from './plain-cursor.ts';
-import type { PlainStart } from './plain-cursor.ts';
+import type { PlainEnd, PlainStart } from './plain-cursor.ts';
 import { RecordPool } from './record-pool.ts';
 import type { PooledRecord } from './record-pool.ts';
 import type { RawRecord } from './record.ts';
@@ -75,8 +75,8 @@ export class PlainInvoiceReader {
     this.#cursor.enter(start);
   }
 
-  /** Code units of the piece up to the end of the newest invoice read since {@link enter}, and the place there. */
-  get end(): { readonly index: number; readonly place: TextPlace } {
+  /** Where the newest invoice read since {@link enter} ends: code unit and byte of the piece, and the place. */
+  get end(): PlainEnd {
     return this.#cursor.kept;
   }
 
