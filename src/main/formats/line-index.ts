@@ -39,7 +39,11 @@ export class LineIndex {
   /** Four bytes at a time: nearly none of them is a line end. */
   #addNarrow(bytes: Uint8Array, byteOffset: number): void {
     const { length } = bytes;
-    const head = Math.min(length, (4 - (bytes.byteOffset & 3)) & 3);
+    const head = (4 - (bytes.byteOffset & 3)) & 3;
+    if (length <= head) {
+      this.#addBytes(bytes, { from: 0, to: length }, byteOffset);
+      return;
+    }
     const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (length - head) >> 2);
     this.#addBytes(bytes, { from: 0, to: head }, byteOffset);
     for (let index = 0; index < words.length; index++) {
