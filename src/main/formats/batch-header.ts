@@ -3,7 +3,7 @@
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { BatchCollector } from './collect-batch.ts';
 import type { FieldPlan, RecordPlan } from './compile-profile.ts';
-import { amountIn, sourceName } from './field-values.ts';
+import { sourceName } from './field-values.ts';
 import { problemOfFile } from './problem-of.ts';
 import type { HeaderValue } from './record-reader.ts';
 import type { TextPlace } from './text-place.ts';
@@ -47,7 +47,7 @@ function checkCount(header: BatchHeader, actual: number): Problem[] {
 function checkTotal(header: BatchHeader, batch: BatchCollector): Problem[] {
   const value = valueOf(header, 'totalMinor');
   const currency = headerText(header, 'currency') ?? batch.currency;
-  const declaredMinor = value === null ? null : amountIn(value.text, { currency, forms: header.plan.forms });
+  const declaredMinor = value === null ? null : header.plan.forms.amount.parse(value.text, currency);
   const actualMinor = batch.payableMinor;
   if (
     value === null ||
@@ -94,14 +94,14 @@ interface TypeCheck {
 const typeChecks: Readonly<Partial<Record<FieldPlan['type'], TypeCheck>>> = {
   date: {
     ruleId: 'core.type.date',
-    expected: (forms) => forms.dateExample,
-    accepts: (text, { forms }) => forms.date(text) !== null,
+    expected: (forms) => forms.date.expected,
+    accepts: (text, { forms }) => forms.date.parse(text, null) !== null,
   },
   integer: { ruleId: 'core.type.integer', expected: () => '12', accepts: isInteger },
   amount: {
     ruleId: 'core.type.decimal',
-    expected: (forms) => forms.decimalExample,
-    accepts: (text, how) => amountIn(text, how) !== null,
+    expected: (forms) => forms.amount.expected,
+    accepts: (text, { currency, forms }) => forms.amount.parse(text, currency) !== null,
   },
   currency: { ruleId: 'core.type.currency', expected: () => 'SEK', accepts: (text) => /^[A-Z]{3}$/.test(text) },
 };

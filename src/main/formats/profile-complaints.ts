@@ -86,9 +86,9 @@ function defaultComplaints({ dates, decimals, fields }: Profile): ProfileComplai
     if (text === undefined) return [];
     const isRead =
       type === 'date'
-        ? forms.date(text) !== null
+        ? forms.date.parse(text, null) !== null
         : type === 'amount' || type === 'decimal'
-          ? forms.decimal(text) !== null
+          ? forms.decimal.parse(text, null) !== null
           : type !== 'currency' || /^[A-Z]{3}$/u.test(text);
     return isRead ? [] : [complaint(['fields', name, 'default'], 'badDefault', { name, found: text, expected: type })];
   });

@@ -2,6 +2,7 @@
 
 import { isCalendarDate } from '../domain/dates.ts';
 import { isDecimalText } from '../domain/decimal.ts';
+import { parseAmount } from '../domain/money.ts';
 
 /** Ways of writing a date. `DD.MM.YY` is always in this century (SendRegning's rule). */
 export const dateForms = ['YYYY-MM-DD', 'YYYYMMDD', 'DD.MM.YYYY', 'DD.MM.YY'] as const;
@@ -13,25 +14,42 @@ export const decimalForms = ['point', 'comma', 'pointOrComma'] as const;
 /** One of {@link decimalForms}. */
 export type DecimalForm = (typeof decimalForms)[number];
 
-/** How one format writes its values. Both functions give null for anything that is not written so. */
+/** A type of value: made once for each format, since a file has millions of values. */
+export interface ValueType<T> {
+  readonly ruleId: string;
+  /** As shown to people: `YYYY-MM-DD`, `1234.50`. */
+  readonly expected: string;
+  /** Null for anything that is not written so. The currency counts for amounts only; null while it is unknown. */
+  readonly parse: (text: string, currency: string | null) => T | null;
+}
+
+/** How one format writes its values. */
 export interface ValueForms {
   /** ISO date. */
-  date(text: string): string | null;
+  readonly date: ValueType<string>;
   /** Decimal text with a point. */
-  decimal(text: string): string | null;
-  /** The forms as shown to people: `YYYY-MM-DD`, `1234.50`. */
-  readonly dateExample: string;
-  readonly decimalExample: string;
+  readonly decimal: ValueType<string>;
+  /** Minor units, of two decimals while the currency is unknown. */
+  readonly amount: ValueType<number>;
 }
 
 /** The forms of a format. */
 export function valueForms(dates: DateForm, decimals: DecimalForm): ValueForms {
+  const number = { ruleId: 'core.type.decimal', expected: decimals === 'comma' ? '1234,50' : '1234.50' };
+  const decimal = decimalReaders[decimals];
   return {
-    date: dateReaders[dates],
-    decimal: decimalReaders[decimals],
-    dateExample: dates,
-    decimalExample: decimals === 'comma' ? '1234,50' : '1234.50',
+    date: { ruleId: 'core.type.date', expected: dates, parse: dateReaders[dates] },
+    decimal: { ...number, parse: decimal },
+    amount: {
+      ...number,
+      parse: decimals === 'point' ? amountOf : (text, currency) => amountOf(decimal(text) ?? '', currency),
+    },
   };
+}
+
+function amountOf(text: string, currency: string | null): number | null {
+  const amount = parseAmount(text, currency ?? 'SEK');
+  return amount.ok ? amount.value : null;
 }
 
 const isoDate = (text: string): string | null => (isCalendarDate(text) ? text : null);
