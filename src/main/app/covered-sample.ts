@@ -85,7 +85,10 @@ function coverProblem(
   const isOnPersonal =
     known === null ||
     known.personal.some(
-      (place) => place.line === line && place.column <= (column ?? 1) && (place.endLine > (line ?? 1) || place.endColumn >= (column ?? 1)),
+      (place) =>
+        place.line === line &&
+        place.column <= (column ?? 1) &&
+        (place.endLine > line || place.endColumn >= (column ?? 1)),
     );
   const cover = (text: string): string => coverPersonalNumbersIn(coverOccurrences(text, known?.texts ?? []));
   const coverFound = (text: string): string => (isOnPersonal ? coverText(text) : cover(text));

@@ -42,7 +42,7 @@ export async function problemPageHtml(context: AppContext, report: ProblemReport
   const groups = context.store.reads.problemGroups(batch.id, match);
   const sections: string[] = [];
   for (const group of groups) {
-    const problems = problemsOfCause(context, report, group, mostPlaces);
+    const problems = problemsOfCause(context, report, { cause: group, most: mostPlaces });
     sections.push(causeSection(report, { group, problems, id: `cause-${String(sections.length + 1)}` }));
     await nextTurn();
   }

@@ -34,8 +34,7 @@ export async function* problemPages(
 export function problemsOfCause(
   context: AppContext,
   report: ProblemReport,
-  cause: Pick<ProblemGroup, 'ruleId' | 'severity'>,
-  most: number,
+  { cause, most }: { readonly cause: Pick<ProblemGroup, 'ruleId' | 'severity'>; readonly most: number },
 ): readonly StoredProblem[] {
   const match = { ...report.match, ruleIds: [cause.ruleId], severities: [cause.severity] };
   const found: StoredProblem[] = [];

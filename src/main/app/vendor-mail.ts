@@ -58,13 +58,16 @@ export async function composeVendorMail(context: AppContext, report: ProblemRepo
       .join('\n')
       .trimEnd()
       .concat('\n');
-  const whole = frame(causes.map(({ heading, body }) => [heading, ...body].join('\n')).flatMap((text) => [text, '']).slice(0, -1));
+  const whole = frame(
+    causes
+      .map(({ heading, body }) => [heading, ...body].join('\n'))
+      .flatMap((text) => [text, ''])
+      .slice(0, -1),
+  );
   const shorter = shorterSteps(causes.length).map((kept) =>
     frame([
       ...causes.slice(0, kept).map(({ heading, place }) => [heading, ...place].join('\n')),
-      ...(kept < causes.length
-        ? [fillIn(words.mailShort, { count: writeCount(causes.length - kept, language) })]
-        : []),
+      ...(kept < causes.length ? [fillIn(words.mailShort, { count: writeCount(causes.length - kept, language) })] : []),
     ]),
   );
   return {
@@ -89,7 +92,7 @@ async function causeText(
 ): Promise<CauseText> {
   const { language } = report;
   const words = reportWords[language];
-  const problems = problemsOfCause(context, report, group, samplesOfCause + listedPlaces);
+  const problems = problemsOfCause(context, report, { cause: group, most: samplesOfCause + listedPlaces });
   const { title } = wordsForProblem(group.sample, language);
   const heading = fillIn(words.mailCause, {
     number: index + 1,
