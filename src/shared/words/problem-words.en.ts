@@ -161,6 +161,20 @@ export const en: ProblemCatalogue = {
     suggestion: () =>
       'If it is the same invoice, nothing needs to be done: it is not sent again. Otherwise it needs a number of its own.',
   },
+  'core.duplicate.conflict': {
+    title: 'The invoice number is taken, with other content',
+    message: ({ text }) =>
+      `Invoice number ${text('number')} of the same seller was imported before, in ${text('otherFile')} on line ${text('otherLine')}, but with other content.`,
+    suggestion: () =>
+      'Compare the two invoices. If the new one is a correction, it needs a number of its own, or a credit note for the old one.',
+  },
+  'core.batch.idReused': {
+    title: 'The batch id was used before',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} is already in ${text('otherFile')}, with other content: ${count('otherCount')} invoices${text('currency') === '' ? '' : ` over ${money('otherTotal')}`} then, ${count('ownCount')} invoices${text('currency') === '' ? '' : ` over ${money('ownTotal')}`} now.`,
+    suggestion: () =>
+      'Find out whether the file replaces the earlier one or is a new batch before anything is sent. Invoices that came in already are not taken again.',
+  },
 
   'core.lines.missing': {
     title: 'The invoice has no rows',

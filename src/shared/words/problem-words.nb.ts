@@ -159,6 +159,20 @@ export const nb: ProblemCatalogue = {
     suggestion: () =>
       'Er det samme faktura, trenger ingenting å gjøres: Den sendes ikke på nytt. Ellers må den få et eget nummer.',
   },
+  'core.duplicate.conflict': {
+    title: 'Fakturanummeret finnes allerede, med annet innhold',
+    message: ({ text }) =>
+      `Fakturanummer ${text('number')} fra samme selger ble importert tidligere, i ${text('otherFile')} på linje ${text('otherLine')}, men med annet innhold.`,
+    suggestion: () =>
+      'Sammenlign de to fakturaene. Er den nye en rettelse, trenger den et eget nummer eller en kreditnota for den gamle.',
+  },
+  'core.batch.idReused': {
+    title: 'Kjøringens id er allerede brukt',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} finnes allerede i ${text('otherFile')}, med annet innhold: ${count('otherCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} da, ${count('ownCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nå.`,
+    suggestion: () =>
+      'Finn ut om filen erstatter den tidligere eller er en ny kjøring før noe sendes. Fakturaer som allerede er kommet inn, tas ikke inn på nytt.',
+  },
 
   'core.lines.missing': {
     title: 'Fakturaen mangler linjer',

@@ -157,6 +157,20 @@ export const sv: ProblemCatalogue = {
     suggestion: () =>
       'Om det är samma faktura behöver inget göras: den skickas inte igen. Annars behöver den ett eget nummer.',
   },
+  'core.duplicate.conflict': {
+    title: 'Fakturanumret finns redan, med annat innehåll',
+    message: ({ text }) =>
+      `Fakturanummer ${text('number')} från samma säljare importerades tidigare, i ${text('otherFile')} på rad ${text('otherLine')}, men med annat innehåll.`,
+    suggestion: () =>
+      'Jämför de två fakturorna. Är den nya en rättelse behöver den ett eget nummer eller en kreditfaktura för den gamla.',
+  },
+  'core.batch.idReused': {
+    title: 'Körningens id är redan använt',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} finns redan i ${text('otherFile')}, med annat innehåll: ${count('otherCount')} fakturor${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} då, ${count('ownCount')} fakturor${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nu.`,
+    suggestion: () =>
+      'Ta reda på om filen ersätter den tidigare eller är en ny körning innan något skickas. Fakturor som redan har kommit in tas inte in igen.',
+  },
 
   'core.lines.missing': {
     title: 'Fakturan saknar rader',
