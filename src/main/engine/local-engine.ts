@@ -17,8 +17,9 @@ import type { PreviewedDocument } from '../app/preview-document.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
-import { validateFile } from '../app/validate-file.ts';
+import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { checkWellFormed } from '../formats/check-well-formed.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
@@ -108,6 +109,11 @@ export function openParser(options: {
 /** Checks one file as of today. */
 export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
   return validateFile(parser, path, { today, signal: new AbortController().signal });
+}
+
+/** Checks that one file of any size is well-formed XML, in this thread. */
+export async function checkWellFormedOne(path: string): Promise<FileReport> {
+  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(
