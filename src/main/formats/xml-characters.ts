@@ -16,6 +16,9 @@ export type TokenScan =
   { readonly finding: Finding } | { readonly end: number | null; readonly opened?: string; readonly closed?: true };
 
 const entityPattern = /&(?:(?:amp|lt|gt|quot|apos)|#(?<decimal>[0-9]+)|#x(?<hex>[0-9A-Fa-f]+));/y;
+/** Longest reference (`&#x1F600;`) whose end is waited for, in code units; one padded with more zeros ends as a bare ampersand. */
+export const longestReference = 1_024;
+
 /** XML 1.0, fifth edition, productions 4 and 4a. */
 const namePattern = new RegExp(
   `${nameCharacters('')}${nameCharacters('\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}')}*`,

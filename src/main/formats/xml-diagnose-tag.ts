@@ -57,6 +57,8 @@ export function scanStartTag(input: TagInput): TokenScan {
           params: { name: attribute.name },
         },
       };
+    if (isDeclaration(attribute.name) && isQualifiedName(attribute.name) && !isSoundDeclaration(attribute))
+      return badDeclaration(attribute);
     names.add(attribute.name);
     attributes.push(attribute);
     offset = attribute.end;
@@ -91,13 +93,7 @@ function endOf(
   tag: { readonly end: number; readonly opened: string },
 ): TokenScan {
   const own = new Map<string, string>();
-  for (const attribute of attributes) {
-    const { name, from, value } = attribute;
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
-    if (isQualifiedName(name) && !isSoundDeclaration(attribute))
-      return { finding: { from, to: from + name.length, reason: 'badNamespace', params: { name } } };
-    own.set(name.slice(6), value.trim());
-  }
+  for (const { name, value } of attributes) if (isDeclaration(name)) own.set(name.slice(6), value.trim());
   const element = { name: nameAt(input.text, input.at + 1), from: input.at + 1 };
   const seen = new Set<string>();
   for (const used of [element, ...attributes]) {
@@ -108,7 +104,7 @@ function endOf(
     const [prefix = '', local = ''] = name.split(':');
     if (prefix === 'xmlns') {
       if (used !== element) continue;
-      return { finding: { from, to, reason: 'badNamespace', params: { name } } };
+      return badDeclaration(element);
     }
     const uri = prefix === 'xml' ? xmlNamespace : (own.get(prefix) ?? input.namespaceOf(prefix));
     if (uri === '') return { finding: { from, to, reason: 'unboundPrefix', params: { prefix } } };
@@ -118,6 +114,14 @@ function endOf(
     seen.add(expanded);
   }
   return tag;
+}
+
+function isDeclaration(name: string): boolean {
+  return name === 'xmlns' || name.startsWith('xmlns:');
+}
+
+function badDeclaration({ name, from }: Pick<Attribute, 'name' | 'from'>): { readonly finding: Finding } {
+  return { finding: { from, to: from + name.length, reason: 'badNamespace', params: { name } } };
 }
 
 /** Namespaces in XML 1.0, section 3: what may not be declared, and the two prefixes that are given. */

@@ -3,7 +3,7 @@
 
 import type { TextPlace } from './text-place.ts';
 import { placeAfter } from './text-place.ts';
-import { nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
+import { longestReference, nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
 import type { Finding, TokenScan } from './xml-characters.ts';
 import { scanStartTag, skipSpaces } from './xml-diagnose-tag.ts';
 import type { XmlFault } from './xml-fault.ts';
@@ -28,7 +28,14 @@ export interface DiagnosisInput {
 /** The first fault at or after the last sound place; null when this scan sees none. */
 export function diagnose(input: DiagnosisInput): XmlFault | null {
   const finding = firstFinding(input);
-  return finding === null ? null : asFault(finding, input);
+  return finding === null || (!input.isEnd && mayBeReference(finding, input.text)) ? null : asFault(finding, input);
+}
+
+/** Whether an ampersand stands so close to the end of the text read so far that the rest of its reference may follow. */
+function mayBeReference({ reason, from }: Finding, text: string): boolean {
+  return (
+    reason === 'bareAmpersand' && text.length - from < longestReference && /^&[^\s<>&;"']*$/.test(text.slice(from))
+  );
 }
 
 function firstFinding(input: DiagnosisInput): Finding | null {

@@ -1,6 +1,6 @@
 // Long stretches without a finished tag: how far they are sound, and which cap an unfinished token passes. See xml-stream.
 
-import { nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
+import { longestReference, nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
 import { skipSpaces } from './xml-diagnose-tag.ts';
 import { xmlLimits } from './xml-fault.ts';
 import type { XmlLimit } from './xml-fault.ts';
@@ -33,9 +33,6 @@ export interface Stretch {
   /** What stands open from there on: text, or a comment, CDATA section or instruction; `other` is a tag or a fault. */
   readonly open: 'text' | 'markup' | 'other';
 }
-
-/** Longest reference (`&#x1F600;`) that is waited for; one padded with more zeros ends as a bare ampersand. */
-const longestReference = 1_024;
 
 /** Looks at text that begins between two tags and goes on after its end. */
 export function soundStretch(text: string): Stretch {

@@ -244,6 +244,7 @@ export const illFormedDocuments: readonly (readonly [marked: string, reason: str
   ['<a><b xmlns:p="u"></b><c ¦p:d=""/></a>', 'unboundPrefix'],
   ['<a xml:lang="sv" ¦xml:lang="nb"/>', 'duplicateAttribute'],
   ['<a xmlns:p="u" xmlns:q="u"><b p:c="" ¦q:c=""/></a>', 'duplicateAttribute'],
+  ['<a ¦xmlns:b="" c', 'badNamespace'],
 ];
 
 /** Well-formed, with sound namespaces. */
