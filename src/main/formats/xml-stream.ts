@@ -214,10 +214,9 @@ export class XmlStream {
 
   /**
    * Goes past whole elements that somebody else has read and found sound. Only right after text between two tags: the tokenizer, which
-   * never sees `text`, must be able to go on behind it as if nothing had been there.
+   * never sees `text`, must be able to go on behind it as if nothing had been there. `place` is where the text ends.
    */
-  skip(text: string): void {
-    const place = placeAfter(this.here, text, { from: 0, to: text.length });
+  skip(text: string, place: TextPlace): void {
     this.#advance(text);
     this.#skipped += text.length;
     this.#skippedLines = place.line - this.#parser.line;
@@ -347,8 +346,10 @@ export class XmlStream {
   #checkOpenToken(): void {
     const length = this.#openLength;
     const cap = this.#isOpaque ? 'invoiceSize' : 'valueLength';
-    // Looked at again only when it has doubled: the look goes over all of it.
-    if (length <= xmlLimits[cap] || (this.#checkedMark === this.#mark && length < 2 * this.#checkedLength)) return;
+    if (length <= xmlLimits[cap]) return;
+    // Looked at again only when it has doubled: the look goes over all of it. Beyond the last cap there is no again.
+    const nextLook = Math.min(2 * this.#checkedLength, xmlLimits.markupLength + 1);
+    if (this.#checkedMark === this.#mark && length < nextLook) return;
     this.#checkedMark = this.#mark;
     this.#checkedLength = length;
     const text = this.textSinceMark();
