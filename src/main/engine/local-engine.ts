@@ -19,6 +19,8 @@ import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { createFormatProfiles } from '../formats/own-profiles.ts';
+import type { FormatProfiles } from '../ports/format-profiles.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
@@ -108,6 +110,14 @@ export function openParser(options: {
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
+}
+
+/** The formats of a data folder, without opening it. */
+export function openFormats(options: {
+  readonly resourcesDir: string;
+  readonly ownProfilesDir: string;
+}): FormatProfiles {
+  return createFormatProfiles(options);
 }
 
 /** Checks one file as of today. */
