@@ -32,6 +32,8 @@ export const ruleFacts = {
   // Known before
   'core.duplicate.batch': { severity: 'error', mender: 'vendor' },
   'core.duplicate.store': { severity: 'error', mender: 'operator' },
+  'core.duplicate.conflict': { severity: 'error', mender: 'vendor' },
+  'core.batch.idReused': { severity: 'warning', mender: 'operator' },
   // Sums
   'core.lines.missing': { severity: 'error', mender: 'vendor' },
   'core.row.amount': { severity: 'warning', mender: 'vendor' },

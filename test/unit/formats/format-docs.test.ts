@@ -13,6 +13,10 @@ describe('docs/formats', () => {
   });
 
   it('has no page of a profile that is gone', () => {
-    expect(readdirSync(folder).toSorted()).toEqual([...formatDocs().keys()].toSorted());
+    const pages = readdirSync(folder).filter(
+      (name) =>
+        name.endsWith('.md') && readFileSync(join(folder, name), 'utf8').includes('by `npm run docs`; do not edit'),
+    );
+    expect(pages.filter((name) => !formatDocs().has(name))).toEqual([]);
   });
 });
