@@ -2,7 +2,7 @@
 
 import type { Finding } from '../domain/rules/rule.ts';
 import type { CompiledDialect } from './compile-dialects.ts';
-import type { FieldPlan } from './compile-profile.ts';
+import type { FieldPlan } from './profile-plan.ts';
 import type { RawRecord } from './record.ts';
 import type { ValueType } from './value-forms.ts';
 
