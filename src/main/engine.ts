@@ -20,6 +20,7 @@ import { createEventHub } from './rpc/event-hub.ts';
 import { createFileTokens } from './rpc/file-tokens.ts';
 import { batchHandlers } from './rpc/handlers/batch-handlers.ts';
 import { deliveryHandlers } from './rpc/handlers/delivery-handlers.ts';
+import { formatHandlers } from './rpc/handlers/format-handlers.ts';
 import { invoiceHandlers } from './rpc/handlers/invoice-handlers.ts';
 import type { Shell } from './rpc/handlers/shell.ts';
 import { createRouter } from './rpc/router.ts';
@@ -58,6 +59,7 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
       ...batchHandlers(context, shell),
       ...invoiceHandlers(context),
       ...deliveryHandlers(context),
+      ...formatHandlers(context, shell),
     };
     return createRouter({ handlers, log: environment.log, memory });
   };

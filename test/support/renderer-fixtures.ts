@@ -180,6 +180,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
       return ok({ total: all.length, deliveries: all.slice(offset, offset + limit) });
     },
     'connection.list': () => ok({ connections }),
+    'format.list': () => ok({ formats: [], broken: [] }),
     'connection.test': () =>
       ok({
         steps: [

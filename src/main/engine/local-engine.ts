@@ -23,7 +23,9 @@ import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
 import { checkWellFormed } from '../formats/check-well-formed.ts';
+import { createFormatProfiles } from '../formats/own-profiles.ts';
 import type { RenderedDocument } from '../ports/documents.ts';
+import type { FormatProfiles } from '../ports/format-profiles.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
@@ -127,6 +129,14 @@ export function openParser(options: {
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
+}
+
+/** The formats of a data folder, without opening it. */
+export function openFormats(options: {
+  readonly resourcesDir: string;
+  readonly ownProfilesDir: string;
+}): FormatProfiles {
+  return createFormatProfiles(options);
 }
 
 /** Checks one file as of today. */

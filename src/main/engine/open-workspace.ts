@@ -14,6 +14,7 @@ import { createJobBook } from '../app/jobs.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
 import { composeMessage } from '../documents/compose-message.ts';
+import { createFormatProfiles } from '../formats/own-profiles.ts';
 import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
@@ -107,6 +108,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     documents,
     parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }),
     readSlice,
+    profiles: createFormatProfiles(formats),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,

@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { generateSampleBatch, generateSampleFiles } from '../domain/sample/generate-sample-batch.ts';
+import { sampleFormats, sampleWriters } from '../domain/sample/sample-formats.ts';
+import type { SampleFormat } from '../domain/sample/sample-formats.ts';
 import type { SampleOptions } from '../domain/sample/generate-sample-batch.ts';
 
 /** The same options give the same file. Errors: UNREADABLE (cannot be written). */
@@ -48,3 +50,18 @@ export async function writeSampleFolder(
     });
   }
 }
+
+/** A format that samples can be written in. */
+export interface SampleKind {
+  readonly format: SampleFormat;
+  /** True: a sample is a folder of files. */
+  readonly isSingleInvoice: boolean;
+  /** False for formats that lack the fields most planted errors need. */
+  readonly takesErrors: boolean;
+}
+
+/** Every format that samples can be written in; the first is the usual one. */
+export const sampleKinds: readonly SampleKind[] = sampleFormats.map((format) => {
+  const { isSingleInvoice, takesErrors } = sampleWriters[format];
+  return { format, isSingleInvoice, takesErrors };
+});

@@ -70,7 +70,7 @@ export function assembleInvoice(
   trace: FieldTrace | null,
 ): AssembledInvoice {
   const dialect = profile.dialects.length === 0 ? null : dialectOf(record, profile.dialects);
-  const reader: FieldReader = { findings: [], trace, dialect, currency: null, list: '', index: 0 };
+  const reader: FieldReader = { findings: [], trace, dialect, currency: null, list: '', index: 0, name: '' };
   if (profile.missingFields.length > 0) reader.findings.push(incompleteFormat(profile));
   checkRequired(reader, record);
   reader.currency = readCurrency(reader, record, 'currency');

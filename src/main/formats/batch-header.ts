@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { BatchCollector } from './collect-batch.ts';
-import type { FieldPlan, RecordPlan } from './compile-profile.ts';
+import type { FieldPlan, RecordPlan } from './profile-plan.ts';
 import { sourceName } from './field-values.ts';
 import { problemOfFile } from './problem-of.ts';
 import type { HeaderValue } from './record-reader.ts';

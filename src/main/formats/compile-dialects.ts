@@ -1,6 +1,6 @@
 // Dialects of a profile: standards that share a root element and are told apart by what the document says of itself. No I/O.
 
-import type { CompiledProfile, FieldPlan, RecordPlan } from './compile-profile.ts';
+import type { FieldPlan, RecordPlan } from './profile-plan.ts';
 import type { Dialect, DialectCondition, Profile } from './profile-schema.ts';
 import type { RawRecord } from './record.ts';
 
@@ -49,7 +49,7 @@ export function dialectOf(record: RawRecord, dialects: readonly CompiledDialect[
 /** The format and version an invoice is of: its dialect's, else the profile's. */
 export function formatNameOf(
   record: RawRecord,
-  { profile, dialects }: Pick<CompiledProfile, 'profile' | 'dialects'>,
+  { profile, dialects }: { readonly profile: Profile; readonly dialects: readonly CompiledDialect[] },
 ): { readonly format: string; readonly formatVersion: string } {
   const { format, version } = dialectOf(record, dialects)?.dialect ?? profile;
   return { format, formatVersion: version };

@@ -2,7 +2,8 @@
 
 import type { FileRefusal } from '../ports/import-source.ts';
 import { ByteTrack } from './byte-track.ts';
-import type { CompiledProfile, PlanNode } from './compile-profile.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import type { PlanNode } from './profile-plan.ts';
 import { badByteFault, declarationFault } from './encoding-fault.ts';
 import { LineIndex } from './line-index.ts';
 import type { ProfileSet } from './load-profiles.ts';

@@ -1,7 +1,7 @@
 // Places and paths of canonical fields, worked out from offsets only when someone asks (a problem, the invoice screen).
 
 import type { FieldPlace } from '../../shared/schema/invoice.ts';
-import type { FieldPlan, PlanNode } from './compile-profile.ts';
+import type { FieldPlan, PlanNode } from './profile-plan.ts';
 import { createPlaceCursor } from './text-place.ts';
 import type { TextPlace } from './text-place.ts';
 import type { FieldTrace } from './field-values.ts';

@@ -2,7 +2,7 @@
 
 import type { Finding } from '../domain/rules/rule.ts';
 import type { CompiledDialect } from './compile-dialects.ts';
-import type { FieldPlan } from './compile-profile.ts';
+import type { FieldPlan } from './profile-plan.ts';
 import type { RawRecord } from './record.ts';
 import type { ValueType } from './value-forms.ts';
 
@@ -21,49 +21,58 @@ export interface FieldReader {
   currency: string | null;
   list: string;
   index: number;
+  /** Canonical name of the field being read, which differs from the plan's in some dialects. */
+  name: string;
 }
 
 /** Text of a field, null when absent or empty. Reports `core.type.value` when the profile closes the list of values. */
 export function readText(reader: FieldReader, record: RawRecord, name: string): string | null {
+  reader.name = name;
   const plan = planOf(reader, record, name);
   if (plan === null) return null;
-  const text = rawText(reader, record, plan, name);
+  const text = rawText(reader, record, plan);
   if (text === null || plan.values === null) return text;
   const value = plan.values[text];
   if (value !== undefined) return value;
   if (!plan.isClosed) return text;
-  report(reader, plan, name, { ruleId: 'core.type.value', found: text, expected: Object.keys(plan.values).join(', ') });
+  report(reader, plan, { ruleId: 'core.type.value', found: text, expected: Object.keys(plan.values).join(', ') });
   return null;
 }
 
 /** ISO date; `core.type.date` for anything that is not a day of the calendar written as the format writes it. */
 export function readDate(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, name, record.plan.forms.date);
+  reader.name = name;
+  return parsed(reader, record, record.plan.forms.date);
 }
 
 /** Month as `YYYY-MM`; `core.type.date` for anything else. */
 export function readMonth(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, name, month);
+  reader.name = name;
+  return parsed(reader, record, month);
 }
 
 /** Exact decimal text with a point; `core.type.decimal` for spaces, an exponent, or a decimal mark that is not the format's. */
 export function readDecimal(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, name, record.plan.forms.decimal);
+  reader.name = name;
+  return parsed(reader, record, record.plan.forms.decimal);
 }
 
 /** Minor units of the invoice's currency (of two decimals while that is unknown); `core.type.decimal` when it is no exact amount. */
 export function readAmount(reader: FieldReader, record: RawRecord, name: string): number | null {
-  return parsed(reader, record, name, record.plan.forms.amount);
+  reader.name = name;
+  return parsed(reader, record, record.plan.forms.amount);
 }
 
 /** Three capital letters; `core.type.currency` otherwise. Whether the currency exists is a rule's question. */
 export function readCurrency(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, name, currency);
+  reader.name = name;
+  return parsed(reader, record, currency);
 }
 
 /** `true`, `false`, `1` or `0`; `core.type.value` otherwise. */
 export function readBoolean(reader: FieldReader, record: RawRecord, name: string): boolean | null {
-  return parsed(reader, record, name, truth);
+  reader.name = name;
+  return parsed(reader, record, truth);
 }
 
 /** Reports `core.required` for every required field of a record that is absent or empty. */
@@ -72,7 +81,8 @@ export function checkRequired(reader: FieldReader, record: RawRecord): void {
     const { name } = own;
     const plan = planOf(reader, record, name);
     if (plan === null || plan.slots.some((slot) => isFilled(record.values[slot]))) continue;
-    report(reader, plan, name, { ruleId: 'core.required', found: null, expected: null });
+    reader.name = name;
+    report(reader, plan, { ruleId: 'core.required', found: null, expected: null });
   }
 }
 
@@ -106,22 +116,22 @@ const currency: ValueType<string> = {
 };
 const truth: ValueType<boolean> = { ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf };
 
-function parsed<T>(reader: FieldReader, record: RawRecord, name: string, how: ValueType<T>): T | null {
-  const plan = planOf(reader, record, name);
+function parsed<T>(reader: FieldReader, record: RawRecord, how: ValueType<T>): T | null {
+  const plan = planOf(reader, record, reader.name);
   if (plan === null) return null;
-  const text = rawText(reader, record, plan, name);
+  const text = rawText(reader, record, plan);
   if (text === null) return null;
   const value = how.parse(text, reader.currency);
-  if (value === null) report(reader, plan, name, { ruleId: how.ruleId, found: text, expected: how.expected });
+  if (value === null) report(reader, plan, { ruleId: how.ruleId, found: text, expected: how.expected });
   return value;
 }
 
 /** The first slot with text; an empty one is remembered for its place, but counts as absent. A default has no place. */
-function rawText(reader: FieldReader, record: RawRecord, plan: FieldPlan, name: string): string | null {
+function rawText(reader: FieldReader, record: RawRecord, plan: FieldPlan): string | null {
   for (const slot of plan.slots) {
     const text = record.values[slot];
     if (!isFilled(text)) continue;
-    reader.trace?.field(canonicalName(reader, name), record, slot);
+    reader.trace?.field(canonicalName(reader, reader.name), record, slot);
     return text;
   }
   return plan.defaultText;
@@ -134,9 +144,9 @@ function isFilled(text: string | null | undefined): text is string {
 function report(
   reader: FieldReader,
   plan: FieldPlan,
-  name: string,
   what: { readonly ruleId: string; readonly found: string | null; readonly expected: string | null },
 ): void {
+  const { name } = reader;
   const field = canonicalName(reader, name);
   // A fixed row's field carries its row (`lines[0].netMinor`); people are told the field's own name.
   const label = name.slice(name.lastIndexOf('].') + 1).replace(/^\./u, '');

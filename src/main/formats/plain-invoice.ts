@@ -2,8 +2,9 @@
 // straight into records. Anything else, and anything that might be a fault, is left to the tokenizer: a null here never means that
 // something is wrong.
 
-import type { CompiledProfile, PlanNode } from './compile-profile.ts';
-import { childOf } from './compile-profile.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import type { PlanNode } from './profile-plan.ts';
+import { childOf } from './profile-plan.ts';
 import { PlainCursor } from './plain-cursor.ts';
 import type { PlainEnd, PlainStart } from './plain-cursor.ts';
 import { RecordPool } from './record-pool.ts';

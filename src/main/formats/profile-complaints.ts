@@ -58,7 +58,7 @@ function rowComplaints({ rows, lists }: Profile): ProfileComplaint[] {
     ...rows.flatMap(({ kind }, index) =>
       kinds.includes(kind)
         ? []
-        : [complaint(['rows', index, 'kind'], 'unknownValue', { name: kind, expected: kinds.join(', ') })],
+        : [complaint(['rows', index, 'kind'], 'unknownValue', { name: 'kind', expected: kinds.join(', ') })],
     ),
   ];
 }

@@ -1,6 +1,6 @@
 // Records that are used again from invoice to invoice, so that reading plain invoices leaves nothing to the garbage collector. No reading.
 
-import type { RecordPlan } from './compile-profile.ts';
+import type { RecordPlan } from './profile-plan.ts';
 import { newRecord } from './record.ts';
 
 /** A raw record whose identity may change. */

@@ -1,7 +1,8 @@
 // Fills records from the elements of one document, following a compiled profile. Parses no values and makes no judgement.
 
-import { childOf } from './compile-profile.ts';
-import type { CompiledProfile, PlanNode } from './compile-profile.ts';
+import { childOf } from './profile-plan.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import type { PlanNode } from './profile-plan.ts';
 import { newRecord } from './record.ts';
 import type { RawRecord } from './record.ts';
 import type { TextPlace } from './text-place.ts';

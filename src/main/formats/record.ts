@@ -1,6 +1,6 @@
 // Raw records: what stands in an invoice element, by slot, before anything is parsed. Filled by record-reader, read by assemble-invoice.
 
-import type { ListPlan, RecordPlan } from './compile-profile.ts';
+import type { ListPlan, RecordPlan } from './profile-plan.ts';
 
 /**
  * One invoice, header or list item. Offsets are in code units; `start` of a slot lies right after the start tag's `>`, `end` right after

@@ -99,7 +99,7 @@ function askForFiles(): Promise<readonly File[]> {
   const field = document.createElement('input');
   field.type = 'file';
   field.multiple = true;
-  field.accept = '.xml,text/xml,application/xml';
+  field.accept = '.xml,text/xml,application/xml,.json,application/json';
   return new Promise((resolve) => {
     field.addEventListener('change', () => resolve([...(field.files ?? [])]), { once: true });
     field.addEventListener('cancel', () => resolve([]), { once: true });

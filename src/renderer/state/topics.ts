@@ -15,6 +15,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   release: ['batches', 'deliveries', 'connections', 'app'],
   delivery: ['deliveries', 'connections', 'batches', 'app'],
   connection: ['connections', 'app'],
+  format: ['app'],
   practice: ['app', 'deliveries'],
 };
 

@@ -6,6 +6,7 @@ import { batchesWords } from './areas/batches.ts';
 import { commonWords } from './areas/common.ts';
 import { compareWords } from './areas/compare.ts';
 import { deliveriesWords } from './areas/deliveries.ts';
+import { formatsWords } from './areas/formats.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
 import { problemsWords } from './areas/problems.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   common: commonWords,
   compare: compareWords,
   deliveries: deliveriesWords,
+  formats: formatsWords,
   frame: frameWords,
   invoice: invoiceWords,
   problems: problemsWords,

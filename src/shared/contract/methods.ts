@@ -15,6 +15,7 @@ import {
 } from '../schema/batch.ts';
 import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
 import { channels, deliverySchema, deliveryStates, laneSchema } from '../schema/delivery.ts';
+import { formatEntrySchema, profileComplaintSchema } from '../schema/format.ts';
 import { comparisonSchema } from '../schema/compare.ts';
 import {
   problemFieldSchema,
@@ -387,6 +388,31 @@ export const methods = {
     input: z.object({ connectionId: z.string(), isPaused: z.boolean() }),
     output: empty,
     deadlineMs: 10_000,
+  },
+
+  'format.list': {
+    kind: 'query',
+    input: empty,
+    output: z.object({
+      formats: z.array(formatEntrySchema),
+      /** Own profiles that can't be used, by the name of their file. */
+      broken: z.array(z.object({ fileName: z.string(), complaints: z.array(profileComplaintSchema) })),
+    }),
+    deadlineMs: 5_000,
+  },
+  /** Checks a chosen profile and keeps it when nothing is wrong; one with the same id is replaced. */
+  'format.add': {
+    kind: 'command',
+    input: z.object({ fileToken: z.string().max(64) }),
+    output: z.object({ complaints: z.array(profileComplaintSchema), formats: z.array(formatEntrySchema) }),
+    deadlineMs: 10_000,
+  },
+  /** Removes an own profile; a built-in one that it replaced is back. */
+  'format.remove': {
+    kind: 'command',
+    input: z.object({ profileId: z.string().max(60) }),
+    output: empty,
+    deadlineMs: 5_000,
   },
 
   /** Practice only: makes the local providers unreachable (the plug) or reachable again. */

@@ -7,6 +7,7 @@ import { errorCodes } from '../../../src/shared/error-codes.ts';
 import type { AppContext } from '../../../src/main/app/context.ts';
 import { batchHandlers } from '../../../src/main/rpc/handlers/batch-handlers.ts';
 import { deliveryHandlers } from '../../../src/main/rpc/handlers/delivery-handlers.ts';
+import { formatHandlers } from '../../../src/main/rpc/handlers/format-handlers.ts';
 import { invoiceHandlers } from '../../../src/main/rpc/handlers/invoice-handlers.ts';
 import type { Shell } from '../../../src/main/rpc/handlers/shell.ts';
 
@@ -14,9 +15,12 @@ describe('the method table', () => {
   it('has exactly one handler for every method', () => {
     // Handlers are only made here, never called: the context's parts are not touched.
     const context = { store: {} } as AppContext;
-    const names = [batchHandlers(context, {} as Shell), deliveryHandlers(context), invoiceHandlers(context)].flatMap(
-      (handlers) => Object.keys(handlers),
-    );
+    const names = [
+      batchHandlers(context, {} as Shell),
+      deliveryHandlers(context),
+      formatHandlers(context, {} as Shell),
+      invoiceHandlers(context),
+    ].flatMap((handlers) => Object.keys(handlers));
     expect(names.toSorted()).toEqual(Object.keys(methods).toSorted());
   });
 

@@ -87,7 +87,15 @@ test('the way from an empty window to delivered invoices can be gone by keyboard
 });
 
 describe('axe finds nothing, light or dark:', () => {
-  const settings: readonly SettingsPlace[] = ['connections', 'organisation', 'look', 'storage', 'practice', 'about'];
+  const settings: readonly SettingsPlace[] = [
+    'connections',
+    'organisation',
+    'formats',
+    'look',
+    'storage',
+    'practice',
+    'about',
+  ];
   const screens: Readonly<Record<string, () => Promise<void>>> = {
     'the list of batches with a refused file': async () => {
       await openBatches();

@@ -1,7 +1,7 @@
 // The command line's file commands: sample and validate. Run as processes.
 
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder, utskick } from '../../support/cli.ts';
@@ -127,5 +127,80 @@ describe('utskick validate', () => {
     const wrong = await utskick(['send']);
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('There is no command "send"');
+  });
+});
+
+describe('utskick sample and validate in other formats', () => {
+  it('write single-invoice formats as a folder of files, which validate by their names', async () => {
+    const out = await sample('bis', ['--invoices', '3', '--format', 'peppol-bis']);
+    const files = readdirSync(out).map((name) => join(out, name));
+    expect(files).toHaveLength(3);
+    const { code, json } = await validate(...files);
+    expect(code).toBe(0);
+    for (const file of json.files)
+      expect(file).toMatchObject({ format: 'Peppol BIS', version: '3.0', valid: true, invoiceCount: 1 });
+  });
+
+  it('say what a format that can’t be released lacks, and refuse errors it has no fields for', async () => {
+    const out = await sample('sr.xml', ['--invoices', '2', '--format', 'sendregning']);
+    const { code, json } = await validate(out);
+    expect(code).toBe(1);
+    expect(json.files[0]).toMatchObject({ format: 'SendRegning', invoiceCount: 2 });
+    expect(json.files[0]?.errors.map(({ ruleId }) => ruleId)).toEqual([
+      'core.format.incomplete',
+      'core.format.incomplete',
+    ]);
+    expect(json.files[0]?.errors[0]?.message).toContain('invoice number');
+    const wrong = await utskick(['sample', '--invoices', '2', '--errors', '1', '--format', 'swedwise', '--out', out]);
+    expect(wrong.code).toBe(2);
+    const unknown = await utskick(['sample', '--invoices', '2', '--format', 'finvoice', '--out', out]);
+    expect(unknown.stderr).toContain('--format takes one of gasel');
+  });
+});
+
+describe('utskick formats', () => {
+  const data = join(folder, 'data');
+  const gasel = readFileSync(join(import.meta.dirname, '../../../resources/profiles/gasel-1.0.json'), 'utf8');
+
+  it('lists formats with version, status, root and namespace, own ones among them', async () => {
+    mkdirSync(join(data, 'profiles'), { recursive: true });
+    const own = gasel.replace('"gasel-1.0"', '"own-1"').replace('invoice:1.0"', 'invoice:own"');
+    writeFileSync(join(data, 'profiles', 'own.json'), own);
+    const ran = await utskick(['formats', '--json', '--data', data]);
+    expect(ran.code, ran.stderr).toBe(0);
+    const { formats, broken } = JSON.parse(ran.stdout) as {
+      formats: { id: string; status: string }[];
+      broken: unknown[];
+    };
+    expect(broken).toEqual([]);
+    expect(formats).toContainEqual(expect.objectContaining({ id: 'oioubl-2', format: 'OIOUBL', root: 'Invoice' }));
+    expect(formats.find(({ id }) => id === 'own-1')?.status).toBe('own');
+    expect((await utskick(['formats', '--data', data])).stdout).toContain('Peppol BIS 3.0');
+  });
+
+  it('reads files of an own format', async () => {
+    const text = readFileSync(await sample('own.xml', ['--invoices', '2']), 'utf8').replace(
+      'invoice:1.0"',
+      'invoice:own"',
+    );
+    const path = join(folder, 'own-format.xml');
+    writeFileSync(path, text);
+    expect((await utskick(['validate', path])).code).toBe(1);
+    const ran = await utskick(['validate', path, '--data', data]);
+    expect(ran.stdout, ran.stderr).toContain('GASEL 1.0, 2 invoices, no errors');
+  });
+
+  it('checks a profile: line, column, key and words in the language', async () => {
+    const path = join(folder, 'wrong.json');
+    writeFileSync(path, gasel.replace('"kind": "invoice"', '"kind": "receipt"'));
+    const ran = await utskick(['formats', '--check', path, '--language', 'sv']);
+    expect(ran.code).toBe(1);
+    expect(ran.stdout).toMatch(/\d+:11  kind: Värdet av ”kind” ska vara något av: invoice, creditNote\./u);
+    const good = join(folder, 'good.json');
+    writeFileSync(good, gasel);
+    const sound = await utskick(['formats', '--check', good, '--json']);
+    expect(sound.code).toBe(0);
+    expect(JSON.parse(sound.stdout)).toMatchObject({ valid: true, problems: [], formats: [{ id: 'gasel-1.0' }] });
+    expect((await utskick(['formats', '--check', join(folder, 'nowhere.json')])).code).toBe(2);
   });
 });

@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import('./commands/sample.ts')).sampleCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
+  formats: async () => (await import('./commands/formats.ts')).formatsCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,

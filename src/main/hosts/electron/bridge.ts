@@ -78,6 +78,7 @@ async function chooseFiles({ link, window, words }: BridgeOptions): Promise<Resu
     properties: ['openFile', 'multiSelections'],
     filters: [
       { name: xmlFiles, extensions: ['xml'] },
+      { name: 'JSON', extensions: ['json'] },
       { name: allFiles, extensions: ['*'] },
     ],
   };

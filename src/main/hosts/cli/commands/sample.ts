@@ -1,17 +1,18 @@
 // utskick sample: writes realistic invoices in any format, the same for the same seed.
 
-import { sampleFormats, sampleWriters } from '../../../domain/sample/sample-formats.ts';
-import { writeSampleFile, writeSampleFolder } from '../../../engine/sample-file.ts';
+import { sampleKinds, writeSampleFile, writeSampleFolder } from '../../../engine/sample-file.ts';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { counted, errorLine } from '../terminal.ts';
 
+const formatNames = sampleKinds.map(({ format }) => format).join(', ');
+
 /** The command. */
 export const sampleCommand: Command = {
   name: 'sample',
   usage: '--invoices N [--errors E] [--seed S] [--format F] --out FILE|FOLDER',
-  summary: `Write realistic invoices with E planted errors; the same seed gives the same files. F: ${sampleFormats.join(', ')}; GASEL when left out. Formats of single invoices are written as a folder of files.`,
+  summary: `Write realistic invoices with E planted errors; the same seed gives the same files. F: ${formatNames}; GASEL when left out. Formats of single invoices are written as a folder of files.`,
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -34,14 +35,14 @@ export const sampleCommand: Command = {
     if (!seed.ok) return usage(terminal, seed.error.message);
     if (invoices.value === null || out === null) return usage(terminal, 'Both --invoices and --out are needed.');
     const wanted = (parsed.value.text('format') ?? 'gasel').toLowerCase();
-    const format = sampleFormats.find((known) => known === wanted);
-    if (format === undefined) return usage(terminal, `--format takes one of ${sampleFormats.join(', ')}.`);
-    const writer = sampleWriters[format];
-    if (!writer.takesErrors && (errors.value ?? 0) > 0)
+    const kind = sampleKinds.find(({ format }) => format === wanted);
+    if (kind === undefined) return usage(terminal, `--format takes one of ${formatNames}.`);
+    const { format, isSingleInvoice, takesErrors } = kind;
+    if (!takesErrors && (errors.value ?? 0) > 0)
       return usage(terminal, `${format} lacks the fields that planted errors need. Leave --errors out.`);
     if ((errors.value ?? 0) > invoices.value) return usage(terminal, '--errors cannot be more than --invoices.');
     const options = { invoices: invoices.value, errors: errors.value ?? 0, seed: seed.value ?? 1, format };
-    const written = await (writer.isSingleInvoice ? writeSampleFolder(out, options) : writeSampleFile(out, options));
+    const written = await (isSingleInvoice ? writeSampleFolder(out, options) : writeSampleFile(out, options));
     if (!written.ok) {
       terminal.note(errorLine(written.error));
       return exitCodes.usage;

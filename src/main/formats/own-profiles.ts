@@ -1,0 +1,151 @@
+// The formats of one data folder as a list, and the way own profiles come in and go. Reading files is done elsewhere.
+
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { FormatEntry, ProfileComplaint } from '../../shared/schema/format.ts';
+import type { FormatProfiles, ProfileCheck } from '../ports/format-profiles.ts';
+import { checkProfile, largestProfileBytes } from './check-profile.ts';
+import { conditionText } from './compile-dialects.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import { loadProfiles, ProfileLibrary } from './load-profiles.ts';
+import type { LoadedProfile, ProfileSet } from './load-profiles.ts';
+
+/** Formats over the product's profiles and an own folder, which is made when the first profile is added. */
+export function createFormatProfiles(options: {
+  readonly resourcesDir: string;
+  readonly ownProfilesDir: string;
+}): FormatProfiles {
+  const { ownProfilesDir: own } = options;
+  const builtIn = join(options.resourcesDir, 'profiles');
+  const library = new ProfileLibrary({ builtIn, own });
+  const fileOf = (id: string): string => join(own, `${id}.json`);
+  const readAndCheck = (
+    path: string,
+  ): Result<{ readonly check: ProfileCheck; readonly profile: CheckedBytes | null }> => {
+    const loaded = library.current();
+    if (!loaded.ok) return loaded;
+    const bytes = readBytes(path);
+    return bytes.ok ? ok(checkAgainst(bytes.value, loaded.value)) : bytes;
+  };
+  return {
+    list() {
+      const loaded = library.current();
+      if (!loaded.ok) return loaded;
+      const broken = loaded.value.broken.map(({ file, complaints }) => ({ fileName: file, complaints }));
+      return ok({ formats: loaded.value.all.flatMap(entriesOf), broken });
+    },
+    check(path) {
+      const checked = readAndCheck(path);
+      return checked.ok ? ok(checked.value.check) : checked;
+    },
+    add(path) {
+      const checked = readAndCheck(path);
+      if (!checked.ok) return checked;
+      const { check, profile } = checked.value;
+      if (profile === null)
+        return fail('VALIDATION_ERROR', 'The file is not a format profile that can be used.', {
+          complaints: check.complaints,
+        });
+      const target = fileOf(profile.compiled.profile.id);
+      try {
+        mkdirSync(own, { recursive: true });
+        writeFileSync(`${target}.part`, profile.bytes);
+        renameSync(`${target}.part`, target);
+      } catch (error) {
+        return fail('UNREADABLE', 'The profile could not be kept. Check that there is space.', {
+          cause: String(error),
+        });
+      }
+      return ok(check.entries);
+    },
+    remove(profileId) {
+      const loaded = library.current();
+      if (!loaded.ok) return loaded;
+      const isOwn = loaded.value.all.some(({ compiled, isOwn: is }) => is && compiled.profile.id === profileId);
+      if (!isOwn) return fail('NOT_FOUND', 'There is no own profile with this id.', { profileId });
+      rmSync(fileOf(profileId), { force: true });
+      const after = loadProfiles(builtIn, own);
+      const isStillThere =
+        after.ok && after.value.all.some(({ compiled, isOwn: is }) => is && compiled.profile.id === profileId);
+      return isStillThere
+        ? fail(
+            'NOT_FOUND',
+            'The profile lies in a file of another name; remove that file from the folder of profiles.',
+            {
+              profileId,
+            },
+          )
+        : ok(null);
+    },
+  };
+}
+
+/** The formats a loaded profile gives: itself, then its dialects. */
+export function entriesOf({ compiled, isOwn, isOverride }: LoadedProfile): FormatEntry[] {
+  const { profile, root, isSingleInvoice, missingFields } = compiled;
+  const common = {
+    profileId: profile.id,
+    status: isOwn ? ('own' as const) : profile.status,
+    namespace: root.uri,
+    root: root.local,
+    isSingleInvoice,
+    missingFields: [...missingFields],
+    isOverride,
+  };
+  const { id, format, version, vendor } = profile;
+  return [
+    { ...common, id, format, version, vendor, condition: null },
+    ...(profile.dialects ?? []).map((dialect) => ({
+      ...common,
+      id: dialect.id,
+      format: dialect.format,
+      version: dialect.version,
+      vendor: dialect.vendor,
+      condition: dialect.when.map(conditionText).join('; '),
+    })),
+  ];
+}
+
+interface CheckedBytes {
+  readonly bytes: Uint8Array;
+  readonly compiled: CompiledProfile;
+}
+
+/** Its own faults first; then whether its root is another profile's. */
+function checkAgainst(
+  bytes: Uint8Array,
+  profiles: ProfileSet,
+): { readonly check: ProfileCheck; readonly profile: CheckedBytes | null } {
+  const checked = checkProfile(bytes);
+  if (!checked.ok) return { check: { complaints: checked.error, entries: [] }, profile: null };
+  const { profile, root } = checked.value;
+  const holder = profiles.find(root.uri, root.local)?.profile.id ?? profile.id;
+  if (holder !== profile.id) {
+    const taken: ProfileComplaint = {
+      code: 'rootTaken',
+      at: ['root'],
+      params: { id: holder },
+      line: null,
+      column: null,
+    };
+    return { check: { complaints: [taken], entries: [] }, profile: null };
+  }
+  const isOverride = profiles.byId(profile.id) !== null;
+  const entries = entriesOf({ compiled: checked.value, isOwn: true, isOverride });
+  return { check: { complaints: [], entries }, profile: { bytes, compiled: checked.value } };
+}
+
+function readBytes(path: string): Result<Uint8Array> {
+  try {
+    // A huge file is not read to be told that it is too large.
+    const { size } = statSync(path);
+    return ok(size > largestProfileBytes ? new Uint8Array(largestProfileBytes + 1) : readFileSync(path));
+  } catch (error) {
+    return fail('UNREADABLE', `${path} can’t be read. Check that it is a file and still there.`, {
+      path,
+      cause: String(error),
+    });
+  }
+}

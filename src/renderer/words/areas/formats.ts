@@ -1,0 +1,88 @@
+// Words of the formats in the settings: the list, its statuses, and adding and removing own profiles.
+
+import { defineWords } from '../define.ts';
+
+/** Words of the formats. */
+export const formatsWords = defineWords({
+  sv: {
+    intro:
+      'En fils format känns igen på rotelementets namnrymd och namn, aldrig på filnamnet. Ett eget format är en profil: en JSON-fil som säger var fälten står.',
+    list: 'Format som kan läsas',
+    format: 'Format',
+    version: 'Version',
+    status: 'Källa',
+    root: 'Rotelement',
+    namespace: 'Namnrymd',
+    none: 'ingen',
+    'status.assumed': 'Antaget',
+    'status.standard': 'Standard',
+    'status.own': 'Eget',
+    replaces: 'ersätter det inbyggda',
+    notReleased: 'Kan inte frisläppas: {{fields}} saknas i formatet.',
+    add: 'Lägg till profil …',
+    adding: 'Kontrollerar …',
+    added: '{{name}} är tillagt.',
+    refused: '{{name}} kan inte användas',
+    refusedText: 'Inget har ändrats. Rätta profilen och lägg till den igen.',
+    place: 'rad {{line}}, kolumn {{column}}',
+    broken: 'Profilen {{name}} kan inte användas',
+    remove: 'Ta bort',
+    removeTitle: 'Ta bort profilen {{name}}?',
+    removeText:
+      'Filer i det här formatet kan sedan inte läsas, eller läses med den inbyggda profilen. Fakturor som redan lästs in finns kvar, men kan inte öppnas utan profilen.',
+  },
+  nb: {
+    intro:
+      'Formatet til en fil kjennes igjen på rotelementets navnerom og navn, aldri på filnavnet. Et eget format er en profil: en JSON-fil som sier hvor feltene står.',
+    list: 'Formater som kan leses',
+    format: 'Format',
+    version: 'Versjon',
+    status: 'Kilde',
+    root: 'Rotelement',
+    namespace: 'Navnerom',
+    none: 'ingen',
+    'status.assumed': 'Antatt',
+    'status.standard': 'Standard',
+    'status.own': 'Eget',
+    replaces: 'erstatter det innebygde',
+    notReleased: 'Kan ikke frigis: {{fields}} mangler i formatet.',
+    add: 'Legg til profil …',
+    adding: 'Kontrollerer …',
+    added: '{{name}} er lagt til.',
+    refused: '{{name}} kan ikke brukes',
+    refusedText: 'Ingenting er endret. Rett profilen og legg den til igjen.',
+    place: 'linje {{line}}, kolonne {{column}}',
+    broken: 'Profilen {{name}} kan ikke brukes',
+    remove: 'Fjern',
+    removeTitle: 'Fjerne profilen {{name}}?',
+    removeText:
+      'Filer i dette formatet kan deretter ikke leses, eller leses med den innebygde profilen. Fakturaer som alt er lest inn, finnes fortsatt, men kan ikke åpnes uten profilen.',
+  },
+  en: {
+    intro:
+      'A file’s format is known by the namespace and name of its root element, never by its file name. A format of your own is a profile: a JSON file that says where the fields stand.',
+    list: 'Formats that can be read',
+    format: 'Format',
+    version: 'Version',
+    status: 'Source',
+    root: 'Root element',
+    namespace: 'Namespace',
+    none: 'none',
+    'status.assumed': 'Assumed',
+    'status.standard': 'Standard',
+    'status.own': 'Own',
+    replaces: 'replaces the built-in one',
+    notReleased: 'Can’t be released: the format lacks {{fields}}.',
+    add: 'Add a profile …',
+    adding: 'Checking …',
+    added: '{{name}} is added.',
+    refused: '{{name}} can’t be used',
+    refusedText: 'Nothing has changed. Correct the profile and add it again.',
+    place: 'line {{line}}, column {{column}}',
+    broken: 'The profile {{name}} can’t be used',
+    remove: 'Remove',
+    removeTitle: 'Remove the profile {{name}}?',
+    removeText:
+      'Files of this format can’t be read afterwards, or are read with the built-in profile. Invoices already imported remain, but can’t be opened without the profile.',
+  },
+});
