@@ -11,7 +11,7 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
 import { importBatch } from '../app/import-batch.ts';
-import type { ImportProgress, ImportReport } from '../app/import-batch.ts';
+import type { ImportProgress, ImportReport } from '../app/import-work.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';

@@ -136,7 +136,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
   #hold(name: string, piece: SourcePiece, at: number): boolean {
     const { text } = piece;
     const isHeld =
-      piece.badByte === null && text.length - at <= longestHeld && this.#isBetween() && !text.includes(`</${name}>`, at);
+      piece.badByte === null &&
+      text.length - at <= longestHeld &&
+      this.#isBetween() &&
+      !text.includes(`</${name}>`, at);
     if (!isHeld) return false;
     const byteOffset = this.#track.offsetOf(this.#position);
     this.#held = { text: text.slice(at), bytes: piece.bytes.subarray(byteOffset - piece.byteOffset), byteOffset };

@@ -23,8 +23,11 @@ describe('the content store', () => {
     const source = join(root, 'source.xml');
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.alloc(3_000_000, 'å\r\n')]);
     writeFileSync(source, bytes);
-    const kept = await store.keepFile(source);
-    expect(kept).toEqual({ ok: true, value: { sha256: hashOf(bytes), sizeBytes: bytes.byteLength } });
+    const staged = await store.stage(source);
+    if (!staged.ok) throw new Error(staged.error.message);
+    expect(staged.value).toMatchObject({ sha256: hashOf(bytes), sizeBytes: bytes.byteLength });
+    expect(readFileSync(staged.value.path).equals(bytes)).toBe(true);
+    expect(await store.keep([staged.value])).toEqual({ ok: true, value: null });
     expect(readFileSync(store.pathOf(hashOf(bytes))).equals(bytes)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
@@ -70,7 +73,7 @@ describe('the content store', () => {
 
   it('says in words when the source cannot be opened or the content is gone', async () => {
     const { store } = newStore();
-    expect(await store.keepFile(join(root, 'not-there.xml'))).toMatchObject({
+    expect(await store.stage(join(root, 'not-there.xml'))).toMatchObject({
       ok: false,
       error: { code: 'UNREADABLE' },
     });
@@ -87,7 +90,10 @@ describe('the content store', () => {
     writeFileSync(source, Buffer.alloc(2_000_000, 'x'));
     const stopped = new AbortController();
     stopped.abort();
-    expect(await store.keepFile(source, stopped.signal)).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(await store.stage(source, { signal: stopped.signal })).toMatchObject({
+      ok: false,
+      error: { code: 'CANCELLED' },
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 

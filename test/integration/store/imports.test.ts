@@ -62,7 +62,7 @@ describe('a batch', () => {
       act(),
     );
     store.imports.addChunk('batch-0001', 0, { rows: rows(5), problems: [problem()], doneBytes: 10 });
-    store.imports.dropBatch('batch-0001');
+    store.imports.dropBatch('batch-0001', () => undefined);
     expect(importBatch(store, 'batch-0002', { rows: rows(5) })).toMatchObject({
       imported: 5,
       quarantined: 0,
@@ -74,8 +74,18 @@ describe('a batch', () => {
     store.imports.beginBatch({ id: 'gone', mode: 'lenient', files: [importFile('gone')], ownerPid: 111 }, act());
     store.imports.addChunk('gone', 0, { rows: rows(5), problems: [problem()], doneBytes: 10 });
     store.imports.beginBatch({ id: 'alive', mode: 'lenient', files: [importFile('alive')], ownerPid: 222 }, act());
-    expect(store.imports.dropAbandoned((pid) => pid === 222)).toBe(1);
-    expect(store.imports.dropAbandoned((pid) => pid === 222)).toBe(0);
+    expect(
+      store.imports.dropAbandoned(
+        (pid) => pid === 222,
+        () => undefined,
+      ),
+    ).toBe(1);
+    expect(
+      store.imports.dropAbandoned(
+        (pid) => pid === 222,
+        () => undefined,
+      ),
+    ).toBe(0);
     store.imports.addChunk('alive', 0, { rows: rows(1), problems: [], doneBytes: 1 });
     store.imports.finishFile('alive', 0, parsedFile(1));
     expect(store.imports.finishBatch('alive', act())).toMatchObject({ imported: 1 });
@@ -200,7 +210,7 @@ describe('a number that is already there', () => {
     );
     store.imports.addChunk('dropped', 0, { rows: rows(2), problems: [], doneBytes: 1 });
     const summary = importBatch(store, 'batch-0001', { rows: rows(2) });
-    store.imports.dropBatch('dropped');
+    store.imports.dropBatch('dropped', () => undefined);
     expect(summary).toMatchObject({ imported: 2 });
   });
 });
