@@ -62,13 +62,14 @@ async function stage(
     largestBytes: context.parser.largestFileBytes,
   });
   if (!staged.ok) return { ok: false, error: await refusalOf(context, file, staged) };
-  const earlier = refuseImportedBefore(context, seen, staged.value.sha256);
-  if (earlier.ok) {
-    seen.add(staged.value.sha256);
+  const { sha256 } = staged.value;
+  if (!seen.has(sha256)) {
+    seen.add(sha256);
     return ok({ name, staged: staged.value });
   }
   await context.sources.discard([staged.value]);
-  return { ok: false, error: { fileName: name, error: earlier.error, problems: [] } };
+  const { error } = fail('ALREADY_IMPORTED', 'The same file was given twice; it is imported once.', { sha256 });
+  return { ok: false, error: { fileName: name, error, problems: [] } };
 }
 
 /** The parser's words for a file that cannot be read; the copy's own for what the data folder does. */
@@ -84,16 +85,31 @@ async function refusalOf(
     : { fileName: name, error: failed.error, problems: [] };
 }
 
-function refuseImportedBefore(context: AppContext, seen: ReadonlySet<string>, sha256: string): Result<null> {
-  if (seen.has(sha256))
-    return fail('ALREADY_IMPORTED', 'The same file was given twice; it is imported once.', { sha256 });
-  const earlier = context.store.imports.findImportOf(sha256);
-  if (earlier === null) return ok(null);
-  return fail(
-    'ALREADY_IMPORTED',
-    `The same file was imported before, as ${earlier.fileName} (batch ${earlier.batchId}). Nothing was imported again.`,
-    { ...earlier, sha256 },
-  );
+/** Refuses the files that were imported before; returns the others. */
+async function refuseImportedBefore(
+  context: AppContext,
+  files: readonly Staged[],
+  refused: RefusedFile[],
+): Promise<readonly Staged[]> {
+  const earlier = context.store.imports.findImportsOf(files.map(({ staged }) => staged.sha256));
+  if (earlier.size === 0) return files;
+  const left: Staged[] = [];
+  for (const file of files) {
+    const { sha256 } = file.staged;
+    const before = earlier.get(sha256);
+    if (before === undefined) {
+      left.push(file);
+      continue;
+    }
+    const { error } = fail(
+      'ALREADY_IMPORTED',
+      `The same file was imported before, as ${before.fileName} (batch ${before.batchId}). Nothing was imported again.`,
+      { ...before, sha256 },
+    );
+    refused.push({ fileName: file.name, error, problems: [] });
+    await context.sources.discard([file.staged]);
+  }
+  return left;
 }
 
 /** Reads those of the files that are one invoice; refuses what is no invoice file at all. */
@@ -101,7 +117,8 @@ async function readSingles(
   context: AppContext,
   work: { readonly request: ImportRequest; readonly files: readonly Staged[]; readonly refused: RefusedFile[] },
 ): Promise<readonly TakenFile[]> {
-  const { request, files, refused } = work;
+  const { request, refused } = work;
+  const files = await refuseImportedBefore(context, work.files, refused);
   const readings = await context.parser.readSingles(
     files.map(({ staged }) => staged.path),
     { signal: request.signal, today: localDay(context.clock.nowMs()) },

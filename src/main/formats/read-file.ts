@@ -52,6 +52,17 @@ export async function readFile(path: string, options: ReadFileOptions): Promise<
   }
 }
 
+/** Reads an open source when it is one invoice; null, and not read further than its root element, when it may be several. As {@link readFile} otherwise. */
+export async function readSingleSource(source: SourceFile, options: ReadFileOptions): Promise<ReadFileResult | null> {
+  try {
+    const reading = new FileReading(source, { ...options, isSingleOnly: true });
+    const result = await reading.run();
+    return reading.isSeveral ? null : result;
+  } finally {
+    await source.close();
+  }
+}
+
 class FileReading implements DocumentListener {
   readonly #source: SourceFile;
   readonly #options: ReadFileOptions;
@@ -62,7 +73,7 @@ class FileReading implements DocumentListener {
   #sentBytes = 0;
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(source: SourceFile, options: ReadFileOptions) {
+  constructor(source: SourceFile, options: ReadFileOptions & { readonly isSingleOnly?: boolean }) {
     this.#source = source;
     this.#options = options;
     this.#reader = new DocumentReader({
@@ -70,7 +81,12 @@ class FileReading implements DocumentListener {
       detected: source.detected,
       decoder: source.decoder,
       listener: this,
+      isSingleOnly: options.isSingleOnly ?? false,
     });
+  }
+
+  get isSeveral(): boolean {
+    return this.#reader.start?.profile.isSingleInvoice === false;
   }
 
   async run(): Promise<ReadFileResult> {
@@ -130,6 +146,7 @@ class FileReading implements DocumentListener {
       if (step.kind === 'failed') return step.refusal;
       const outcome = this.#reader.add(step.piece);
       if (typeof outcome !== 'string') return outcome;
+      if (outcome === 'stopped') return null;
       const doneBytes = step.piece.byteOffset + step.piece.bytes.length;
       const isDue =
         this.#rows.length >= rowsPerChunk ||

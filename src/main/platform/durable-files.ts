@@ -1,18 +1,21 @@
 // Small steps towards a durable file, and what a disk says when it does not take one. Knows no content.
 
+import { closeSync, fsync, openSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { fail } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 
-/** Writes a file's bytes through to the disk. */
-export async function syncFile(path: string): Promise<void> {
-  // Windows syncs only what is open for writing.
-  const handle = await open(path, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Writes a file's bytes through to the disk; only that is waited for in another thread. */
+export function syncFile(path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // Windows syncs only what is open for writing.
+    const file = openSync(path, 'r+');
+    fsync(file, (error) => {
+      closeSync(file);
+      if (error === null) resolve();
+      else reject(error);
+    });
+  });
 }
 
 /** A rename is durable only once its folder is; Windows has no such call and does not need it. */

@@ -1,8 +1,8 @@
 // Files on their way into a content store: copied and hashed first, synced while they are read, named at last. A name that exists is whole.
 
 import { createHash, hash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { access, open, readdir, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
@@ -15,6 +15,9 @@ const copyChunkBytes = 1024 * 1024;
 const smallBytes = 262_144;
 /** Syncs under way at a time; the disk does several for the price of one. */
 const syncsAtOnce = 16;
+
+/** Renames between two turns of the event loop: a few milliseconds. */
+const renamesPerTurn = 100;
 
 /** The staging part of a content store, and names for its temporary files. */
 export interface Staging extends Pick<ContentStore, 'stage' | 'settle' | 'keep' | 'discard' | 'discardLeftovers'> {
@@ -88,14 +91,16 @@ class StagingFolder implements Staging {
   readonly keep: ContentStore['keep'] = async (staged) => {
     try {
       const folders = new Set<string>();
+      let renamed = 0;
       for (const { path } of staged) this.#settleOne(path);
       for (const { path, sha256 } of staged) {
         await this.#staged.get(path);
         const target = this.#pathOf(sha256);
-        if (!folders.has(dirname(target))) await mkdir(dirname(target), { recursive: true });
-        await rename(path, target);
+        if (!folders.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+        renameSync(path, target);
         this.#staged.delete(path);
         folders.add(dirname(target));
+        if (++renamed % renamesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
       }
       await Promise.all([...folders, this.#folder].map((each) => this.#inTurn(() => syncFolder(each))));
       return ok(null);

@@ -94,7 +94,6 @@ export interface ParseOptions {
 export type SingleReading =
   | {
       readonly kind: 'single';
-      readonly format: FormatId;
       readonly rows: readonly ParsedInvoiceRow[];
       readonly problems: readonly Problem[];
       readonly file: ParsedFile;

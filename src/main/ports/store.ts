@@ -59,13 +59,8 @@ export interface ChunkResult {
 
 /** Import verbs; a batch is invisible until `finishBatch`. */
 export interface ImportStore {
-  /** An earlier import of the same bytes, or null. */
-  findImportOf(sha256: string): {
-    readonly batchId: string;
-    readonly fileName: string;
-    readonly importedAtMs: number;
-    readonly importedBy: string;
-  } | null;
+  /** Earlier imports of the same bytes, by SHA-256; without those that were never imported. */
+  findImportsOf(sha256s: readonly string[]): ReadonlyMap<string, EarlierImport>;
   /** `ownerPid` is the importing process: leftovers are purged only when it is gone. */
   beginBatch(
     batch: {
@@ -92,6 +87,14 @@ export interface ImportStore {
   dropAbandoned(isProcessAlive: (pid: number) => boolean, removeSource: (sha256: string) => void): number;
   /** Lets the good invoices of a kept-back batch in. */
   acceptGood(batchId: string, act: Act): void;
+}
+
+/** Where the same bytes came in before. */
+export interface EarlierImport {
+  readonly batchId: string;
+  readonly fileName: string;
+  readonly importedAtMs: number;
+  readonly importedBy: string;
 }
 
 /** A file read to its end, for {@link ImportStore.addFiles}. */

@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../../shared/schema/problem.ts';
 import type { ParsedInvoiceRow } from '../../ports/import-source.ts';
-import type { ImportStore } from '../../ports/store.ts';
+import type { EarlierImport, ImportStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -26,12 +26,13 @@ type InsertInvoice = (
 /** The verbs of a running import. */
 export function createImportWrites(
   core: StoreCore,
-): Pick<ImportStore, 'findImportOf' | 'beginBatch' | 'addChunk' | 'finishFile' | 'addFiles'> {
+): Pick<ImportStore, 'findImportsOf' | 'beginBatch' | 'addChunk' | 'finishFile' | 'addFiles'> {
   const { db, write, writeLoosely } = core;
-  const earlierImport = query<{ batchId: string; fileName: string; importedAtMs: number; importedBy: string }>(
+  const earlierImports = query<EarlierImport & { sha256: string }>(
     db,
-    `SELECT b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
-     FROM batch_files f JOIN batches b ON b.no = f.batch_no WHERE f.sha256 = ? AND b.state <> 'importing' ORDER BY b.visible_order LIMIT 1`,
+    `SELECT f.sha256, b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
+     FROM json_each(?) wanted JOIN batch_files f ON f.sha256 = wanted.value JOIN batches b ON b.no = f.batch_no
+     WHERE b.state <> 'importing' ORDER BY b.visible_order DESC`,
   );
   const addBatch = insert(
     db,
@@ -46,7 +47,9 @@ export function createImportWrites(
   const addRows = createRowWriter(db);
   const endFile = createFileEnder(db);
   return {
-    findImportOf: (sha256) => earlierImport.get(sha256) ?? null,
+    // Of several imports the first one counts: it stands last, and overwrites the others.
+    findImportsOf: (sha256s) =>
+      new Map(earlierImports.all(JSON.stringify(sha256s)).map(({ sha256, ...earlier }) => [sha256, earlier])),
     beginBatch: (batch, act) => {
       write(() => {
         const batchNo = addBatch(batch.id, batch.mode, batch.ownerPid, act.nowMs, act.actor);
