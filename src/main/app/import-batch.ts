@@ -67,10 +67,10 @@ function groupIntoBatches(files: readonly TakenFile[]): TakenFile[][] {
       groups.push([file]);
       continue;
     }
-    const group = singles.get(file.single.file.format);
+    const group = singles.get(file.single.format);
     if (group === undefined) {
       const started = [file];
-      singles.set(file.single.file.format, started);
+      singles.set(file.single.format, started);
       groups.push(started);
     } else group.push(file);
   }

@@ -8,6 +8,7 @@ import { checkHeader, headerText } from './batch-header.ts';
 import type { BatchHeader } from './batch-header.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { BatchCollector } from './collect-batch.ts';
+import { formatNameOf } from './compile-dialects.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { DocumentListener, DocumentStart, InvoiceInFile } from './document-reader.ts';
@@ -53,11 +54,15 @@ export async function readFile(path: string, options: ReadFileOptions): Promise<
 }
 
 /** Reads an open source when it is one invoice; null, and not read further than its root element, when it may be several. As {@link readFile} otherwise. */
-export async function readSingleSource(source: SourceFile, options: ReadFileOptions): Promise<ReadFileResult | null> {
+export async function readSingleSource(
+  source: SourceFile,
+  options: ReadFileOptions,
+): Promise<(ReadFileResult & { readonly profile: CompiledProfile | null }) | null> {
   try {
     const reading = new FileReading(source, { ...options, isSingleOnly: true });
     const result = await reading.run();
-    return reading.isSeveral ? null : result;
+    const { profile } = reading;
+    return profile?.isSingleInvoice === false ? null : { ...result, profile };
   } finally {
     await source.close();
   }
@@ -71,6 +76,8 @@ class FileReading implements DocumentListener {
   #rows: ParsedInvoiceRow[] = [];
   #problems: Problem[] = [];
   #sentBytes = 0;
+  /** What the first invoice says it follows. */
+  #name: { readonly format: string; readonly formatVersion: string } | null = null;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(source: SourceFile, options: ReadFileOptions & { readonly isSingleOnly?: boolean }) {
@@ -85,8 +92,9 @@ class FileReading implements DocumentListener {
     });
   }
 
-  get isSeveral(): boolean {
-    return this.#reader.start?.profile.isSingleInvoice === false;
+  /** Null until the root element has been read. */
+  get profile(): CompiledProfile | null {
+    return this.#reader.start?.profile ?? null;
   }
 
   async run(): Promise<ReadFileResult> {
@@ -118,6 +126,7 @@ class FileReading implements DocumentListener {
     const ordinal = read.record.index;
     const { line, column } = read.place;
     const { encoding } = this.#source.detected;
+    if (ordinal === 0) this.#name = formatNameOf(read.record, profile);
     const source = { read, profile, text: () => decodeWhole(bytes, encoding) ?? '' };
     const { invoice, problems } = checkInvoice(source, this.#options, (checked) =>
       this.#batch.findDuplicate(checked, { line, ordinal }),
@@ -173,8 +182,7 @@ class FileReading implements DocumentListener {
     const { profile, reader, namespaces, rootPlace } = start;
     const header: BatchHeader = { plan: profile.header, values: reader.header, rootPlace };
     return {
-      format: profile.profile.format,
-      formatVersion: profile.profile.version,
+      ...(this.#name ?? { format: profile.profile.format, formatVersion: profile.profile.version }),
       context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
       sourceBatchId: headerText(header, 'sourceBatchId'),
       sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,

@@ -94,6 +94,8 @@ export interface ParseOptions {
 export type SingleReading =
   | {
       readonly kind: 'single';
+      /** Of the profile: what shares a batch. `file` has the dialect's. */
+      readonly format: FormatId;
       readonly rows: readonly ParsedInvoiceRow[];
       readonly problems: readonly Problem[];
       readonly file: ParsedFile;

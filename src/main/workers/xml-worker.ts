@@ -1,9 +1,9 @@
-// Worker thread: reads and checks source files on request. The only thread that parses whole files; it holds no state between jobs.
+// Worker thread: reads and checks source files on request. The only thread that parses whole files; between jobs it holds the profiles only.
 
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { coreRules } from '../domain/rules/all.ts';
-import { loadProfiles } from '../formats/load-profiles.ts';
+import { ProfileLibrary } from '../formats/load-profiles.ts';
 import { readFile } from '../formats/read-file.ts';
 import { readSingle } from '../formats/read-single.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
@@ -23,18 +23,17 @@ interface Job {
 if (!isMainThread && parentPort !== null) serve(parentPort, workerData as XmlWorkerData);
 
 function serve(port: MessagePort, data: XmlWorkerData): void {
+  const library = new ProfileLibrary(data.profiles);
   let job: Job | null = null;
-  /** Anew for each job: profiles may change while the thread lives. */
-  const profilesOf = (): ReturnType<typeof loadProfiles> => loadProfiles(data.profilesDir);
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
       case 'parse':
         job = newJob(request.jobId);
-        void parse(port, profilesOf(), { request, job });
+        void parse(port, library.current(), { request, job });
         break;
       case 'singles':
         job = newJob(request.jobId);
-        void readSingles(port, profilesOf(), { request, job });
+        void readSingles(port, library.current(), { request, job });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -52,7 +51,7 @@ function newJob(jobId: number): Job {
   return { jobId, controller: new AbortController(), taken: () => undefined };
 }
 
-type Profiles = ReturnType<typeof loadProfiles>;
+type Profiles = ReturnType<ProfileLibrary['current']>;
 
 /** A throw in here is a bug: it becomes the worker's `error` event, and the pool answers the caller. */
 async function parse(
