@@ -1,5 +1,6 @@
 // Imports and releases killed with SIGKILL at random moments: each has happened whole, or not at all, and can be done again.
 
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOrFail, temporaryFolder } from '../support/store-workspace.ts';
 import { CommandLine, killWhen, numberFrom, seededRandom, startProviders } from './harness.ts';
@@ -48,6 +49,8 @@ test('an import that is killed has happened whole or not at all', async () => {
     await killWhen(cli.start('import', `${folder.path}/batch.xml`), () => performance.now() >= killAt);
     const batch = await onlyBatch();
     if (batch !== null) expect(batch).toMatchObject({ read: invoices, imported: invoices, quarantined: 0, skipped: 0 });
+    await cli.run('status');
+    expect(await sourceFiles()).toHaveLength(batch === null ? 0 : 1);
   }
   await cli.run('import', `${folder.path}/batch.xml`);
   expect(await onlyBatch()).toMatchObject({ read: invoices, imported: invoices });
@@ -79,6 +82,12 @@ async function onlyBatch() {
   } finally {
     store.close();
   }
+}
+
+/** Names of everything under sources/, copies half-way included. */
+async function sourceFiles(): Promise<readonly string[]> {
+  const entries = await readdir(`${data}/sources`, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
 
 async function releasedCount(): Promise<number> {

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import type { AppContext } from './context.ts';
 import { importBatch } from './import-batch.ts';
-import type { FileToImport, ImportReport } from './import-batch.ts';
+import type { FileToImport, ImportReport } from './import-work.ts';
 import type { JobControl, JobOutcome } from './jobs.ts';
 
 /** Starts importing. `cleanUp` runs when it is over, however it ends. Errors: BAD_REQUEST (no file). */

@@ -82,11 +82,7 @@ export function receiptOnPage(
     ),
     { kind: 'rule', x1: left, x2: left + width, y: foot - 5, color: colours.line, dash: 0 },
     lineAt(tools, { x: left, y: foot, text: `${words.batchId} ${input.receipt.batchId}` }, muted),
-    lineAt(
-      tools,
-      { x: left + width / 2, y: foot, text: fillIn(words.page, place) },
-      { ...muted, align: 'right' },
-    ),
+    lineAt(tools, { x: left + width / 2, y: foot, text: fillIn(words.page, place) }, { ...muted, align: 'right' }),
   ];
 }
 
@@ -152,7 +148,11 @@ function sumTables({ receipt, language }: ReceiptInput, tools: PageTools): Node[
     const counts = [imported, quarantined, skipped, imported + quarantined + skipped, read].map((value) =>
       writeCount(value, language),
     );
-    const head = ['', words.invoices, ...currencies.map(({ currency }) => (currency === '' ? words.noCurrency : currency))];
+    const head = [
+      '',
+      words.invoices,
+      ...currencies.map(({ currency }) => (currency === '' ? words.noCurrency : currency)),
+    ];
     const none = currencies.map(() => (skipped === 0 ? '' : '?'));
     return {
       margin: [0, index === 0 ? 0 : 8, 0, 0],
@@ -271,10 +271,7 @@ function fileTable({ receipt, language }: ReceiptInput, { tools, clean }: Receip
         [head(`${words.file}, ${words.sha256}`), head(words.size, 'right'), head(words.invoices, 'right')],
         ...shown.map((file): Node[] => [
           {
-            stack: [
-              { text: clean(file.fileName) },
-              { text: file.sha256, fontSize: 6.8, color: colours.muted },
-            ],
+            stack: [{ text: clean(file.fileName) }, { text: file.sha256, fontSize: 6.8, color: colours.muted }],
           },
           { text: fillIn(words.bytes, { count: writeCount(file.sizeBytes, language) }), alignment: 'right' },
           { text: writeCount(file.invoices, language), alignment: 'right' },

@@ -26,12 +26,15 @@ export function coverStretches(line: string, stretches: readonly Stretch[]): str
 
 /** Covers every occurrence of these texts, the longest first; shorter ones than three characters say too little to look for. */
 export function coverOccurrences(text: string, personal: readonly string[]): string {
-  const wanted = [...new Set(personal)].filter((part) => part.length >= 3).sort((one, other) => other.length - one.length);
+  const wanted = [...new Set(personal)]
+    .filter((part) => part.length >= 3)
+    .sort((one, other) => other.length - one.length);
   return wanted.reduce((covered, part) => covered.replaceAll(part, coverText(part)), text);
 }
 
 function coverWords(text: string): string {
-  return text.replace(/([\p{L}\p{N}])([\p{L}\p{N}\p{M}]+)/gu, (_word, first: string, rest: string) =>
-    first + '*'.repeat(Array.from(rest).length),
+  return text.replace(
+    /([\p{L}\p{N}])([\p{L}\p{N}\p{M}]+)/gu,
+    (_word, first: string, rest: string) => first + '*'.repeat(Array.from(rest).length),
   );
 }

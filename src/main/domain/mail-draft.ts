@@ -70,7 +70,10 @@ function base64Of(text: string): string {
   for (let at = 0; at < bytes.length; at += 3) {
     const three = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
     const letters = [18, 12, 6, 0].map((shift) => base64Letters[(three >> shift) & 63] ?? '');
-    encoded += letters.slice(0, Math.min(3, bytes.length - at) + 1).join('').padEnd(4, '=');
+    encoded += letters
+      .slice(0, Math.min(3, bytes.length - at) + 1)
+      .join('')
+      .padEnd(4, '=');
   }
   return encoded;
 }

@@ -12,7 +12,7 @@ import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
 import { importBatch } from '../app/import-batch.ts';
-import type { ImportProgress, ImportReport } from '../app/import-batch.ts';
+import type { ImportProgress, ImportReport } from '../app/import-work.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';

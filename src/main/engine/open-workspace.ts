@@ -65,8 +65,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
   if (!opened.ok) return opened;
   const store = opened.value;
-  // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
-  store.imports.dropAbandoned((pid) => pid !== process.pid && isProcessAlive(pid));
+  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
+  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
+  await removeLeftovers({ store, sources });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
     store.close();
@@ -74,8 +75,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   }
   const secrets =
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
-  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
-  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
   const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
   const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
@@ -146,6 +145,14 @@ async function closeWorkspace(context: AppContext, runner: Runner, practice: Pra
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();
   await practice?.stop();
+}
+
+/** Removes what imports left that were killed: rows, source files and copies half-way. */
+async function removeLeftovers({ store, sources }: Pick<AppContext, 'store' | 'sources'>): Promise<void> {
+  // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
+  const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
+  store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  await sources.discardLeftovers(isOwnerAlive);
 }
 
 async function makeFolder(dataDir: string): Promise<Result<null>> {

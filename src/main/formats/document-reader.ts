@@ -58,6 +58,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
   readonly #stream: XmlStream;
   readonly #track: ByteTrack;
   readonly #lines: LineIndex;
+  readonly #isSingleOnly: boolean;
   #position = 0;
   #start: DocumentStart | null = null;
   /** The element around the document (StandardBusinessDocument), null when there is none. */
@@ -80,7 +81,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
     readonly decoder: PieceDecoder;
     readonly listener: DocumentListener | null;
     readonly isTokenizedOnly?: boolean;
+    /** Stops at the root element also when the document may hold several invoices. */
+    readonly isSingleOnly?: boolean;
   }) {
+    this.#isSingleOnly = options.isSingleOnly ?? false;
     this.#isLaneDecided = options.isTokenizedOnly ?? false;
     this.#profiles = options.profiles;
     this.#listener = options.listener;
@@ -293,7 +297,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
     reader.attach(this.#stream);
     this.#ancestors = ancestorsOf(profile.invoiceNode);
     this.#start = { profile, reader, namespaces: this.#namespaces, rootPlace };
-    if (this.#listener === null) this.#stream.stop();
+    if (this.#listener === null || (this.#isSingleOnly && !profile.isSingleInvoice)) this.#stream.stop();
     return this.#start;
   }
 

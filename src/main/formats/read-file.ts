@@ -53,6 +53,21 @@ export async function readFile(path: string, options: ReadFileOptions): Promise<
   }
 }
 
+/** Reads an open source when it is one invoice; null, and not read further than its root element, when it may be several. As {@link readFile} otherwise. */
+export async function readSingleSource(
+  source: SourceFile,
+  options: ReadFileOptions,
+): Promise<(ReadFileResult & { readonly profile: CompiledProfile | null }) | null> {
+  try {
+    const reading = new FileReading(source, { ...options, isSingleOnly: true });
+    const result = await reading.run();
+    const { profile } = reading;
+    return profile?.isSingleInvoice === false ? null : { ...result, profile };
+  } finally {
+    await source.close();
+  }
+}
+
 class FileReading implements DocumentListener {
   readonly #source: SourceFile;
   readonly #options: ReadFileOptions;
@@ -65,7 +80,7 @@ class FileReading implements DocumentListener {
   #name: { readonly format: string; readonly formatVersion: string } | null = null;
   #sending: Promise<void> = Promise.resolve();
 
-  constructor(source: SourceFile, options: ReadFileOptions) {
+  constructor(source: SourceFile, options: ReadFileOptions & { readonly isSingleOnly?: boolean }) {
     this.#source = source;
     this.#options = options;
     this.#reader = new DocumentReader({
@@ -73,7 +88,13 @@ class FileReading implements DocumentListener {
       detected: source.detected,
       decoder: source.decoder,
       listener: this,
+      isSingleOnly: options.isSingleOnly ?? false,
     });
+  }
+
+  /** Null until the root element has been read. */
+  get profile(): CompiledProfile | null {
+    return this.#reader.start?.profile ?? null;
   }
 
   async run(): Promise<ReadFileResult> {
@@ -134,6 +155,7 @@ class FileReading implements DocumentListener {
       if (step.kind === 'failed') return step.refusal;
       const outcome = this.#reader.add(step.piece);
       if (typeof outcome !== 'string') return outcome;
+      if (outcome === 'stopped') return null;
       const doneBytes = step.piece.byteOffset + step.piece.bytes.length;
       const isDue =
         this.#rows.length >= rowsPerChunk ||

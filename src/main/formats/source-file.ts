@@ -7,8 +7,8 @@ import { folderGiven, refuseSize, refuseUnreadable } from './refusal.ts';
 import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts';
 import type { DetectedEncoding, PieceDecoder } from './xml-encoding.ts';
 
-/** Bytes read at a time: so many that few invoices lie across two pieces, so few that a wish to stop is seen within some 30 ms. */
-const readBytes = 1_048_576;
+/** Bytes read at a time: large enough to be fast, small enough to stop within milliseconds. */
+const readBytes = 262_144;
 
 /** What comes next in a file. */
 export type SourceStep =

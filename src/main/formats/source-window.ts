@@ -86,7 +86,7 @@ async function findInSource(file: FileHandle, search: Search): Promise<TextPlace
 
 /** Block after block of remembered line starts, the nearest first: a hit close by costs little in a file of any length. */
 async function findBefore(file: FileHandle, search: Search, limit: TextPlace): Promise<TextPlace | null> {
-  for (let line = limit.line, end = limit; line >= 1; ) {
+  for (let line = limit.line, end = limit; line >= 1;) {
     const start = indexedStart(search.source, line);
     let last: TextPlace | null = null;
     for await (const hit of hitsFrom(file, search, { ...start, lastLine: end.line })) {

@@ -28,6 +28,11 @@ export interface SourceReader {
   find(
     source: IndexedSource,
     text: string,
-    options: { readonly fromLine: number; readonly fromColumn?: number; readonly isBackwards?: boolean; readonly signal: AbortSignal },
+    options: {
+      readonly fromLine: number;
+      readonly fromColumn?: number;
+      readonly isBackwards?: boolean;
+      readonly signal: AbortSignal;
+    },
   ): Promise<{ readonly line: number; readonly column: number } | null>;
 }

@@ -30,7 +30,7 @@ import type {
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
-import type { ParsedChunk, ParsedFile, SourceContext, SourcePlace } from './import-source.ts';
+import type { ParsedChunk, ParsedFile, ParsedInvoiceRow, SourceContext, SourcePlace } from './import-source.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
 export type InvoiceSort = (typeof invoiceSortColumns)[number];
@@ -66,13 +66,8 @@ export interface ChunkResult {
 
 /** Import verbs; a batch is invisible until `finishBatch`. */
 export interface ImportStore {
-  /** An earlier import of the same bytes, or null. */
-  findImportOf(sha256: string): {
-    readonly batchId: string;
-    readonly fileName: string;
-    readonly importedAtMs: number;
-    readonly importedBy: string;
-  } | null;
+  /** Earlier imports of the same bytes, by SHA-256; without those that were never imported. */
+  findImportsOf(sha256s: readonly string[]): ReadonlyMap<string, EarlierImport>;
   /** `ownerPid` is the importing process: leftovers are purged only when it is gone. */
   beginBatch(
     batch: {
@@ -91,12 +86,30 @@ export interface ImportStore {
   finishFile(batchId: string, fileOrdinal: number, file: ParsedFile): void;
   /** Sums up and makes the batch visible; strict with any error: `keptBack`, every invoice quarantined. */
   finishBatch(batchId: string, act: Act): BatchSummary;
-  /** Removes an unfinished batch (cancel, refusal). */
-  dropBatch(batchId: string): void;
-  /** Removes leftovers of importing processes that are gone; returns how many. */
-  dropAbandoned(isProcessAlive: (pid: number) => boolean): number;
+  /** Whole files at once, as {@link addChunk} and {@link finishFile} for each: ordinals of rows and problems count through the batch. */
+  addFiles(batchId: string, files: readonly ImportedFile[]): void;
+  /** Removes an unfinished batch (cancel, refusal). `removeSource` is called for the files that no other batch has; it must not throw. */
+  dropBatch(batchId: string, removeSource: (sha256: string) => void): void;
+  /** Removes leftovers of importing processes that are gone, as {@link dropBatch}; returns how many. */
+  dropAbandoned(isProcessAlive: (pid: number) => boolean, removeSource: (sha256: string) => void): number;
   /** Lets the good invoices of a kept-back batch in. */
   acceptGood(batchId: string, act: Act): void;
+}
+
+/** Where the same bytes came in before. */
+export interface EarlierImport {
+  readonly batchId: string;
+  readonly fileName: string;
+  readonly importedAtMs: number;
+  readonly importedBy: string;
+}
+
+/** A file read to its end, for {@link ImportStore.addFiles}. */
+export interface ImportedFile {
+  readonly fileOrdinal: number;
+  readonly rows: readonly ParsedInvoiceRow[];
+  readonly problems: readonly Problem[];
+  readonly file: ParsedFile;
 }
 
 /** How to reach one invoice's bytes. */

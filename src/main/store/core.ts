@@ -1,7 +1,7 @@
 // What every part of the store works with: the database, its write transactions and the signs that something changed. No SQL of its own.
 
 import type { Log } from '../ports/log.ts';
-import { column, createWriteTransaction } from './sqlite.ts';
+import { column, createLooseTransaction, createWriteTransaction } from './sqlite.ts';
 import type { Db, WriteTransaction } from './sqlite.ts';
 
 /** One open database, as the parts of the store see it. */
@@ -9,6 +9,8 @@ export interface StoreCore {
   readonly db: Db;
   readonly log: Log;
   readonly write: WriteTransaction;
+  /** For rows that count only once a later {@link write} says so: not synced by itself. */
+  readonly writeLoosely: WriteTransaction;
   /** Differs from an earlier answer when anything was written since, by this process or another. */
   changeMark(): string;
   lastWriteAtMs(): number | null;
@@ -20,13 +22,15 @@ export function createCore(db: Db, options: { readonly log: Log; readonly nowMs:
   let lastWriteAtMs: number | null = null;
   const othersVersion = column<number>(db, 'PRAGMA data_version');
   const lastAudit = column<number | null>(db, 'SELECT at_ms FROM audit ORDER BY id DESC LIMIT 1');
+  const write = createWriteTransaction(db, () => {
+    ownCommits += 1;
+    lastWriteAtMs = options.nowMs();
+  });
   return {
     db,
     log: options.log,
-    write: createWriteTransaction(db, () => {
-      ownCommits += 1;
-      lastWriteAtMs = options.nowMs();
-    }),
+    write,
+    writeLoosely: createLooseTransaction(db, write),
     changeMark: () => `${ownCommits}/${othersVersion.get() ?? 0}`,
     lastWriteAtMs: () => lastWriteAtMs ?? lastAudit.get() ?? null,
   };

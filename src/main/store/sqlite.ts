@@ -54,6 +54,21 @@ function guarded<Row>(statement: RowStatement<Row>): RowStatement<Row> {
 /** Runs `work` as one transaction that takes the write lock at its start. Throws a StoreFailure when disk or file fail; nothing is written then. */
 export type WriteTransaction = <T>(work: () => T) => T;
 
+/**
+ * The same for work that may be lost with the power as long as nothing written later is: it reaches the disk at the latest with the next
+ * transaction of the other kind. The file stays whole in any case.
+ */
+export function createLooseTransaction(db: Db, write: WriteTransaction): WriteTransaction {
+  return (work) => {
+    db.pragma('synchronous = NORMAL');
+    try {
+      return write(work);
+    } finally {
+      db.pragma('synchronous = FULL');
+    }
+  };
+}
+
 /** Makes the write helper of one database; `onCommit` runs after each transaction that changed something. */
 export function createWriteTransaction(db: Db, onCommit: () => void): WriteTransaction {
   const totalChanges = column<number>(db, 'SELECT total_changes()');

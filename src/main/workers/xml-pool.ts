@@ -5,8 +5,8 @@ import { Worker } from 'node:worker_threads';
 import { detectFile } from '../formats/detect-file.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
-import { refuseCancelled } from '../formats/refusal.ts';
-import type { FileRefusal, ParsedChunk, ParseOptions, SourceParser } from '../ports/import-source.ts';
+import { largestFileBytes, refuseCancelled } from '../formats/refusal.ts';
+import type { FileRefusal, ParseOptions, SingleReading, SourceParser } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 /** Heap of the worker. A file's duplicates and one chunk need far less; a runaway ends as an error, not as a full machine. */
@@ -57,10 +57,38 @@ class XmlPool implements SourceParser {
       : { ok: false, refusal: { error: profiles.error, problems: [] } };
   }
 
+  get largestFileBytes(): number {
+    return largestFileBytes;
+  }
+
+  warm(): void {
+    if (this.#isClosed) return;
+    this.#worker ??= this.#start();
+    this.#endWhenIdle();
+  }
+
   parse(path: string, options: ParseOptions): Promise<ParseResult> {
-    const parsed = this.#queue.then(() => this.#parseNow(path, options));
-    this.#queue = parsed.catch(() => undefined);
-    return parsed;
+    return this.#inTurn(options.signal, {
+      cancelled: () => ({ ok: false, refusal: refuseCancelled() }),
+      run: (worker, jobId) => parseIn(worker, jobId, { path, ...options }),
+    });
+  }
+
+  readSingles(paths: readonly string[], options: Omit<ParseOptions, 'onChunk'>): Promise<readonly SingleReading[]> {
+    const all = (refusal: FileRefusal): SingleReading[] => paths.map(() => ({ kind: 'refused', refusal }));
+    return this.#inTurn<readonly SingleReading[]>(options.signal, {
+      cancelled: () => all(refuseCancelled()),
+      run: (worker, jobId) => ({
+        worker,
+        signal: options.signal,
+        request: { kind: 'singles', jobId, paths, today: options.today },
+        onReply: (reply, end) => {
+          if (reply.kind === 'singles') end(reply.readings);
+          return undefined;
+        },
+        refused: all,
+      }),
+    });
   }
 
   async close(): Promise<void> {
@@ -72,20 +100,31 @@ class XmlPool implements SourceParser {
     await this.#queue;
   }
 
-  async #parseNow(path: string, options: ParseOptions): Promise<ParseResult> {
-    if (options.signal.aborted || this.#isClosed) return { ok: false, refusal: refuseCancelled() };
+  #inTurn<T>(signal: AbortSignal, work: Work<T>): Promise<T> {
+    const done = this.#queue.then(() => this.#runNow(signal, work));
+    this.#queue = done.catch(() => undefined);
+    return done;
+  }
+
+  async #runNow<T>(signal: AbortSignal, { cancelled, run }: Work<T>): Promise<T> {
+    if (signal.aborted || this.#isClosed) return cancelled();
     if (this.#idle !== null) clearTimeout(this.#idle);
-    const worker = this.#worker ?? this.#start();
-    const job = new ParseJob(worker, ++this.#jobs, options);
+    const worker = (this.#worker ??= this.#start());
+    const job = new WorkerJob(run(worker, ++this.#jobs));
     try {
-      return await job.run(path);
+      return await job.run();
     } finally {
       if (job.isBroken && this.#worker === worker) {
         this.#worker = null;
         await worker.terminate();
       }
-      this.#idle = setTimeout(() => void this.#stopIdle(), idleMs).unref();
+      this.#endWhenIdle();
     }
+  }
+
+  #endWhenIdle(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.#stopIdle(), idleMs).unref();
   }
 
   #start(): Worker {
@@ -101,7 +140,6 @@ class XmlPool implements SourceParser {
     });
     // Without a listener an error between two jobs would end the process; the exit above is what counts.
     worker.on('error', () => undefined);
-    this.#worker = worker;
     return worker;
   }
 
@@ -112,24 +150,34 @@ class XmlPool implements SourceParser {
   }
 }
 
-/** One file in the worker, from request to answer. */
-class ParseJob {
-  readonly #worker: Worker;
-  readonly #jobId: number;
-  readonly #options: ParseOptions;
+/** A job for the worker once it is its turn. */
+interface Work<T> {
+  cancelled(): T;
+  run(worker: Worker, jobId: number): JobSpec<T>;
+}
+
+interface JobSpec<T> {
+  readonly worker: Worker;
+  readonly signal: AbortSignal;
+  readonly request: Extract<XmlRequest, { kind: 'parse' | 'singles' }>;
+  /** Called for each reply of the job; a promise it returns is waited for before the job ends, and its rejection ends the job. */
+  readonly onReply: (reply: XmlReply, end: (value: T) => void) => Promise<void> | undefined;
+  readonly refused: (refusal: FileRefusal) => T;
+}
+
+/** One request to the worker, until its answer; answers also when the worker dies. */
+class WorkerJob<T> {
+  readonly #spec: JobSpec<T>;
   /** Set when the worker can't be used for another job. */
   isBroken = false;
 
-  constructor(worker: Worker, jobId: number, options: ParseOptions) {
-    this.#worker = worker;
-    this.#jobId = jobId;
-    this.#options = options;
+  constructor(spec: JobSpec<T>) {
+    this.#spec = spec;
   }
 
-  run(path: string): Promise<ParseResult> {
-    const worker = this.#worker;
-    const { signal, today } = this.#options;
-    return new Promise<ParseResult>((resolve, reject) => {
+  run(): Promise<T> {
+    const { worker, signal, request, onReply, refused } = this.#spec;
+    return new Promise<T>((resolve, reject) => {
       let taking: Promise<void> = Promise.resolve();
       const end = (settle: () => void): void => {
         worker.off('message', onMessage);
@@ -140,54 +188,71 @@ class ParseJob {
         // A chunk still being stored is waited for, so that the caller never cleans up under it.
         void taking.then(settle, settle);
       };
-      const answer = (result: ParseResult): void => {
+      const answer = (value: T): void => {
         end(() => {
-          resolve(result);
+          resolve(value);
         });
       };
       const onMessage = (reply: XmlReply): void => {
-        if (reply.jobId !== this.#jobId) return;
-        if (reply.kind === 'chunk') {
-          if (signal.aborted) return;
-          taking = this.#take(reply.chunk);
-          taking.catch((error: unknown) => {
-            this.#send({ kind: 'cancel', jobId: this.#jobId });
-            this.isBroken = true;
-            end(() => {
-              reject(error instanceof Error ? error : new Error(String(error)));
-            });
+        if (reply.jobId !== request.jobId) return;
+        const taken = onReply(reply, answer);
+        if (taken === undefined) return;
+        taking = taken;
+        taken.catch((error: unknown) => {
+          onAbort();
+          this.isBroken = true;
+          end(() => {
+            reject(error instanceof Error ? error : new Error(String(error)));
           });
-        } else if (reply.kind === 'done') answer({ ok: true, file: reply.file });
-        else answer({ ok: false, refusal: reply.refusal });
+        });
       };
       const onError = (error: unknown): void => {
         this.isBroken = true;
-        answer({ ok: false, refusal: crashed(String(error)) });
+        answer(refused(crashed(String(error))));
       };
       const onExit = (code: number): void => {
         this.isBroken = true;
-        answer({ ok: false, refusal: signal.aborted ? refuseCancelled() : crashed(`exit ${code}`) });
+        answer(refused(signal.aborted ? refuseCancelled() : crashed(`exit ${code}`)));
       };
       const onAbort = (): void => {
-        this.#send({ kind: 'cancel', jobId: this.#jobId });
+        send(worker, { kind: 'cancel', jobId: request.jobId });
       };
       worker.on('message', onMessage);
       worker.on('error', onError);
       worker.on('exit', onExit);
       signal.addEventListener('abort', onAbort, { once: true });
       worker.ref();
-      this.#send({ kind: 'parse', jobId: this.#jobId, path, today });
+      send(worker, request);
     });
   }
+}
 
-  async #take(chunk: ParsedChunk): Promise<void> {
-    await this.#options.onChunk(chunk);
-    this.#send({ kind: 'taken', jobId: this.#jobId });
-  }
+function parseIn(
+  worker: Worker,
+  jobId: number,
+  { path, signal, today, onChunk }: ParseOptions & { readonly path: string },
+): JobSpec<ParseResult> {
+  return {
+    worker,
+    signal,
+    request: { kind: 'parse', jobId, path, today },
+    onReply: (reply, end) => {
+      if (reply.kind === 'chunk') {
+        if (signal.aborted) return undefined;
+        return onChunk(reply.chunk).then(() => {
+          send(worker, { kind: 'taken', jobId });
+        });
+      }
+      if (reply.kind === 'done') end({ ok: true, file: reply.file });
+      else if (reply.kind === 'refused') end({ ok: false, refusal: reply.refusal });
+      return undefined;
+    },
+    refused: (refusal) => ({ ok: false, refusal }),
+  };
+}
 
-  #send(request: XmlRequest): void {
-    this.#worker.postMessage(request);
-  }
+function send(worker: Worker, request: XmlRequest): void {
+  worker.postMessage(request);
 }
 
 function crashed(cause: string): FileRefusal {

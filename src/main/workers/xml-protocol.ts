@@ -1,7 +1,7 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
 import type { ProfileFolders } from '../formats/load-profiles.ts';
-import type { ParsedChunk, ParsedFile, FileRefusal } from '../ports/import-source.ts';
+import type { FileRefusal, ParsedChunk, ParsedFile, SingleReading } from '../ports/import-source.ts';
 
 /** What the worker is started with. */
 export interface XmlWorkerData {
@@ -11,6 +11,12 @@ export interface XmlWorkerData {
 /** To the worker. One job at a time. */
 export type XmlRequest =
   | { readonly kind: 'parse'; readonly jobId: number; readonly path: string; readonly today: string }
+  | {
+      readonly kind: 'singles';
+      readonly jobId: number;
+      readonly paths: readonly string[];
+      readonly today: string;
+    }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };
@@ -18,5 +24,6 @@ export type XmlRequest =
 /** From the worker. */
 export type XmlReply =
   | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ParsedChunk }
+  | { readonly kind: 'singles'; readonly jobId: number; readonly readings: readonly SingleReading[] }
   | { readonly kind: 'done'; readonly jobId: number; readonly file: ParsedFile }
   | { readonly kind: 'refused'; readonly jobId: number; readonly refusal: FileRefusal };

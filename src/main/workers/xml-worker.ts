@@ -5,8 +5,13 @@ import type { MessagePort } from 'node:worker_threads';
 import { coreRules } from '../domain/rules/all.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import { readFile } from '../formats/read-file.ts';
+import { readSingle } from '../formats/read-single.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
+import type { SingleReading } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
+
+/** Files read between two looks at what has come in. */
+const singlesPerTurn = 16;
 
 interface Job {
   readonly jobId: number;
@@ -23,8 +28,12 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
       case 'parse':
-        job = { jobId: request.jobId, controller: new AbortController(), taken: () => undefined };
-        void parse(port, library, { request, job });
+        job = newJob(request.jobId);
+        void parse(port, library.current(), { request, job });
+        break;
+      case 'singles':
+        job = newJob(request.jobId);
+        void readSingles(port, library.current(), { request, job });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -38,10 +47,16 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
   });
 }
 
+function newJob(jobId: number): Job {
+  return { jobId, controller: new AbortController(), taken: () => undefined };
+}
+
+type Profiles = ReturnType<ProfileLibrary['current']>;
+
 /** A throw in here is a bug: it becomes the worker's `error` event, and the pool answers the caller. */
 async function parse(
   port: MessagePort,
-  library: ProfileLibrary,
+  profiles: Profiles,
   work: { readonly request: Extract<XmlRequest, { kind: 'parse' }>; readonly job: Job },
 ): Promise<void> {
   const { job, request } = work;
@@ -49,7 +64,6 @@ async function parse(
   const reply = (message: XmlReply): void => {
     port.postMessage(message);
   };
-  const profiles = library.current();
   const result: ReadFileResult = profiles.ok
     ? await readFile(request.path, {
         profiles: profiles.value,
@@ -65,4 +79,29 @@ async function parse(
       })
     : { ok: false, refusal: { error: profiles.error, problems: [] } };
   reply(result.ok ? { kind: 'done', jobId, file: result.file } : { kind: 'refused', jobId, refusal: result.refusal });
+}
+
+async function readSingles(
+  port: MessagePort,
+  profiles: Profiles,
+  work: { readonly request: Extract<XmlRequest, { kind: 'singles' }>; readonly job: Job },
+): Promise<void> {
+  const { job, request } = work;
+  const readings: SingleReading[] = [];
+  for (const path of request.paths) {
+    readings.push(
+      profiles.ok
+        ? await readSingle(path, {
+            profiles: profiles.value,
+            rules: coreRules,
+            today: request.today,
+            signal: job.controller.signal,
+          })
+        : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
+    );
+    // Lets a cancel come in.
+    if (readings.length % singlesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const reply: XmlReply = { kind: 'singles', jobId: job.jobId, readings };
+  port.postMessage(reply);
 }

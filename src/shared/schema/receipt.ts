@@ -53,9 +53,7 @@ export const importReceiptSchema = z.object({
   money: z.array(z.object({ currency: z.string(), readMinor: minor, importedMinor: minor, quarantinedMinor: minor })),
   /** Invoices whose amount could not be read; they are in no sum. */
   withoutAmount: count,
-  problems: z.array(
-    z.object({ ruleId: z.string(), severity: z.enum(severities), count, invoiceCount: count }),
-  ),
+  problems: z.array(z.object({ ruleId: z.string(), severity: z.enum(severities), count, invoiceCount: count })),
   faults: z.array(receiptFaultSchema),
 });
 /** An import receipt; see {@link importReceiptSchema}. */

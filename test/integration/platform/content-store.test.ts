@@ -23,10 +23,62 @@ describe('the content store', () => {
     const source = join(root, 'source.xml');
     const bytes = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.alloc(3_000_000, 'å\r\n')]);
     writeFileSync(source, bytes);
-    const kept = await store.keepFile(source);
-    expect(kept).toEqual({ ok: true, value: { sha256: hashOf(bytes), sizeBytes: bytes.byteLength } });
+    const staged = await store.stage(source);
+    if (!staged.ok) throw new Error(staged.error.message);
+    expect(staged.value).toMatchObject({ sha256: hashOf(bytes), sizeBytes: bytes.byteLength });
+    expect(readFileSync(staged.value.path).equals(bytes)).toBe(true);
+    expect(await store.keep([staged.value])).toEqual({ ok: true, value: null });
     expect(readFileSync(store.pathOf(hashOf(bytes))).equals(bytes)).toBe(true);
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('copies files of every size, and forgets those that are not kept', async () => {
+    const { folder, store } = newStore();
+    for (const size of [1, 5_000, 262_144, 262_145, 2_500_000]) {
+      const source = join(root, `${String(size)}.xml`);
+      const bytes = Buffer.alloc(size, 'xyz');
+      writeFileSync(source, bytes);
+      const [first, second] = [await store.stage(source), await store.stage(source)];
+      if (!first.ok || !second.ok) throw new Error('not staged');
+      expect(first.value).toMatchObject({ sha256: hashOf(bytes), sizeBytes: size });
+      store.settle([second.value]);
+      await store.discard([second.value]);
+      expect(existsSync(second.value.path)).toBe(false);
+      expect(await store.keep([first.value])).toMatchObject({ ok: true });
+      await store.discard([first.value]);
+      expect(readFileSync(store.pathOf(hashOf(bytes))).equals(bytes)).toBe(true);
+      expect(store.remove(hashOf(bytes))).toBe(true);
+      expect(existsSync(store.pathOf(hashOf(bytes)))).toBe(false);
+    }
+    expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('refuses a file that is too large before it copies it', async () => {
+    const { folder, store } = newStore();
+    const source = join(root, 'large.xml');
+    writeFileSync(source, Buffer.alloc(20_000, 'x'));
+    expect(await store.stage(source, { largestBytes: 19_999 })).toMatchObject({
+      ok: false,
+      error: { code: 'FILE_TOO_LARGE' },
+    });
+    expect(existsSync(folder)).toBe(false);
+    expect(await store.stage(source, { largestBytes: 20_000 })).toMatchObject({ ok: true });
+  });
+
+  it('removes what a process that is gone was taking in, and nothing else', async () => {
+    const { folder, store } = newStore();
+    await store.discardLeftovers(() => false);
+    const source = join(root, 'left.xml');
+    writeFileSync(source, 'left over');
+    const [staged, kept] = [await store.stage(source), await store.stage(source)];
+    if (!staged.ok || !kept.ok) throw new Error('not staged');
+    await store.keep([kept.value]);
+    writeFileSync(join(folder, '.4711-1-1.part'), 'of another process');
+    writeFileSync(join(folder, 'notes.part'), 'of somebody else');
+    await store.discardLeftovers((pid) => pid === process.pid);
+    expect(existsSync(staged.value.path)).toBe(true);
+    await store.discardLeftovers((pid) => pid !== process.pid);
+    expect(readdirSync(folder).sort()).toEqual([kept.value.sha256.slice(0, 2), 'notes.part']);
   });
 
   it('keeps the same content once', async () => {
@@ -70,7 +122,7 @@ describe('the content store', () => {
 
   it('says in words when the source cannot be opened or the content is gone', async () => {
     const { store } = newStore();
-    expect(await store.keepFile(join(root, 'not-there.xml'))).toMatchObject({
+    expect(await store.stage(join(root, 'not-there.xml'))).toMatchObject({
       ok: false,
       error: { code: 'UNREADABLE' },
     });
@@ -87,7 +139,10 @@ describe('the content store', () => {
     writeFileSync(source, Buffer.alloc(2_000_000, 'x'));
     const stopped = new AbortController();
     stopped.abort();
-    expect(await store.keepFile(source, stopped.signal)).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+    expect(await store.stage(source, { signal: stopped.signal })).toMatchObject({
+      ok: false,
+      error: { code: 'CANCELLED' },
+    });
     expect(readdirSync(folder)).toEqual([]);
   });
 

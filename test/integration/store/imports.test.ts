@@ -48,12 +48,12 @@ describe('a batch', () => {
     expect(store.reads.batchPage(0, 10)).toEqual({ total: 0, batches: [] });
     expect(store.reads.invoiceByNumber('1000')).toBe(null);
     expect(store.reads.invoicePage({ batchId: 'batch-0001', ...everything }, 0, 10).total).toBe(0);
-    expect(store.imports.findImportOf(importFile('batch-0001').sha256)).toBe(null);
+    expect(store.imports.findImportsOf([importFile('batch-0001').sha256]).size).toBe(0);
     expect(store.imports.finishBatch('batch-0001', act(5))).toMatchObject({ read: 5, imported: 5, importedAtMs: 5 });
-    expect(store.imports.findImportOf(importFile('batch-0001').sha256)).toMatchObject({
-      batchId: 'batch-0001',
-      fileName: 'batch-0001.xml',
-    });
+    const { sha256 } = importFile('batch-0001');
+    expect(store.imports.findImportsOf(['0'.repeat(64), sha256])).toEqual(
+      new Map([[sha256, { batchId: 'batch-0001', fileName: 'batch-0001.xml', importedAtMs: 5, importedBy: 'test' }]]),
+    );
   });
 
   test('that is dropped leaves nothing, and its numbers are free again', () => {
@@ -62,7 +62,7 @@ describe('a batch', () => {
       act(),
     );
     store.imports.addChunk('batch-0001', 0, { rows: rows(5), problems: [problem()], doneBytes: 10 });
-    store.imports.dropBatch('batch-0001');
+    store.imports.dropBatch('batch-0001', () => undefined);
     expect(importBatch(store, 'batch-0002', { rows: rows(5) })).toMatchObject({
       imported: 5,
       quarantined: 0,
@@ -70,12 +70,38 @@ describe('a batch', () => {
     });
   });
 
+  test('gives up its source files when it is dropped, but none that another batch has', () => {
+    const shared = importFile('shared');
+    const own = { ...importFile('own'), ordinal: 1 };
+    const begin = (id: string, files: (typeof shared)[]): void => {
+      store.imports.beginBatch({ id, mode: 'lenient', files, ownerPid: 111 }, act());
+    };
+    const removed: string[] = [];
+    const remove = (sha256: string): void => void removed.push(sha256);
+    begin('first', [shared, own]);
+    begin('second', [shared]);
+    store.imports.dropBatch('first', remove);
+    expect(removed).toEqual([own.sha256]);
+    expect(store.imports.dropAbandoned(() => false, remove)).toBe(1);
+    expect(removed).toEqual([own.sha256, shared.sha256]);
+  });
+
   test('of a process that is gone is removed at the next start; one of a living process stays', () => {
     store.imports.beginBatch({ id: 'gone', mode: 'lenient', files: [importFile('gone')], ownerPid: 111 }, act());
     store.imports.addChunk('gone', 0, { rows: rows(5), problems: [problem()], doneBytes: 10 });
     store.imports.beginBatch({ id: 'alive', mode: 'lenient', files: [importFile('alive')], ownerPid: 222 }, act());
-    expect(store.imports.dropAbandoned((pid) => pid === 222)).toBe(1);
-    expect(store.imports.dropAbandoned((pid) => pid === 222)).toBe(0);
+    expect(
+      store.imports.dropAbandoned(
+        (pid) => pid === 222,
+        () => undefined,
+      ),
+    ).toBe(1);
+    expect(
+      store.imports.dropAbandoned(
+        (pid) => pid === 222,
+        () => undefined,
+      ),
+    ).toBe(0);
     store.imports.addChunk('alive', 0, { rows: rows(1), problems: [], doneBytes: 1 });
     store.imports.finishFile('alive', 0, parsedFile(1));
     expect(store.imports.finishBatch('alive', act())).toMatchObject({ imported: 1 });
@@ -200,7 +226,7 @@ describe('a number that is already there', () => {
     );
     store.imports.addChunk('dropped', 0, { rows: rows(2), problems: [], doneBytes: 1 });
     const summary = importBatch(store, 'batch-0001', { rows: rows(2) });
-    store.imports.dropBatch('dropped');
+    store.imports.dropBatch('dropped', () => undefined);
     expect(summary).toMatchObject({ imported: 2 });
   });
 });

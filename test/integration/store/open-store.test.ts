@@ -155,7 +155,7 @@ test('a full disk is a failure with a code, and the verb that met it has not hap
     failure = error;
   }
   expect(isStoreFailure(failure) && failure.code).toBe('STORAGE_FULL');
-  small.imports.dropBatch('batch-0002');
+  small.imports.dropBatch('batch-0002', () => undefined);
   expect(small.reads.batchPage(0, 10).total).toBe(1);
   small.close();
 });

@@ -197,7 +197,8 @@ describe('the fast lane for plainly written invoices', () => {
     }),
     invoiceText({ id: '1003', name: 'Åsa 😀' }),
   ]);
-  const tokenized = (text: string): PiecesOutcome => readInPieces(Buffer.from(text), [], set, { isTokenizedOnly: true });
+  const tokenized = (text: string): PiecesOutcome =>
+    readInPieces(Buffer.from(text), [], set, { isTokenizedOnly: true });
   const from = three.indexOf('</Invoice>') + 10;
   const plainParts = [
     '<Note>x</Note>',

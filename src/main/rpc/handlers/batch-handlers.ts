@@ -4,7 +4,7 @@ import { fail, ok } from '../../../shared/result.ts';
 import { saveSettings } from '../../app/workspace-settings.ts';
 import { startImport } from '../../app/import-job.ts';
 import { importReceipt, receiptDocument } from '../../app/import-receipt.ts';
-import type { FileToImport } from '../../app/import-batch.ts';
+import type { FileToImport } from '../../app/import-work.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import type { Handlers } from '../router.ts';

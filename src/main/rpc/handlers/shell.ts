@@ -2,7 +2,7 @@
 
 import type { Result } from '../../../shared/result.ts';
 import type { AppState } from '../../../shared/schema/settings.ts';
-import type { FileToImport } from '../../app/import-batch.ts';
+import type { FileToImport } from '../../app/import-work.ts';
 
 /** The engine as the handlers see it. */
 export interface Shell {

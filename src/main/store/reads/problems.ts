@@ -49,7 +49,9 @@ export function createProblemReads(
     invoiceProblems: (invoiceId) => ofInvoice.all(invoiceId).map(asProblem),
     problemGroups: (batchId, wanted) => {
       const no = batchNo.get(batchId);
-      return no === undefined ? [] : groupsOf(no, 'search' in wanted ? wanted : { ...everything, severities: [...wanted] });
+      return no === undefined
+        ? []
+        : groupsOf(no, 'search' in wanted ? wanted : { ...everything, severities: [...wanted] });
     },
     problemPage: (...[batchId, wanted, offset, limit]) => {
       const no = batchNo.get(batchId);

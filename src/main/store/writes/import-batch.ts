@@ -2,7 +2,7 @@
 
 import type { Problem } from '../../../shared/schema/problem.ts';
 import type { ParsedInvoiceRow } from '../../ports/import-source.ts';
-import type { ImportStore } from '../../ports/store.ts';
+import type { EarlierImport, ImportStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -27,12 +27,13 @@ type InsertInvoice = (
 /** The verbs of a running import. */
 export function createImportWrites(
   core: StoreCore,
-): Pick<ImportStore, 'findImportOf' | 'beginBatch' | 'addChunk' | 'finishFile'> {
-  const { db, write } = core;
-  const earlierImport = query<{ batchId: string; fileName: string; importedAtMs: number; importedBy: string }>(
+): Pick<ImportStore, 'findImportsOf' | 'beginBatch' | 'addChunk' | 'finishFile' | 'addFiles'> {
+  const { db, write, writeLoosely } = core;
+  const earlierImports = query<EarlierImport & { sha256: string }>(
     db,
-    `SELECT b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
-     FROM batch_files f JOIN batches b ON b.no = f.batch_no WHERE f.sha256 = ? AND b.state <> 'importing' ORDER BY b.visible_order LIMIT 1`,
+    `SELECT f.sha256, b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
+     FROM json_each(?) wanted JOIN batch_files f ON f.sha256 = wanted.value JOIN batches b ON b.no = f.batch_no
+     WHERE b.state <> 'importing' ORDER BY b.visible_order DESC`,
   );
   const addBatch = insert(
     db,
@@ -47,24 +48,36 @@ export function createImportWrites(
   const addRows = createRowWriter(db);
   const endFile = createFileEnder(db);
   return {
-    findImportOf: (sha256) => earlierImport.get(sha256) ?? null,
+    // Of several imports the first one counts: it stands last, and overwrites the others.
+    findImportsOf: (sha256s) =>
+      new Map(earlierImports.all(JSON.stringify(sha256s)).map(({ sha256, ...earlier }) => [sha256, earlier])),
     beginBatch: (batch, act) => {
       write(() => {
         const batchNo = addBatch(batch.id, batch.mode, batch.ownerPid, act.nowMs, act.actor);
         for (const file of batch.files) addFile(batchNo, file.ordinal, file.fileName, file.sizeBytes, file.sha256);
       });
     },
+    // An unfinished batch is removed at the next start: finishBatch syncs what stands here.
     addChunk: (batchId, fileOrdinal, chunk) =>
-      write(() => addRows({ batchNo: batchNoOf(batchId), fileOrdinal }, chunk.rows, chunk.problems)),
+      writeLoosely(() => addRows({ batchNo: batchNoOf(batchId), fileOrdinal }, chunk.rows, chunk.problems)),
     finishFile: (batchId, fileOrdinal, file) => {
       write(() => {
         endFile(batchNoOf(batchId), fileOrdinal, file);
       });
     },
+    addFiles: (batchId, files) => {
+      writeLoosely(() => {
+        const batchNo = batchNoOf(batchId);
+        for (const { fileOrdinal, rows, problems, file } of files) {
+          addRows({ batchNo, fileOrdinal }, rows, problems);
+          endFile(batchNo, fileOrdinal, file);
+        }
+      });
+    },
   };
 }
 
-/** Removal of unfinished batches. */
+/** Removal of unfinished batches, with the source files that no other batch has. */
 export function createImportCleanup(core: StoreCore): Pick<ImportStore, 'dropBatch' | 'dropAbandoned'> {
   const { db, write } = core;
   const unfinished = query<{ no: number; owner_pid: number }>(
@@ -72,22 +85,28 @@ export function createImportCleanup(core: StoreCore): Pick<ImportStore, 'dropBat
     "SELECT no, owner_pid FROM batches WHERE state = 'importing'",
   );
   const unfinishedNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'importing'");
+  const sources = column<string>(db, 'SELECT DISTINCT sha256 FROM batch_files WHERE batch_no = ?');
+  const isUsed = column<number>(db, 'SELECT 1 FROM batch_files WHERE sha256 = ? LIMIT 1');
   const removals = ['problems', 'invoices'].map((table) => change(db, `DELETE FROM ${table} WHERE batch_no = ?`));
   const removeBatch = change(db, "DELETE FROM batches WHERE no = ? AND state = 'importing'");
-  const drop = (batchNo: number): void => {
+  const drop = (batchNo: number, removeSource: (sha256: string) => void): void => {
     write(() => {
+      const files = sources.all(batchNo);
       for (const remove of removals) remove(batchNo);
       removeBatch(batchNo);
+      // Inside the transaction: another import of the same bytes writes its row before it puts its file there, and waits for this.
+      // Killed here, the rows come back, and the next start removes both.
+      for (const sha256 of files) if (isUsed.get(sha256) === undefined) removeSource(sha256);
     });
   };
   return {
-    dropBatch: (batchId) => {
+    dropBatch: (batchId, removeSource) => {
       const batchNo = unfinishedNo.get(batchId);
-      if (batchNo !== undefined) drop(batchNo);
+      if (batchNo !== undefined) drop(batchNo, removeSource);
     },
-    dropAbandoned: (isProcessAlive) => {
+    dropAbandoned: (isProcessAlive, removeSource) => {
       const abandoned = unfinished.all().filter((batch) => !isProcessAlive(batch.owner_pid));
-      for (const { no } of abandoned) drop(no);
+      for (const { no } of abandoned) drop(no, removeSource);
       return abandoned.length;
     },
   };

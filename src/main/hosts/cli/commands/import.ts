@@ -51,8 +51,11 @@ function importThem(terminal: Terminal, args: ParsedArguments, mode: ImportMode)
     const imported = await engine.importFiles(args.positionals, mode, {
       signal: stop.signal,
       onProgress(progress) {
+        const { doneBytes, totalBytes, invoices } = progress;
         terminal.progress(
-          `${counted(progress.invoices, 'invoice')}, ${String(Math.floor((100 * progress.doneBytes) / Math.max(1, progress.totalBytes)))} %`,
+          totalBytes === null
+            ? `copied ${(doneBytes / 1e6).toFixed(1)} MB`
+            : `${counted(invoices, 'invoice')}, ${String(Math.floor((100 * doneBytes) / Math.max(1, totalBytes)))} %`,
         );
       },
     });

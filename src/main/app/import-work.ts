@@ -1,0 +1,70 @@
+// What an import is asked, has in hand and answers: the shapes its steps hand to each other. No work is done here.
+
+import { fail } from '../../shared/result.ts';
+import type { AppError } from '../../shared/result.ts';
+import type { BatchSummary, ImportMode } from '../../shared/schema/batch.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
+import type { StagedContent } from '../ports/content-store.ts';
+import type { SingleReading } from '../ports/import-source.ts';
+
+/** A file to import, already approved by the host. */
+export interface FileToImport {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** A file that did not come in. */
+export interface RefusedFile {
+  readonly fileName: string;
+  readonly error: AppError;
+  readonly problems: readonly Problem[];
+}
+
+/** What an import did. */
+export interface ImportReport {
+  readonly batches: readonly BatchSummary[];
+  readonly refused: readonly RefusedFile[];
+}
+
+/** How far an import has come. */
+export interface ImportProgress {
+  readonly doneBytes: number;
+  /** Null while the files are being taken in: how much they hold is known afterwards. */
+  readonly totalBytes: number | null;
+  readonly invoices: number;
+  readonly phase: 'reading' | 'storing';
+}
+
+/** What to import and how. */
+export interface ImportRequest {
+  readonly files: readonly FileToImport[];
+  readonly mode: ImportMode;
+  readonly ownerPid: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+/** A file that was copied. */
+export interface TakenFile {
+  readonly name: string;
+  readonly staged: StagedContent;
+  /** Set when it is a document of one invoice: it is read then. */
+  readonly single: Extract<SingleReading, { kind: 'single' }> | null;
+}
+
+/** One batch to be. */
+export interface GroupImport {
+  readonly request: ImportRequest;
+  readonly group: readonly TakenFile[];
+  readonly refused: RefusedFile[];
+  readonly progressed: (doneBytes: number, invoices: number, phase?: ImportProgress['phase']) => void;
+}
+
+/** A file that was not imported because the import was cancelled. */
+export function cancelled(fileName: string): RefusedFile {
+  return {
+    fileName,
+    error: fail('CANCELLED', 'The import was cancelled. No invoice of this file was imported.').error,
+    problems: [],
+  };
+}

@@ -1,0 +1,203 @@
+// Files on their way into a content store: copied and hashed first, synced while they are read, named at last. A name that exists is whole.
+
+import { createHash, hash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { access, open, readdir, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ContentStore, StagedContent, StageOptions } from '../ports/content-store.ts';
+import { codeOf, syncFile, syncFolder, writeFailure } from './durable-files.ts';
+
+const copyChunkBytes = 1024 * 1024;
+/** Files of at most this size are copied in one go, without a turn of the event loop for each step: a drop may hold thousands. */
+const smallBytes = 262_144;
+/** Syncs under way at a time; the disk does several for the price of one. */
+const syncsAtOnce = 16;
+
+/** Renames between two turns of the event loop: a few milliseconds. */
+const renamesPerTurn = 100;
+
+/** The staging part of a content store, and names for its temporary files. */
+export interface Staging extends Pick<ContentStore, 'stage' | 'settle' | 'keep' | 'discard' | 'discardLeftovers'> {
+  newPath(): string;
+}
+
+/** Staged files lie in the store's own folder, named after this process. */
+export function createStaging(folder: string, pathOf: (sha256: string) => string): Staging {
+  return new StagingFolder(folder, pathOf);
+}
+
+class StagingFolder implements Staging {
+  readonly #folder: string;
+  readonly #pathOf: (sha256: string) => string;
+  #count = 0;
+  /** By path, the staged files that are not kept yet: their sync, null before it began. */
+  readonly #staged = new Map<string, Promise<void> | null>();
+  readonly #waiting: (() => void)[] = [];
+  #syncing = 0;
+
+  constructor(folder: string, pathOf: (sha256: string) => string) {
+    this.#folder = folder;
+    this.#pathOf = pathOf;
+  }
+
+  readonly newPath = (): string => {
+    this.#count += 1;
+    return join(this.#folder, `.${String(process.pid)}-${String(Date.now())}-${String(this.#count)}.part`);
+  };
+
+  readonly stage: ContentStore['stage'] = async (path, options = {}) => {
+    const size = sizeOf(path);
+    if (size instanceof Error) return unreadable(path, size);
+    const { largestBytes = Infinity } = options;
+    if (size > largestBytes)
+      return fail('FILE_TOO_LARGE', `The file ${path} is too large.`, { path, size, largestBytes });
+    const temporary = this.newPath();
+    const staged = await this.#copy(path, temporary, { ...options, size });
+    if (staged.ok) this.#staged.set(temporary, null);
+    else await rm(temporary, { force: true });
+    return staged;
+  };
+
+  async #copy(
+    path: string,
+    target: string,
+    options: StageOptions & { readonly size: number },
+  ): Promise<Result<StagedContent>> {
+    let source: Uint8Array | FileHandle;
+    try {
+      source = options.size <= smallBytes ? readFileSync(path) : await open(path, 'r');
+    } catch (error) {
+      return unreadable(path, error);
+    }
+    try {
+      mkdirSync(this.#folder, { recursive: true });
+      return source instanceof Uint8Array
+        ? writeSmall(source, target)
+        : await copyLarge(source, target, { ...options, path });
+    } catch (error) {
+      return writeFailure(error, this.#folder);
+    } finally {
+      if (!(source instanceof Uint8Array)) await source.close();
+    }
+  }
+
+  readonly settle = (staged: readonly StagedContent[]): void => {
+    for (const { path } of staged) this.#settleOne(path);
+  };
+
+  readonly keep: ContentStore['keep'] = async (staged) => {
+    try {
+      const folders = new Set<string>();
+      let renamed = 0;
+      for (const { path } of staged) this.#settleOne(path);
+      for (const { path, sha256 } of staged) {
+        await this.#staged.get(path);
+        const target = this.#pathOf(sha256);
+        if (!folders.has(dirname(target))) mkdirSync(dirname(target), { recursive: true });
+        renameSync(path, target);
+        this.#staged.delete(path);
+        folders.add(dirname(target));
+        if (++renamed % renamesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
+      await Promise.all([...folders, this.#folder].map((each) => this.#inTurn(() => syncFolder(each))));
+      return ok(null);
+    } catch (error) {
+      return writeFailure(error, this.#folder);
+    }
+  };
+
+  readonly discard: ContentStore['discard'] = async (staged) => {
+    for (const { path } of staged) {
+      const sync = this.#staged.get(path);
+      if (sync === undefined) continue;
+      this.#staged.delete(path);
+      await sync?.catch(() => undefined);
+      await rm(path, { force: true });
+    }
+  };
+
+  readonly discardLeftovers: ContentStore['discardLeftovers'] = async (isProcessAlive) => {
+    try {
+      await access(this.#folder);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      throw error;
+    }
+    for (const name of await readdir(this.#folder)) {
+      const pid = /^\.(\d+)-\d+-\d+\.part$/u.exec(name)?.[1];
+      if (pid !== undefined && !isProcessAlive(Number(pid))) await rm(join(this.#folder, name), { force: true });
+    }
+  };
+
+  #settleOne(path: string): void {
+    if (this.#staged.get(path) !== null) return;
+    const sync = this.#inTurn(() => syncFile(path));
+    // The rejection is seen by whoever keeps the file.
+    sync.catch(() => undefined);
+    this.#staged.set(path, sync);
+  }
+
+  async #inTurn(work: () => Promise<void>): Promise<void> {
+    if (this.#syncing >= syncsAtOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#syncing += 1;
+    try {
+      await work();
+    } finally {
+      this.#syncing -= 1;
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+/** Bytes of a file, or why it is none. */
+function sizeOf(path: string): number | Error {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? stats.size : new Error('not a file');
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function unreadable(path: string, error: unknown): Result<never> {
+  const cause = codeOf(error);
+  return fail(
+    'UNREADABLE',
+    `The file ${path} cannot be opened (${cause}). Check that it exists and that you may read it.`,
+    { path, cause },
+  );
+}
+
+function writeSmall(bytes: Uint8Array, target: string): Result<StagedContent> {
+  writeFileSync(target, bytes, { flag: 'wx' });
+  return ok({ sha256: hash('sha256', bytes, 'hex'), sizeBytes: bytes.byteLength, path: target });
+}
+
+async function copyLarge(
+  source: FileHandle,
+  path: string,
+  options: StageOptions & { readonly path: string },
+): Promise<Result<StagedContent>> {
+  const target = await open(path, 'wx');
+  try {
+    const sum = createHash('sha256');
+    const buffer = new Uint8Array(copyChunkBytes);
+    let sizeBytes = 0;
+    for (;;) {
+      if (options.signal?.aborted === true)
+        return fail('CANCELLED', 'The import was cancelled. Nothing was kept.', { path: options.path });
+      const { bytesRead } = await source.read(buffer, 0, copyChunkBytes, sizeBytes);
+      if (bytesRead === 0) return ok({ sha256: sum.digest('hex'), sizeBytes, path });
+      const part = buffer.subarray(0, bytesRead);
+      const written = target.writeFile(part);
+      sum.update(part);
+      await written;
+      sizeBytes += bytesRead;
+    }
+  } finally {
+    await target.close();
+  }
+}
