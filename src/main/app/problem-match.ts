@@ -6,9 +6,6 @@ import { wordsForProblem } from '../../shared/words/problem-words.ts';
 import { ruleFacts } from '../../shared/words/rule-facts.ts';
 import type { ProblemMatch } from '../ports/store.ts';
 
-/** Every problem. */
-export const everyProblem: ProblemFilter = { severities: [], ruleIds: [], fields: [], search: '' };
-
 /** Finds the rules whose title in this language holds the text, letters' case aside. */
 export function matchOf(filter: ProblemFilter, language: Language): ProblemMatch {
   const { severities, ruleIds, fields, search } = filter;

@@ -1,7 +1,7 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -20,8 +20,9 @@ import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { readSettings } from '../app/workspace-settings.ts';
-import { validateFile } from '../app/validate-file.ts';
+import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { checkWellFormed } from '../formats/check-well-formed.ts';
 import type { RenderedDocument } from '../ports/documents.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
@@ -37,7 +38,13 @@ export type { FileReport, ImportReport };
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
   MethodName,
-  `connection.${string}` | 'delivery.lanes' | 'batch.list' | 'batch.get' | 'batch.acceptGood' | 'problem.groups' | 'problem.export'
+  | `connection.${string}`
+  | 'delivery.lanes'
+  | 'batch.list'
+  | 'batch.get'
+  | 'batch.acceptGood'
+  | 'problem.groups'
+  | 'problem.export'
 >;
 
 /** What `deliver` left behind. */
@@ -109,17 +116,27 @@ export async function openLocalEngine(
   });
 }
 
-/** A parser of its own, for checking files without a data folder. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
+  readonly dataDir: string;
 }): SourceParser {
-  return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+  return createXmlPool({
+    workerUrl: options.entryPoints.xmlWorker,
+    resourcesDir: options.resourcesDir,
+    ownProfilesDir: join(options.dataDir, 'profiles'),
+  });
 }
 
 /** Checks one file as of today. */
 export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
   return validateFile(parser, path, { today, signal: new AbortController().signal });
+}
+
+/** Checks that one file of any size is well-formed XML, in this thread. */
+export async function checkWellFormedOne(path: string): Promise<FileReport> {
+  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(

@@ -1,7 +1,7 @@
 // The shape of an import receipt: what came in, from which bytes, and whether it adds up.
 
 import { z } from 'zod';
-import { batchStates, formatIds, importModes } from './batch.ts';
+import { batchStates, formatIdSchema, importModes } from './batch.ts';
 import { severities } from './problem.ts';
 
 const count = z.number().int();
@@ -25,7 +25,7 @@ export type ReceiptFault = z.infer<typeof receiptFaultSchema>;
 export const importReceiptSchema = z.object({
   batchId: z.string(),
   sourceBatchId: z.string().nullable(),
-  format: z.enum(formatIds),
+  format: formatIdSchema,
   formatVersion: z.string().nullable(),
   mode: z.enum(importModes),
   state: z.enum(batchStates),

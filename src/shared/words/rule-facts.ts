@@ -18,6 +18,7 @@ export const ruleFacts = {
   'core.encoding': { severity: 'error', mender: 'vendor' },
   'core.file.size': { severity: 'error', mender: 'operator' },
   'core.format.unsupported': { severity: 'error', mender: 'operator' },
+  'core.format.incomplete': { severity: 'error', mender: 'operator' },
   'core.batch.count': { severity: 'error', mender: 'vendor' },
   'core.batch.total': { severity: 'error', mender: 'vendor' },
   'core.problems.capped': { severity: 'info', mender: 'operator' },
