@@ -15,9 +15,9 @@ export interface CoveredSample {
   readonly lines: readonly string[];
 }
 
-/** Characters shown before and after the place. */
-const before = 60;
-const after = 80;
+/** Characters shown before and after the place: a line that no mail program breaks, so that the mark stays under it. */
+const before = 48;
+const after = 44;
 
 /** Reads the place and covers it. An invoice that cannot be read again shows no line, and what was found is covered whole. */
 export async function coveredSample(context: AppContext, problem: StoredProblem): Promise<CoveredSample> {

@@ -12,7 +12,7 @@ import { Checkbox } from './fields.tsx';
 import { Icon } from './icon.tsx';
 import { InvoiceStateBadge } from './state-badge.tsx';
 import { Moment } from './values.tsx';
-import { EmptyState, Note, QueryView } from './views.tsx';
+import { EmptyState, QueryView } from './views.tsx';
 import './invoice-compare.css';
 
 /** The invoice at a position of a batch beside the one that came in before it. */
@@ -58,17 +58,15 @@ function Sides({
   const shown = isOnlyDifferent && !isSame ? differing : fields;
   return (
     <div className="compare stack">
-      <Note
-        tone={isSame ? 'calm' : 'bad'}
-        icon={isSame ? 'info' : 'failed'}
-        title={isSame ? t('same') : t('different', { count: differing.length })}
-      >
-        {isSame ? t('sameText') : t('differentText')}
-      </Note>
-      <div className="line-up">
-        {!isSame && <Checkbox label={t('onlyDifferent')} isChecked={isOnlyDifferent} onChange={setIsOnlyDifferent} />}
+      <div className="compare-verdict" role="status">
+        <span className={isSame ? 'tone-calm compare-icon' : 'tone-bad compare-icon'}>
+          <Icon name={isSame ? 'info' : 'failed'} />
+        </span>
+        <strong>{isSame ? t('same') : t('different', { count: differing.length })}</strong>
+        <span className="soft">{isSame ? t('sameText') : t('differentText')}</span>
         {others > 1 && <span className="soft">{t('moreOthers', { count: others - 1 })}</span>}
       </div>
+      {!isSame && <Checkbox label={t('onlyDifferent')} isChecked={isOnlyDifferent} onChange={setIsOnlyDifferent} />}
       <div className="compare-scroll" tabIndex={0} role="region" aria-label={t('tableLabel')}>
         <table className="compare-table">
           <thead>
@@ -178,7 +176,7 @@ function Value({
         <a
           className="compare-place mono"
           href={hashOf(batchRoute(row.batchId, 'source', { place: { fileOrdinal: row.fileOrdinal, ...place } }))}
-          aria-label={t('seePlace', { line: formats.count(place.line), column: formats.count(place.column) })}
+          aria-label={`${String(place.line)}:${String(place.column)} ${t('seePlace', { line: formats.count(place.line), column: formats.count(place.column) })}`}
         >
           {`${String(place.line)}:${String(place.column)}`}
         </a>

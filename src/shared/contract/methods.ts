@@ -244,14 +244,10 @@ export const methods = {
     output: z.object({ fileName: z.string(), text: z.string() }),
     deadlineMs: 60_000,
   },
-  /** The e-mail to the billing system's vendor. `mailto` opens a mail program and may hold less than `text`. */
+  /** The e-mail to the billing system's vendor. `mailto` opens a mail program, without a recipient, and may hold less than `text`. */
   'problem.mail': {
     kind: 'query',
-    input: z.object({
-      ...problemQuestion,
-      language: z.enum(languages),
-      to: z.string().max(254).nullable().default(null),
-    }),
+    input: z.object({ ...problemQuestion, language: z.enum(languages) }),
     output: z.object({
       subject: z.string(),
       text: z.string(),

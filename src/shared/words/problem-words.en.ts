@@ -164,8 +164,8 @@ export const en: ProblemCatalogue = {
   },
   'core.batch.idReused': {
     title: 'The batch id was used before',
-    message: ({ text, count, money }) =>
-      `Id ${text('sourceBatchId')} is already in ${text('otherFile')}, with other content: ${count('otherCount')} invoices${text('currency') === '' ? '' : ` over ${money('otherTotal')}`} then, ${count('ownCount')} invoices${text('currency') === '' ? '' : ` over ${money('ownTotal')}`} now.`,
+    message: ({ text, found, count, money }) =>
+      `Id ${found} is already in ${text('otherFile')}, with other content: ${count('otherCount')} invoices${text('currency') === '' ? '' : ` over ${money('otherTotal')}`} then, ${count('ownCount')} invoices${text('currency') === '' ? '' : ` over ${money('ownTotal')}`} now.`,
     suggestion: () =>
       'Find out whether the file replaces the earlier one or is a new batch before anything is sent. Invoices that came in already are not taken again.',
   },

@@ -162,8 +162,8 @@ export const nb: ProblemCatalogue = {
   },
   'core.batch.idReused': {
     title: 'Kjøringens id er allerede brukt',
-    message: ({ text, count, money }) =>
-      `Id ${text('sourceBatchId')} finnes allerede i ${text('otherFile')}, med annet innhold: ${count('otherCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} da, ${count('ownCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nå.`,
+    message: ({ text, found, count, money }) =>
+      `Id ${found} finnes allerede i ${text('otherFile')}, med annet innhold: ${count('otherCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} da, ${count('ownCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nå.`,
     suggestion: () =>
       'Finn ut om filen erstatter den tidligere eller er en ny kjøring før noe sendes. Fakturaer som allerede er kommet inn, tas ikke inn på nytt.',
   },

@@ -160,8 +160,8 @@ export const sv: ProblemCatalogue = {
   },
   'core.batch.idReused': {
     title: 'Körningens id är redan använt',
-    message: ({ text, count, money }) =>
-      `Id ${text('sourceBatchId')} finns redan i ${text('otherFile')}, med annat innehåll: ${count('otherCount')} fakturor${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} då, ${count('ownCount')} fakturor${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nu.`,
+    message: ({ text, found, count, money }) =>
+      `Id ${found} finns redan i ${text('otherFile')}, med annat innehåll: ${count('otherCount')} fakturor${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} då, ${count('ownCount')} fakturor${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nu.`,
     suggestion: () =>
       'Ta reda på om filen ersätter den tidigare eller är en ny körning innan något skickas. Fakturor som redan har kommit in tas inte in igen.',
   },

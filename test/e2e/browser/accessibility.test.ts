@@ -124,7 +124,20 @@ describe('axe finds nothing, light or dark:', () => {
       await openTab(page, 'Problems');
       await followProblem(page);
     },
-    'the source': () => openTab(page, 'Source'),
+    'the e-mail to the vendor': async () => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('menuitem', { name: /^E-mail to the vendor/u }).click();
+      await page.getByRole('region', { name: /^Subject:/u }).waitFor();
+    },
+    'the import receipt': async () => {
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Import receipt' }).click();
+      await page.getByRole('dialog', { name: 'Import receipt' }).getByText('SHA-256').waitFor();
+    },
+    'the source': async () => {
+      await page.keyboard.press('Escape');
+      await openTab(page, 'Source');
+    },
     'the deliveries of a batch': () => openTab(page, 'Deliveries'),
     'the release dialog': async () => {
       await openRelease(page);

@@ -33,8 +33,8 @@ async function oddWorker(): Promise<URL> {
   await writeFile(
     file,
     `import { parentPort, threadId } from 'node:worker_threads';
-     parentPort.on('message', ({ id, input }) => {
-       const number = input.invoice.invoiceNumber;
+     parentPort.on('message', ({ id, work }) => {
+       const number = work.input.invoice.invoiceNumber;
        if (number === 'die') throw new Error('out of memory');
        if (number === 'silent') return;
        if (number === 'bug') parentPort.postMessage({ id, ok: false, message: 'a bug', stack: 'at line 1' });

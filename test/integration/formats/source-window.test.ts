@@ -83,6 +83,27 @@ describe.each([
       expect(await reader.find(source, '', { fromLine: 1, signal })).toBeNull();
     });
   });
+
+  it('finds the last hit before a place, as near or far as it is', async () => {
+    const wanted = 'Öberg 1';
+    const hits = lines.flatMap((each, index) => {
+      const at = each.indexOf(wanted);
+      return at < 0 ? [] : [{ line: index + 1, column: Array.from(each.slice(0, at)).length + 1 }];
+    });
+    await withSource(bytes, async (source) => {
+      const before = (fromLine: number, fromColumn = 1) =>
+        reader.find(source, 'öberg 1', { fromLine, fromColumn, isBackwards: true, signal });
+      for (const at of [1, 40, hits.length - 1]) {
+        const hit = hits[at];
+        if (hit === undefined) throw new Error('no such hit');
+        expect(await before(hit.line, hit.column)).toEqual(hits[at - 1]);
+        expect(await before(hit.line, hit.column + 1)).toEqual(hit);
+      }
+      expect(await before(lines.length, 1_000_000)).toEqual(hits.at(-1));
+      expect(await before(hits[0]?.line ?? 0, hits[0]?.column)).toBeNull();
+      expect(await before(1)).toBeNull();
+    });
+  });
 });
 
 describe('a file of one long line', () => {
@@ -104,6 +125,20 @@ describe('a file of one long line', () => {
         );
         expect(shown.isCut).toBe(shown.startColumn - 1 + Array.from(shown.text).length < points.length);
       }
+    });
+  });
+
+  it('is searched backwards too', async () => {
+    await withSource(oneLine, async (source) => {
+      const starts = [...oneLine.toString().matchAll(/<PayableAmount>/gu)].map(
+        ({ index }) => Array.from(oneLine.toString().slice(0, index)).length + 1,
+      );
+      const [first = 0, second = 0] = starts.slice(-2);
+      const find = (fromColumn: number) =>
+        reader.find(source, '<payableamount>', { fromLine: 1, fromColumn, isBackwards: true, signal });
+      expect(await find(second)).toEqual({ line: 1, column: first });
+      expect(await find(second + 1)).toEqual({ line: 1, column: second });
+      expect(await find(starts[0] ?? 0)).toBeNull();
     });
   });
 

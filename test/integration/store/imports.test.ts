@@ -174,7 +174,9 @@ describe('strict mode', () => {
     importBatch(store, 'batch-0002', { rows: [invoiceRow(0, { invoiceNumber: '1001' })] });
     store.imports.acceptGood('batch-0001', act());
     expect(countsOf('batch-0001')).toEqual({ ready: 1, quarantined: 2 });
-    expect(store.reads.problemGroups('batch-0001', []).map(({ ruleId }) => ruleId)).toContain('core.duplicate.store');
+    expect(store.reads.problemGroups('batch-0001', []).map(({ ruleId }) => ruleId)).toContain(
+      'core.duplicate.conflict',
+    );
   });
 });
 

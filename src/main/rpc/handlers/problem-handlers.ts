@@ -22,6 +22,6 @@ export function problemHandlers(context: AppContext): Pick<Handlers, ProblemMeth
     'problem.fields': ({ batchId }) => Promise.resolve(ok({ fields: reads.problemFields(batchId) })),
     'problem.export': ({ batchId, form, language, to, ...filter }) =>
       exportProblems(context, { batchId, form, language, to, filter }),
-    'problem.mail': ({ batchId, language, to, ...filter }) => vendorMail(context, { batchId, language, to, filter }),
+    'problem.mail': ({ batchId, language, ...filter }) => vendorMail(context, { batchId, language, to: null, filter }),
   };
 }

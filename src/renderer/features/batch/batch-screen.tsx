@@ -52,7 +52,8 @@ export function BatchScreen({
         <div className="screen">
           <BatchHead batch={batch} onRelease={onRelease} />
           {batch.state === 'keptBack' && <KeptBack batch={batch} />}
-          <DuplicateNotes batch={batch} />
+          {/* The problems tab says the same at length. */}
+          {tab === 'invoices' && <DuplicateNotes batch={batch} />}
           <BatchTabs batch={batch} tab={tab}>
             {children}
           </BatchTabs>

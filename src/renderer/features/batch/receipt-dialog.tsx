@@ -1,5 +1,6 @@
 // The import receipt on screen, with the same figures as on paper, and the way to the PDF.
 
+import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportReceipt } from '../../../shared/schema/receipt.ts';
 import { wordsForProblem } from '../../../shared/words/problem-words.ts';
@@ -118,12 +119,12 @@ function AboutImport({ receipt }: { readonly receipt: ImportReceipt }): ReactNod
     [words.mode, words.modes[receipt.mode]],
   ];
   return (
-    <dl className="about-file">
+    <dl className="receipt-facts">
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <Fragment key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
-        </div>
+        </Fragment>
       ))}
     </dl>
   );

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Cause } from './problem-list-items.ts';
 import type { ProblemsView } from './use-problems.ts';
@@ -22,10 +22,8 @@ export function CauseActions({
   const [isMailing, setIsMailing] = useState(false);
   const filter = { ...view.filter, ruleIds: [cause.ruleId] };
   return (
-    <div className="line-up cause-actions" role="group" aria-label={t('causeActions')}>
-      <Button tone="quiet" icon="mail" onPress={() => setIsMailing(true)}>
-        {t('mailCause')}
-      </Button>
+    <div className="line-up" role="group" aria-label={t('causeActions')}>
+      <IconButton icon="mail" label={t('mailCause')} onPress={() => setIsMailing(true)} />
       {isMailing && <VendorMailDialog batchId={batchId} filter={filter} onClose={() => setIsMailing(false)} />}
     </div>
   );

@@ -32,6 +32,7 @@ export function ProblemDetail({
         <h2 className="spread clip" id={titleId}>
           {words.title}
         </h2>
+        {actions}
         <IconButton icon="up" label={t('previous')} keys="p" onPress={() => onStep(-1)} />
         <IconButton icon="down" label={t('next')} keys="n" onPress={() => onStep(1)} />
       </div>
@@ -61,7 +62,6 @@ export function ProblemDetail({
           }
         />
       </dl>
-      {actions}
     </section>
   );
 }

@@ -28,7 +28,7 @@ export function VendorMailDialog({
   const say = useSay();
   const [to, setTo] = useState('');
   const address = to.trim() === '' ? null : to.trim();
-  const query = useQuery('problem.mail', { batchId, language: useLanguage(), to: address, ...filter });
+  const query = useQuery('problem.mail', { batchId, language: useLanguage(), ...filter });
   const { save, isRunning } = useSaveReport(batchId, filter);
   const mail = query.state === 'ready' ? query.data : null;
   const copy = (): void => {
@@ -49,7 +49,7 @@ export function VendorMailDialog({
           <Button
             tone="primary"
             icon="mail"
-            onPress={() => mail !== null && openMail(mail.mailto)}
+            onPress={() => mail !== null && openMail(mail.mailto, address)}
             isDisabled={mail === null}
           >
             {t('mailOpen')}

@@ -64,6 +64,7 @@ function importThem(terminal: Terminal, args: ParsedArguments, mode: ImportMode)
     if (isJson) terminal.out(JSON.stringify(asJson(report), null, 2));
     for (const batch of report.batches) {
       if (!isJson) terminal.out(receiptLine(batch));
+      await showReusedId(engine, terminal, batch);
       await showCauses(engine, terminal, batch);
     }
     for (const refused of report.refused) {
@@ -93,6 +94,15 @@ async function acceptKeptBack(engine: LocalEngine, report: ImportReport): Promis
     else refused.push(file);
   }
   return { batches, refused };
+}
+
+/** A batch id that an earlier import has too: a warning, and easily the most important one. */
+async function showReusedId(engine: LocalEngine, terminal: Terminal, batch: BatchSummary): Promise<void> {
+  const found = await engine.call('problem.groups', { batchId: batch.id, ruleIds: ['core.batch.idReused'] });
+  for (const { sample } of found.ok ? found.value.groups : []) {
+    const { message, suggestion } = wordsForProblem(sample, 'en');
+    terminal.note(`${batch.fileName}: ${message} ${suggestion}`);
+  }
 }
 
 /** Why invoices did not come in, by rule; the first place of each. */
