@@ -31,8 +31,10 @@ interface Tally {
 }
 
 const threads = 2;
-/** A document that takes longer is a hang; they take about a millisecond. */
-const hangMs = 20_000;
+/** A document that takes longer is a hang; they take about two milliseconds. */
+const hangMs = 60_000;
+/** In place of a seed while a thread is loading. */
+const notStarted = -1;
 const shownFailures = 10;
 
 function profiles(): ProfileSet {
@@ -81,13 +83,13 @@ function readAll({ first, end, step, current }: Round): Tally {
 /** Runs one thread; null when it hung. */
 async function watched(round: Omit<Round, 'current'>): Promise<Tally | null> {
   const current = new Int32Array(new SharedArrayBuffer(4));
-  Atomics.store(current, 0, round.first);
+  Atomics.store(current, 0, notStarted);
   const worker = new Worker(new URL(import.meta.url), { workerData: { ...round, current } });
   let seen = -1;
   let seenMs = performance.now();
   const watch = setInterval(() => {
     const seed = Atomics.load(current, 0);
-    if (seed !== seen) [seen, seenMs] = [seed, performance.now()];
+    if (seed === notStarted || seed !== seen) [seen, seenMs] = [seed, performance.now()];
     else if (performance.now() - seenMs > hangMs) void worker.terminate();
   }, 1_000);
   try {
