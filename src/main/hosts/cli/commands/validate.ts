@@ -12,6 +12,7 @@ import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodeOf, jsonPieces, worst } from '../file-report.ts';
+import { dataFolder } from '../open.ts';
 import { problemLines } from '../problem-lines.ts';
 import { checkWellFormedFiles } from '../well-formed.ts';
 import { counted, errorLine } from '../terminal.ts';
@@ -22,12 +23,17 @@ const shownProblems = 20;
 /** The command. */
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'FILE… [--well-formed] [--json] [--language sv|nb|en]',
+  usage: 'FILE… [--well-formed] [--json] [--language sv|nb|en] [--data DIR]',
   summary: 'Check files without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
-      { json: { type: 'boolean' }, language: { type: 'string' }, 'well-formed': { type: 'boolean' } },
+      {
+        json: { type: 'boolean' },
+        language: { type: 'string' },
+        data: { type: 'string' },
+        'well-formed': { type: 'boolean' },
+      },
       Infinity,
     );
     const language = parsed.ok
@@ -45,7 +51,11 @@ export const validateCommand: Command = {
     const { positionals: files } = parsed.value;
     if (parsed.value.flag('well-formed'))
       return checkWellFormedFiles(terminal, { files, language, isJson: parsed.value.flag('json') });
-    const parser = openParser({ entryPoints: entryPoints(), resourcesDir: resourcesFolder() });
+    const parser = openParser({
+      entryPoints: entryPoints(),
+      resourcesDir: resourcesFolder(),
+      dataDir: dataFolder(parsed.value.text('data')),
+    });
     try {
       return parsed.value.flag('json')
         ? await writeJson(terminal, { parser, files, language })
