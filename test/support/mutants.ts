@@ -2,7 +2,9 @@
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSampleBatch } from '../../src/main/domain/sample/generate-sample-batch.ts';
+import { generateSampleBatch, generateSampleFiles } from '../../src/main/domain/sample/generate-sample-batch.ts';
+import { sampleFormats, sampleWriters } from '../../src/main/domain/sample/sample-formats.ts';
+import type { SampleFormat } from '../../src/main/domain/sample/sample-formats.ts';
 import type { ProfileSet } from '../../src/main/formats/load-profiles.ts';
 import { createFileDecoder, detectEncoding } from '../../src/main/formats/xml-encoding.ts';
 import { readInPieces } from '../property/formats/pieces.ts';
@@ -15,9 +17,9 @@ const sampleFolders = ['test/fixtures/formats', 'resources/samples'].map((folder
 /** Larger samples would make a round slow and teach nothing new. */
 const largestSampleBytes = 40_000;
 
-/** Every XML sample, and a small generated batch; each in UTF-8 and some also in other encodings. */
+/** A small sample of every format, generated ones and files; in UTF-8, and the first also in other encodings. */
 export function mutationSamples(): readonly Buffer[] {
-  const texts = [Array.from(generateSampleBatch({ invoices: 2, errors: 1, seed: 3 })).join('')];
+  const texts = sampleFormats.map(sampleText);
   for (const folder of sampleFolders) texts.push(...xmlTextsIn(folder));
   const [first = ''] = texts;
   return [
@@ -27,6 +29,13 @@ export function mutationSamples(): readonly Buffer[] {
     Buffer.from(first.replace('UTF-8', 'ISO-8859-1'), 'latin1'),
     Buffer.from(first.replace('UTF-8', 'windows-1252').replaceAll('\n', ''), 'latin1'),
   ];
+}
+
+function sampleText(format: SampleFormat): string {
+  const { isSingleInvoice, takesErrors } = sampleWriters[format];
+  const options = { invoices: 2, errors: takesErrors ? 1 : 0, seed: 3, format };
+  if (!isSingleInvoice) return Array.from(generateSampleBatch(options)).join('');
+  return Array.from(generateSampleFiles(options))[0]?.text ?? '';
 }
 
 function xmlTextsIn(folder: string): readonly string[] {
