@@ -14,7 +14,7 @@ function fileWith(name: string, content: string | Uint8Array): string {
   return path;
 }
 
-describe('utskick validate --well-formed', () => {
+describe('utskick validate --well-formed', { timeout: 60_000 }, () => {
   it('takes any sound XML, however small, and ends with 0', async () => {
     const files = [fileWith('a.xml', '<a/>'), fileWith('b.xml', Buffer.from('\ufeff<å>😀</å>', 'utf16le'))];
     const ran = await utskick(['validate', '--well-formed', ...files]);
