@@ -101,7 +101,7 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
   return ok({
     handle: (frame) => router.handle(frame),
     subscribe: (listener) => hub.subscribe(listener),
-    registerFile: (path) => registerFile(tokens, path),
+    registerFile: (path, name) => registerFile(tokens, path, name ?? basename(path)),
     wake: () => {
       workspace.runner.wake();
     },
@@ -156,11 +156,13 @@ async function appState(environment: EngineEnvironment, workspace: Workspace): P
 async function registerFile(
   tokens: ReturnType<typeof createFileTokens>,
   path: string,
+  name: string,
 ): Promise<Result<{ token: string; name: string; sizeBytes: number }>> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) return fail('UNREADABLE', `${path} is not a file. Drop the files themselves.`, { path });
-    return ok(tokens.register(path, basename(path), found.size));
+    if (!found.isFile() && !found.isDirectory())
+      return fail('UNREADABLE', `${path} is neither a file nor a folder. Drop the files themselves.`, { path });
+    return ok(tokens.register(path, name, found.isFile() ? found.size : 0));
   } catch (error) {
     return fail('UNREADABLE', `The file ${path} cannot be opened. Check that it exists and that you may read it.`, {
       path,

@@ -29,6 +29,7 @@ export const errorCodes = [
   'ENGINE_GONE',
   'TIMED_OUT',
   'INTERNAL',
+  'INTAKE_REFUSED',
 ] as const;
 
 /** One of {@link errorCodes}. */

@@ -118,6 +118,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         released: 0,
         error: { code: 'INVALID_XML', message: 'The file is not well-formed XML.', details: {} },
         problems: [fileProblem()],
+        leftOut: [],
       }),
     'job.cancel': () => ok({}),
     'invoice.page': ({ filter, offset, limit }) => {

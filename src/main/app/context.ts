@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
 import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
+import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Practice } from '../ports/practice.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -27,6 +28,8 @@ export interface AppContext {
   readonly sources: ContentStore;
   readonly documents: ContentStore;
   readonly parser: SourceParser;
+  /** Opens the folders and zips that were given. */
+  readonly intake: Intake;
   readonly readSlice: ReadInvoiceSlice;
   readonly sourceReader: SourceReader;
   readonly renderer: DocumentRenderer;

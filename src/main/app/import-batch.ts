@@ -15,6 +15,8 @@ import { nextTurn } from './next-turn.ts';
 export interface FileToImport {
   readonly path: string;
   readonly name: string;
+  /** See GivenPath. */
+  readonly isFromFolder?: boolean;
 }
 
 /** A file that did not come in. */

@@ -1,7 +1,8 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, resolve } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -10,8 +11,9 @@ import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
-import { importBatch } from '../app/import-batch.ts';
-import type { ImportProgress, ImportReport } from '../app/import-batch.ts';
+import type { ImportProgress } from '../app/import-batch.ts';
+import { importGiven } from '../app/import-given.ts';
+import type { GivenReport } from '../app/import-given.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
@@ -19,7 +21,10 @@ import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
+import { createIntake } from '../platform/open-intake.ts';
 import type { SourceParser } from '../ports/import-source.ts';
+import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
@@ -27,7 +32,7 @@ import { createXmlPool } from '../workers/xml-pool.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, ImportReport };
+export type { FileReport, GivenReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
@@ -45,11 +50,12 @@ export interface DeliveryReport {
 /** The engine in the same process. */
 export interface LocalEngine {
   call<M extends LocalMethod>(method: M, input: MethodInput<M>): Promise<Result<MethodOutput<M>>>;
+  /** Files, folders and zips. */
   importFiles(
     paths: readonly string[],
     mode: ImportMode,
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
-  ): Promise<ImportReport>;
+  ): Promise<GivenReport>;
   releaseToConnection(
     target: { readonly batchId: string; readonly connection: string },
     onProgress: ReleaseControl['onProgress'],
@@ -72,8 +78,9 @@ export async function openLocalEngine(
   return ok({
     call: (method, input) => callMethod(workspace, method, input),
     importFiles: (paths, mode, control) =>
-      importBatch(context, {
-        files: paths.map((path) => ({ path, name: basename(path) })),
+      importGiven(context, {
+        // `.` and `..` have a name too.
+        files: paths.map((path) => ({ path, name: basename(resolve(path)) })),
         mode,
         ownerPid: process.pid,
         ...control,
@@ -103,6 +110,15 @@ export function openParser(options: {
   readonly resourcesDir: string;
 }): SourceParser {
   return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+}
+
+/** Opens folders and zips for checking: what is in a zip is unpacked in the system's temporary folder. */
+export function openForChecking(paths: readonly string[], signal: AbortSignal): Promise<OpenedIntake> {
+  const intake = createIntake({ scratchDir: tmpdir(), mayHoldInvoices });
+  return intake.open(
+    paths.map((path) => ({ path, name: path })),
+    signal,
+  );
 }
 
 /** Checks one file as of today. */

@@ -15,8 +15,10 @@ import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
+import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
+import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
 import type { PracticeProcess } from '../platform/practice-process.ts';
@@ -99,12 +101,15 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     resourcesDir: options.resourcesDir,
     workers: pdfWorkers,
   });
+  const scratchDir = join(dataDir, 'unpacked');
+  await clearScratch(scratchDir);
   const newId = (): string => randomUUID();
   const context: AppContext = {
     store,
     sources,
     documents,
     parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
+    intake: createIntake({ scratchDir, mayHoldInvoices }),
     readSlice,
     sourceReader: createSourceReader(),
     renderer,

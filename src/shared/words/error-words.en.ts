@@ -1,6 +1,7 @@
 // English words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** English. */
 export const enErrors: ErrorCatalogue = {
@@ -106,4 +107,5 @@ export const enErrors: ErrorCatalogue = {
     'A fault in the application stopped the action.',
     'Try again. If it comes back, contact support and attach the log.',
   ],
+  INTAKE_REFUSED: intakeErrors.en,
 };

@@ -1,6 +1,7 @@
 // Norwegian (bokmål) words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** Norwegian bokmål. */
 export const nbErrors: ErrorCatalogue = {
@@ -114,4 +115,5 @@ export const nbErrors: ErrorCatalogue = {
     'En feil i programmet hindret handlingen.',
     'Prøv igjen. Kommer feilen tilbake, kontakt brukerstøtte og legg ved loggen.',
   ],
+  INTAKE_REFUSED: intakeErrors.nb,
 };

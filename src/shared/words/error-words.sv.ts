@@ -1,6 +1,7 @@
 // Swedish words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** Swedish. */
 export const svErrors: ErrorCatalogue = {
@@ -111,4 +112,5 @@ export const svErrors: ErrorCatalogue = {
     'Ett fel i programmet hindrade åtgärden.',
     'Försök igen. Om felet kommer tillbaka, kontakta supporten och bifoga loggen.',
   ],
+  INTAKE_REFUSED: intakeErrors.sv,
 };

@@ -40,7 +40,7 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
         const file = shell.fileOf(token);
         if (file === null)
           return Promise.resolve(fail('NOT_FOUND', 'The file is no longer at hand. Drop it again.', { token }));
-        files.push(file);
+        files.push({ ...file, isFromFolder: file.name.includes('/') });
       }
       return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, () => Promise.resolve()));
     },
