@@ -30,6 +30,7 @@ export const errorCodes = [
   'TIMED_OUT',
   'INTERNAL',
   'INTAKE_REFUSED',
+  'INVALID_CSV',
 ] as const;
 
 /** One of {@link errorCodes}. */

@@ -7,8 +7,10 @@ import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { ReadInvoiceSlice } from '../ports/import-source.ts';
 import { invoiceWithPlaces } from './check-invoice.ts';
 import type { CompiledProfile } from './compile-profile.ts';
+import { csvProfileId } from './csv-profile.ts';
 import { loadProfiles } from './load-profiles.ts';
 import type { ProfileSet } from './load-profiles.ts';
+import { readCsvSlice } from './read-csv-slice.ts';
 import { RecordReader } from './record-reader.ts';
 import { refuseFault } from './refusal.ts';
 import { asEncoding, decodeWhole } from './xml-encoding.ts';
@@ -28,6 +30,7 @@ export interface InvoiceWithPlaces {
 export function createReadInvoiceSlice(options: { readonly resourcesDir: string }): ReadInvoiceSlice {
   let profiles: Result<ProfileSet> | null = null;
   return (bytes, place, context) => {
+    if (context.profileId === csvProfileId) return readCsvSlice(bytes, place, context);
     profiles ??= loadProfiles(join(options.resourcesDir, 'profiles'));
     if (!profiles.ok) return profiles;
     const profile = profiles.value.byId(context.profileId);

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { detectFile } from '../formats/detect-file.ts';
 import { loadProfiles } from '../formats/load-profiles.ts';
+import { detectSource } from '../formats/read-source.ts';
 import { refuseCancelled } from '../formats/refusal.ts';
 import type { FileRefusal, ParsedChunk, ParseOptions, SourceParser } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
@@ -48,7 +48,7 @@ class XmlPool implements SourceParser {
   async detect(path: string): ReturnType<SourceParser['detect']> {
     const profiles = loadProfiles(this.#profilesDir);
     return profiles.ok
-      ? detectFile(path, profiles.value)
+      ? detectSource(path, profiles.value)
       : { ok: false, refusal: { error: profiles.error, problems: [] } };
   }
 

@@ -4,8 +4,8 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { coreRules } from '../domain/rules/all.ts';
 import { loadProfiles } from '../formats/load-profiles.ts';
-import { readFile } from '../formats/read-file.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
+import { readSource } from '../formats/read-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 interface Job {
@@ -50,7 +50,7 @@ async function parse(
   };
   const profiles = loadProfiles(data.profilesDir);
   const result: ReadFileResult = profiles.ok
-    ? await readFile(request.path, {
+    ? await readSource(request.path, {
         profiles: profiles.value,
         rules: coreRules,
         today: request.today,

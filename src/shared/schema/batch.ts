@@ -6,7 +6,7 @@ import { storedProblemSchema } from './problem.ts';
 import { deliverySchema, timelineEntrySchema } from './delivery.ts';
 
 /** Formats the product reads today. */
-export const formatIds = ['GASEL', 'UBL'] as const;
+export const formatIds = ['GASEL', 'UBL', 'Swedwise'] as const;
 /** One of {@link formatIds}. */
 export type FormatId = (typeof formatIds)[number];
 

@@ -108,4 +108,8 @@ export const enErrors: ErrorCatalogue = {
     'Try again. If it comes back, contact support and attach the log.',
   ],
   INTAKE_REFUSED: intakeErrors.en,
+  INVALID_CSV: ({ text }) => [
+    `The file can’t be read as CSV: error on line ${text('line')}, column ${text('column')}.`,
+    'Correct the place in the file, or make the export again.',
+  ],
 };

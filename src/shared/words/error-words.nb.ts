@@ -116,4 +116,8 @@ export const nbErrors: ErrorCatalogue = {
     'Prøv igjen. Kommer feilen tilbake, kontakt brukerstøtte og legg ved loggen.',
   ],
   INTAKE_REFUSED: intakeErrors.nb,
+  INVALID_CSV: ({ text }) => [
+    `Filen kan ikke leses som CSV: feil på linje ${text('line')}, kolonne ${text('column')}.`,
+    'Rett stedet i filen, eller lag eksporten på nytt.',
+  ],
 };

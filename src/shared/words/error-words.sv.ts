@@ -113,4 +113,8 @@ export const svErrors: ErrorCatalogue = {
     'Försök igen. Om felet kommer tillbaka, kontakta supporten och bifoga loggen.',
   ],
   INTAKE_REFUSED: intakeErrors.sv,
+  INVALID_CSV: ({ text }) => [
+    `Filen kan inte läsas som CSV: fel på rad ${text('line')}, kolumn ${text('column')}.`,
+    'Rätta stället i filen, eller gör exporten igen.',
+  ],
 };

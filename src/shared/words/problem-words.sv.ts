@@ -40,6 +40,21 @@ export const sv: ProblemCatalogue = {
         ? 'Exportera filen som UTF-8.'
         : `Exportera filen som UTF-8. Om filen är ${text('guess')} ska första raden ha encoding="${text('guess')}".`,
   },
+  'core.csv.columns': {
+    title: 'Raden har fel antal fält',
+    message: ({ count }) => `Raden har ${count('actual')} fält, rubrikraden ${count('expected')}.`,
+    suggestion: () => 'Ett skiljetecken i ett värde ska stå inom citattecken. Låt leverantören rätta exporten.',
+  },
+  'core.csv.quote': {
+    title: 'Ett citattecken är fel',
+    message: ({ text }) => {
+      if (text('reason') === 'unclosed') return 'Citattecknet avslutas aldrig.';
+      return text('reason') === 'tooLong'
+        ? 'Raden är längre än 1 MB; ett citattecken saknas troligen.'
+        : 'Det står text efter det avslutande citattecknet.';
+    },
+    suggestion: () => 'Ett citattecken i ett värde skrivs dubbelt. Låt leverantören rätta exporten.',
+  },
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
     message: ({ text, count }) => {
