@@ -13,6 +13,7 @@ import { openWorkspace } from './engine/open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './engine/open-workspace.ts';
 import { writeSampleFile } from './engine/sample-file.ts';
 import { outboxPausedKey } from './delivery/runner.ts';
+import { checkWatchedFolder } from './platform/watched-folder.ts';
 import { isProcessAlive } from './platform/processes.ts';
 import type { CommandMemory } from './rpc/command-memory.ts';
 import type { Engine, EngineEnvironment } from './rpc/engine-api.ts';
@@ -83,6 +84,8 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
   const shell: Shell = {
     pid: process.pid,
     state: () => appState(environment, workspace),
+    checkWatchedFolder: (path) => checkWatchedFolder(path, [environment.rootDir]),
+    applyWatch: () => workspace.watch.apply(),
     setOutboxPaused(isPaused) {
       pauseOutbox(workspace, isPaused);
       hub.publish({ topic: 'app' });
@@ -147,6 +150,7 @@ async function appState(environment: EngineEnvironment, workspace: Workspace): P
     dataFolder: workspace.dataDir,
     settings: readSettings(workspace.context),
     isRunnerElsewhere: store.deliveries.isRunnerElsewhere(process.pid, environment.clock.nowMs(), isProcessAlive),
+    watch: workspace.watch.state,
     isOutboxPaused: store.config.setting(outboxPausedKey) === true,
     hasKeychain: await environment.secrets.isKeychainAvailable(),
     lastSavedAtMs: store.lastWriteAtMs(),

@@ -244,9 +244,11 @@ function appState(options: FixtureOptions): AppState {
         website: 'https://norrkraft.example',
       },
       importMode: 'lenient',
+      watchedFolder: { isOn: false, folder: '', mode: 'lenient', settleSeconds: 5 },
     },
     isRunnerElsewhere: false,
     isOutboxPaused: false,
+    watch: { state: 'off', code: null },
     hasKeychain: true,
     lastSavedAtMs: now,
   };

@@ -9,11 +9,18 @@ import { importGiven } from './import-given.ts';
 import type { GivenReport } from './import-given.ts';
 import type { JobControl, JobOutcome } from './jobs.ts';
 
-/** Starts importing. `cleanUp` runs when it is over, however it ends. Errors: BAD_REQUEST (no file). */
+/** What happens when an import is over, however it ends. */
+export interface ImportEnd {
+  readonly cleanUp?: () => Promise<void>;
+  /** Null when it broke. */
+  readonly onReport?: (report: GivenReport | null) => void;
+}
+
+/** Starts importing. Errors: BAD_REQUEST (no file). */
 export function startImport(
   context: AppContext,
   request: { readonly files: readonly FileToImport[]; readonly mode: ImportMode; readonly ownerPid: number },
-  cleanUp: () => Promise<void>,
+  after: ImportEnd,
 ): Result<{ readonly jobId: string }> {
   const [first] = request.files;
   if (first === undefined) return fail('BAD_REQUEST', 'No file was given.');
@@ -22,14 +29,28 @@ export function startImport(
     kind: 'import',
     title,
     run: async (control) => {
+      let report: GivenReport | null = null;
       try {
-        return outcomeOf(await runImport(context, request, control), control);
+        report = await runImport(context, request, control);
+        return outcomeOf(report, control);
       } finally {
-        await cleanUp();
+        await after.cleanUp?.();
+        after.onReport?.(report);
       }
     },
   });
   return ok({ jobId });
+}
+
+/** Imports as a job whose report the caller waits for. Null when the job broke. */
+export async function importAsJob(
+  context: AppContext,
+  request: { readonly files: readonly FileToImport[]; readonly mode: ImportMode; readonly ownerPid: number },
+): Promise<GivenReport | null> {
+  return new Promise((resolve) => {
+    const started = startImport(context, request, { onReport: resolve });
+    if (!started.ok) resolve(null);
+  });
 }
 
 function runImport(

@@ -19,10 +19,12 @@ import type { PreviewedDocument } from '../app/preview-document.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
+import { readSettings } from '../app/workspace-settings.ts';
 import { validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
 import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createIntake } from '../platform/open-intake.ts';
+import { openWatchedFolder } from '../platform/watched-folder.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
@@ -30,6 +32,8 @@ import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { watchFolder } from './watch-folder.ts';
+import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
 export type { FileReport, GivenReport };
@@ -56,6 +60,15 @@ export interface LocalEngine {
     mode: ImportMode,
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
   ): Promise<GivenReport>;
+  /** Watches a folder. Errors: UNREADABLE, VALIDATION_ERROR, STORE_BUSY (watched by another). */
+  watch(options: {
+    readonly path: string;
+    readonly mode: ImportMode;
+    readonly settleMs: number;
+    readonly isOnce: boolean;
+    readonly signal: AbortSignal;
+    readonly onRound: WatchOptions['onRound'];
+  }): Promise<Result<null>>;
   releaseToConnection(
     target: { readonly batchId: string; readonly connection: string },
     onProgress: ReleaseControl['onProgress'],
@@ -85,6 +98,7 @@ export async function openLocalEngine(
         ownerPid: process.pid,
         ...control,
       }),
+    watch: (watch) => watchHere(workspace, watch),
     releaseToConnection: (target, onProgress) =>
       releaseToConnection(context, target, { signal: new AbortController().signal, onProgress }),
     deliver: (deliverOptions) => deliver(workspace, deliverOptions),
@@ -102,6 +116,32 @@ export async function openLocalEngine(
     },
     close: () => workspace.close(),
   });
+}
+
+async function watchHere(
+  { context, dataDir }: Workspace,
+  { path, mode, ...options }: Parameters<LocalEngine['watch']>[0],
+): Promise<Result<null>> {
+  const { clock } = context;
+  const opened = await openWatchedFolder({ path, settleMs: options.settleMs, clock, apartFrom: [dataDir] });
+  if (!opened.ok) return opened;
+  try {
+    return await watchFolder(context, {
+      ...options,
+      folder: opened.value,
+      language: readSettings(context).language,
+      importFiles: (files) =>
+        importGiven(context, {
+          files,
+          mode,
+          ownerPid: process.pid,
+          signal: options.signal,
+          onProgress: () => undefined,
+        }),
+    });
+  } finally {
+    await opened.value.close();
+  }
 }
 
 /** A parser of its own, for checking files without a data folder. */

@@ -29,6 +29,8 @@ import type { EntryPoints } from '../rpc/engine-api.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { createWatchService } from './watch-service.ts';
+import type { WatchService } from './watch-service.ts';
 import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
 
 /** Where and with what a workspace is opened. */
@@ -48,6 +50,8 @@ export interface WorkspaceOptions {
 
 /** An open workspace. */
 export interface Workspace {
+  /** The watched folder; it watches only where the workspace delivers by itself. */
+  readonly watch: WatchService;
   readonly context: AppContext;
   readonly runner: Runner;
   readonly dataDir: string;
@@ -132,12 +136,20 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     // A window will soon want its first preview.
     renderer.warm();
   }
+  const watch = createWatchService(context, dataDir);
+  // Not waited for: a folder on a network drive may take its time.
+  if (options.isDelivering) void watch.apply();
   return ok({
     context,
     runner,
+    watch,
     dataDir,
     isPractice: options.isPractice,
-    close: () => closeWorkspace(context, runner, practice.value),
+    close: async () => {
+      // Its import, if one runs, is cancelled by the closing of the jobs.
+      await Promise.all([watch.close(), context.jobs.close()]);
+      await closeWorkspace(context, runner, practice.value);
+    },
   });
 }
 

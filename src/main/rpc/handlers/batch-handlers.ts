@@ -17,7 +17,13 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
   return {
     'app.state': async () => ok(await shell.state()),
     'app.saveSettings': async (change) => {
+      const { watchedFolder } = change;
+      if (watchedFolder?.isOn === true) {
+        const fit = await shell.checkWatchedFolder(watchedFolder.folder);
+        if (!fit.ok) return fit;
+      }
       saveSettings(context, withoutUndefined(change));
+      if (watchedFolder !== undefined) await shell.applyWatch();
       return ok(await shell.state());
     },
     'app.setPractice': async ({ isPractice }) => {
@@ -42,7 +48,7 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
           return Promise.resolve(fail('NOT_FOUND', 'The file is no longer at hand. Drop it again.', { token }));
         files.push({ ...file, isFromFolder: file.name.includes('/') });
       }
-      return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, () => Promise.resolve()));
+      return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, {}));
     },
     'batch.importSample': async (options) => {
       const sample = await shell.writeSample(options);
@@ -50,7 +56,7 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
       return startImport(
         context,
         { files: [sample.value.file], mode: 'lenient', ownerPid: shell.pid },
-        sample.value.remove,
+        { cleanUp: sample.value.remove },
       );
     },
     'batch.acceptGood': ({ batchId }) => {

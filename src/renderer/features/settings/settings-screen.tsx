@@ -8,6 +8,7 @@ import { QueryView } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { AboutSection, StorageSection } from './about-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
+import { IntakeSection } from './intake-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
@@ -43,6 +44,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <ConnectionsSection app={state} />;
                 case 'organisation':
                   return <OrganisationSection settings={state.settings} />;
+                case 'intake':
+                  return <IntakeSection app={state} />;
                 case 'look':
                   return <LookSection settings={state.settings} />;
                 case 'storage':
