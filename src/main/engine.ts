@@ -90,9 +90,7 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
       pauseOutbox(workspace, isPaused);
       hub.publish({ topic: 'app' });
     },
-    fileOf(token) {
-      return tokens.resolve(token);
-    },
+    fileOf: (token) => tokens.resolve(token),
     writeSample: (options) => writeTemporarySample({ ...options, baseDate: localDay(environment.clock.nowMs()) }),
     setPractice(isPractice) {
       const switched = switching.then(() => switchWorkspace(isPractice));

@@ -2,13 +2,14 @@
 
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
+import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
 import type { ImportProgress } from '../app/import-batch.ts';
@@ -16,32 +17,43 @@ import { importGiven } from '../app/import-given.ts';
 import type { GivenReport } from '../app/import-given.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
+import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { readSettings } from '../app/workspace-settings.ts';
-import { validateFile } from '../app/validate-file.ts';
+import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { checkWellFormed } from '../formats/check-well-formed.ts';
 import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createIntake } from '../platform/open-intake.ts';
 import { openWatchedFolder } from '../platform/watched-folder.ts';
+import type { RenderedDocument } from '../ports/documents.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
+import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import type { WatchReport } from '../app/watch-pass.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, GivenReport };
+export type { FileReport, GivenReport, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
   MethodName,
-  `connection.${string}` | 'delivery.lanes' | 'batch.list' | 'batch.get' | 'batch.acceptGood' | 'problem.groups'
+  | `connection.${string}`
+  | 'delivery.lanes'
+  | 'batch.list'
+  | 'batch.get'
+  | 'batch.acceptGood'
+  | 'problem.groups'
+  | 'problem.export'
 >;
 
 /** What `deliver` left behind. */
@@ -77,6 +89,10 @@ export interface LocalEngine {
   deliver(options: { readonly isOnce: boolean; readonly signal: AbortSignal }): Promise<Result<DeliveryReport>>;
   /** The newest invoice with this number. Errors: NOT_FOUND and those of previewDocument. */
   documentOf(invoiceNumber: string): Promise<Result<PreviewedDocument>>;
+  /** The receipt of an import as a PDF, in the workspace's language unless one is given. Errors: NOT_FOUND. */
+  receiptOf(batchId: string, language: Language | null): Promise<Result<RenderedDocument>>;
+  /** The workspace's language. */
+  language(): Language;
   close(): Promise<void>;
 }
 
@@ -114,6 +130,9 @@ export async function openLocalEngine(
           )
         : previewDocument(context, row.id, new AbortController().signal);
     },
+    receiptOf: (batchId, language) =>
+      receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
+    language: () => readSettings(context).language,
     close: () => workspace.close(),
   });
 }
@@ -144,12 +163,17 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without a data folder. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
+  readonly dataDir: string;
 }): SourceParser {
-  return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+  return createXmlPool({
+    workerUrl: options.entryPoints.xmlWorker,
+    resourcesDir: options.resourcesDir,
+    ownProfilesDir: join(options.dataDir, 'profiles'),
+  });
 }
 
 /** Opens folders and zips for checking: what is in a zip is unpacked in the system's temporary folder. */
@@ -164,6 +188,11 @@ export function openForChecking(paths: readonly string[], signal: AbortSignal): 
 /** Checks one file as of today. */
 export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
   return validateFile(parser, path, { today, signal: new AbortController().signal });
+}
+
+/** Checks that one file of any size is well-formed XML, in this thread. */
+export async function checkWellFormedOne(path: string): Promise<FileReport> {
+  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(
@@ -185,6 +214,7 @@ type LocalHandlers = Pick<Handlers, LocalMethod>;
 function localHandlers(workspace: Workspace): LocalHandlers {
   const { context } = workspace;
   const { reads, imports } = context.store;
+  const problems = problemHandlers(context);
   return {
     ...deliveryHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
@@ -201,8 +231,8 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       const batch = reads.batch(batchId);
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
-    'problem.groups': ({ batchId, severities }) =>
-      Promise.resolve(ok({ groups: reads.problemGroups(batchId, severities) })),
+    'problem.groups': problems['problem.groups'],
+    'problem.export': problems['problem.export'],
   };
 }
 

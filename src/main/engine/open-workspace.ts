@@ -23,6 +23,7 @@ import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
 import type { PracticeProcess } from '../platform/practice-process.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
@@ -81,7 +82,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
   const sources = createContentStore(join(dataDir, 'sources'), '.xml');
-  const readSlice = createReadInvoiceSlice({ resourcesDir: options.resourcesDir });
+  const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
+  const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const compose = composeForDelivery({ store, sources, readSlice, log, compose: composeMessage });
   const runner = createRunner({
@@ -105,15 +107,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     resourcesDir: options.resourcesDir,
     workers: pdfWorkers,
   });
-  const scratchDir = join(dataDir, 'unpacked');
-  await clearScratch(scratchDir);
-  const newId = (): string => randomUUID();
   const context: AppContext = {
     store,
     sources,
     documents,
-    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
-    intake: createIntake({ scratchDir, mayHoldInvoices }),
+    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }),
+    intake: await openIntake(dataDir),
     readSlice,
     sourceReader: createSourceReader(),
     renderer,
@@ -131,31 +130,42 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     newId,
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
+  const watch = createWatchService(context, dataDir);
   if (options.isDelivering) {
+    // Not waited for: a folder on a network drive may take its time.
+    void watch.apply();
     runner.start();
     // A window will soon want its first preview.
     renderer.warm();
   }
-  const watch = createWatchService(context, dataDir);
-  // Not waited for: a folder on a network drive may take its time.
-  if (options.isDelivering) void watch.apply();
   return ok({
     context,
     runner,
     watch,
     dataDir,
     isPractice: options.isPractice,
-    close: async () => {
-      // Its import, if one runs, is cancelled by the closing of the jobs.
-      await Promise.all([watch.close(), context.jobs.close()]);
-      await closeWorkspace(context, runner, practice.value);
-    },
+    close: () => closeWorkspace({ context, runner, watch }, practice.value),
   });
 }
 
+/** Zips are unpacked in the data folder; what a killed process left there is removed first. */
+async function openIntake(dataDir: string): Promise<Intake> {
+  const scratchDir = join(dataDir, 'unpacked');
+  await clearScratch(scratchDir);
+  return createIntake({ scratchDir, mayHoldInvoices });
+}
+
+function newId(): string {
+  return randomUUID();
+}
+
 /** In an order that leaves nothing half-done: jobs end, deliveries under way end, then workers and the database. */
-async function closeWorkspace(context: AppContext, runner: Runner, practice: PracticeProcess | null): Promise<void> {
-  await context.jobs.close();
+async function closeWorkspace(
+  { context, runner, watch }: Pick<Workspace, 'context' | 'runner' | 'watch'>,
+  practice: PracticeProcess | null,
+): Promise<void> {
+  // An import of the watched folder that runs is cancelled by the closing of the jobs.
+  await Promise.all([watch.close(), context.jobs.close()]);
   await runner.stop();
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();

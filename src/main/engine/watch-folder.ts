@@ -18,7 +18,7 @@ export interface WatchOptions extends Omit<WatchPassOptions, 'time'> {
   /** Take what is settled and end. */
   readonly isOnce: boolean;
   readonly signal: AbortSignal;
-  /** Told after every round that did something or could not look; a round that could not look is tried again. */
+  /** Told after every round that did something, and when the folder went away or came back. */
   readonly onRound: (round: Result<WatchReport>) => void;
 }
 
@@ -30,9 +30,12 @@ export async function watchFolder(
   const { clock } = context;
   const { folder, settleMs, signal } = options;
   const time = (): string => localTime(clock.nowMs());
+  let isWell = true;
   for (let round = 1; !signal.aborted; round++) {
     const report = await watchPass(context, { ...options, time });
-    if (!report.ok || report.value.outcomes.length > 0) options.onRound(report);
+    // A folder that is gone is told once, and again when it is back.
+    if (report.ok !== isWell || (report.ok && report.value.outcomes.length > 0)) options.onRound(report);
+    isWell = report.ok;
     if (options.isOnce && (!report.ok || round > 1)) return report.ok ? ok(null) : report;
     const isWaiting = report.ok && report.value.waiting > 0;
     if (options.isOnce) await clock.sleep(settleMs + leastPauseMs, signal);

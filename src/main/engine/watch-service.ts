@@ -1,13 +1,16 @@
 // The watched folder of an open workspace: starts and stops with the settings, and imports as jobs that the window follows.
 
-import type { AppState } from '../../shared/schema/settings.ts';
-import { ok } from '../../shared/result.ts';
+import type { AppState, WatchedFolderSettings } from '../../shared/schema/settings.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AppContext } from '../app/context.ts';
 import { importAsJob } from '../app/import-job.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { openWatchedFolder } from '../platform/watched-folder.ts';
+import type { WatchedFolder } from '../ports/watched-folder.ts';
 import { watchFolder } from './watch-folder.ts';
+
+/** A folder that is not there (a network drive after a start) is looked for again after this time. */
+const retryAfterMs = 15_000;
 
 /** The service of one workspace. */
 export interface WatchService {
@@ -43,38 +46,53 @@ export function createWatchService(context: AppContext, dataDir: string): WatchS
       tell(off);
       return;
     }
-    const settleMs = watchedFolder.settleSeconds * 1_000;
-    const { clock } = context;
-    const opened = await openWatchedFolder({ path: watchedFolder.folder, settleMs, clock, apartFrom: [dataDir] });
-    if (!opened.ok) {
-      context.log.warn('the watched folder cannot be watched', { code: opened.error.code });
-      tell({ state: 'failed', code: opened.error.code });
-      return;
-    }
     const abort = new AbortController();
-    tell({ state: 'watching', code: null });
-    const ended = watchFolder(context, {
-      folder: opened.value,
-      get language() {
-        return readSettings(context).language;
-      },
-      settleMs,
-      isOnce: false,
-      signal: abort.signal,
-      importFiles: (files) => importAsJob(context, { files, mode: watchedFolder.mode, ownerPid: process.pid }),
-      onRound: (round) => {
-        tell(round.ok ? { state: 'watching', code: null } : { state: 'failed', code: round.error.code });
-        // The import's own event came before its files were put away.
-        context.publish({ topic: 'app' });
-      },
-    })
-      .catch((error: unknown): Result<null> => {
-        context.log.error('watching the folder stopped because of a fault', { error: String(error) });
-        tell({ state: 'failed', code: 'INTERNAL' });
-        return ok(null);
-      })
-      .then(() => opened.value.close());
+    const first = await open(watchedFolder);
+    const ended = watchUntilStopped(watchedFolder, first, abort.signal).catch((error: unknown) => {
+      context.log.error('watching the folder stopped because of a fault', { error: String(error) });
+      tell({ state: 'failed', code: 'INTERNAL' });
+    });
     running = { stop: abort, ended };
+  }
+
+  async function open(settings: WatchedFolderSettings): Promise<Result<WatchedFolder>> {
+    const opened = await openFolder(context, settings, dataDir);
+    if (!opened.ok) context.log.warn('the watched folder cannot be watched', { code: opened.error.code });
+    tell(opened.ok ? { state: 'watching', code: null } : { state: 'failed', code: opened.error.code });
+    return opened;
+  }
+
+  async function watchUntilStopped(
+    settings: WatchedFolderSettings,
+    first: Result<WatchedFolder>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let opened = first;
+    while (!opened.ok) {
+      await context.clock.sleep(retryAfterMs, signal);
+      if (signal.aborted) return;
+      opened = await open(settings);
+    }
+    const folder = opened.value;
+    try {
+      await watchFolder(context, {
+        folder,
+        get language() {
+          return readSettings(context).language;
+        },
+        settleMs: settings.settleSeconds * 1_000,
+        isOnce: false,
+        signal,
+        importFiles: (files) => importAsJob(context, { files, mode: settings.mode, ownerPid: process.pid }),
+        onRound: (round) => {
+          tell(round.ok ? { state: 'watching', code: null } : { state: 'failed', code: round.error.code });
+          // The import's own event came before its files were put away.
+          context.publish({ topic: 'app' });
+        },
+      });
+    } finally {
+      await folder.close();
+    }
   }
 
   return {
@@ -90,4 +108,12 @@ export function createWatchService(context: AppContext, dataDir: string): WatchS
       await changing;
     },
   };
+}
+
+function openFolder(
+  { clock }: AppContext,
+  { folder, settleSeconds }: WatchedFolderSettings,
+  dataDir: string,
+): Promise<Result<WatchedFolder>> {
+  return openWatchedFolder({ path: folder, settleMs: settleSeconds * 1_000, clock, apartFrom: [dataDir] });
 }

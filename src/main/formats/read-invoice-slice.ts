@@ -8,8 +8,7 @@ import type { ReadInvoiceSlice } from '../ports/import-source.ts';
 import { invoiceWithPlaces } from './check-invoice.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { csvProfileId } from './csv-profile.ts';
-import { loadProfiles } from './load-profiles.ts';
-import type { ProfileSet } from './load-profiles.ts';
+import { ProfileLibrary } from './load-profiles.ts';
 import { readCsvSlice } from './read-csv-slice.ts';
 import { RecordReader } from './record-reader.ts';
 import { refuseFault } from './refusal.ts';
@@ -23,15 +22,22 @@ export interface InvoiceWithPlaces {
 }
 
 /**
- * Makes the slice reader over the profiles in `resourcesDir`/profiles, which are loaded at the first call.
+ * Makes the slice reader over the profiles in `resourcesDir`/profiles, and the installation's own ones, which are loaded at the first call.
  * Errors of the reader: INVALID_XML (the bytes are not the invoice that was imported: the source changed), NOT_FOUND (the profile
  * it was imported with is gone), and those of {@link loadProfiles}.
  */
-export function createReadInvoiceSlice(options: { readonly resourcesDir: string }): ReadInvoiceSlice {
-  let profiles: Result<ProfileSet> | null = null;
+export function createReadInvoiceSlice(options: {
+  readonly resourcesDir: string;
+  /** Folder of the installation's own profiles; left out for none. */
+  readonly ownProfilesDir?: string;
+}): ReadInvoiceSlice {
+  const library = new ProfileLibrary({
+    builtIn: join(options.resourcesDir, 'profiles'),
+    own: options.ownProfilesDir ?? null,
+  });
   return (bytes, place, context) => {
     if (context.profileId === csvProfileId) return readCsvSlice(bytes, place, context);
-    profiles ??= loadProfiles(join(options.resourcesDir, 'profiles'));
+    const profiles = library.current();
     if (!profiles.ok) return profiles;
     const profile = profiles.value.byId(context.profileId);
     if (profile === null)

@@ -20,6 +20,7 @@ export const ruleFacts = {
   'core.csv.quote': { severity: 'error', mender: 'vendor' },
   'core.file.size': { severity: 'error', mender: 'operator' },
   'core.format.unsupported': { severity: 'error', mender: 'operator' },
+  'core.format.incomplete': { severity: 'error', mender: 'operator' },
   'core.batch.count': { severity: 'error', mender: 'vendor' },
   'core.batch.total': { severity: 'error', mender: 'vendor' },
   'core.problems.capped': { severity: 'info', mender: 'operator' },
@@ -33,6 +34,8 @@ export const ruleFacts = {
   // Known before
   'core.duplicate.batch': { severity: 'error', mender: 'vendor' },
   'core.duplicate.store': { severity: 'error', mender: 'operator' },
+  'core.duplicate.conflict': { severity: 'error', mender: 'vendor' },
+  'core.batch.idReused': { severity: 'warning', mender: 'operator' },
   // Sums
   'core.lines.missing': { severity: 'error', mender: 'vendor' },
   'core.row.amount': { severity: 'warning', mender: 'vendor' },

@@ -1,8 +1,7 @@
 // utskick watch: imports what is put into a folder, and moves each file to done or failed.
 
 import { resolve } from 'node:path';
-import type { WatchReport } from '../../../app/watch-pass.ts';
-import type { LocalEngine } from '../../../engine/local-engine.ts';
+import type { LocalEngine, WatchReport } from '../../../engine/local-engine.ts';
 import { importModes } from '../../../../shared/schema/batch.ts';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
