@@ -82,7 +82,7 @@ export interface LocalEngine {
     readonly onRound: WatchOptions['onRound'];
   }): Promise<Result<null>>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string },
+    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** Delivers until nothing is due, or one pass. Errors: STORE_BUSY (another process delivers from this folder). */
