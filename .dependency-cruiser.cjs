@@ -41,7 +41,7 @@ const layers = [
   { name: 'documents', may: outerRing, libraries: ['pdfmake', 'zod'], node: true },
   { name: 'delivery', may: outerRing, libraries: ['zod'], node: true },
   { name: 'adapters', may: outerRing, libraries: ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'zod'], node: true },
-  { name: 'platform', may: outerRing, libraries: ['@napi-rs/keyring', 'pino', 'zod'], node: true },
+  { name: 'platform', may: outerRing, libraries: ['@napi-rs/keyring', 'chokidar', 'pino', 'yauzl', 'zod'], node: true },
   { name: 'workers', may: [...outerRing, 'formats', 'documents'], libraries: ['zod'], node: true },
   { name: 'rpc', may: ['app', 'ports', 'shared'], libraries: ['zod'], node: true },
   {

@@ -13,6 +13,7 @@ import { openWorkspace } from './engine/open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './engine/open-workspace.ts';
 import { writeSampleFile } from './engine/sample-file.ts';
 import { outboxPausedKey } from './delivery/runner.ts';
+import { checkWatchedFolder } from './platform/watched-folder.ts';
 import { isProcessAlive } from './platform/processes.ts';
 import type { CommandMemory } from './rpc/command-memory.ts';
 import type { Engine, EngineEnvironment } from './rpc/engine-api.ts';
@@ -85,13 +86,13 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
   const shell: Shell = {
     pid: process.pid,
     state: () => appState(environment, workspace),
+    checkWatchedFolder: (path) => checkWatchedFolder(path, [environment.rootDir]),
+    applyWatch: () => workspace.watch.apply(),
     setOutboxPaused(isPaused) {
       pauseOutbox(workspace, isPaused);
       hub.publish({ topic: 'app' });
     },
-    fileOf(token) {
-      return tokens.resolve(token);
-    },
+    fileOf: (token) => tokens.resolve(token),
     writeSample: (options) => writeTemporarySample({ ...options, baseDate: localDay(environment.clock.nowMs()) }),
     setPractice(isPractice) {
       const switched = switching.then(() => switchWorkspace(isPractice));
@@ -103,7 +104,7 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
   return ok({
     handle: (frame) => router.handle(frame),
     subscribe: (listener) => hub.subscribe(listener),
-    registerFile: (path) => registerFile(tokens, path),
+    registerFile: (path, name) => registerFile(tokens, path, name ?? basename(path)),
     wake: () => {
       workspace.runner.wake();
     },
@@ -149,6 +150,7 @@ async function appState(environment: EngineEnvironment, workspace: Workspace): P
     dataFolder: workspace.dataDir,
     settings: readSettings(workspace.context),
     isRunnerElsewhere: store.deliveries.isRunnerElsewhere(process.pid, environment.clock.nowMs(), isProcessAlive),
+    watch: workspace.watch.state,
     isOutboxPaused: store.config.setting(outboxPausedKey) === true,
     hasKeychain: await environment.secrets.isKeychainAvailable(),
     lastSavedAtMs: store.lastWriteAtMs(),
@@ -158,11 +160,13 @@ async function appState(environment: EngineEnvironment, workspace: Workspace): P
 async function registerFile(
   tokens: ReturnType<typeof createFileTokens>,
   path: string,
+  name: string,
 ): Promise<Result<{ token: string; name: string; sizeBytes: number }>> {
   try {
     const found = await stat(path);
-    if (!found.isFile()) return fail('UNREADABLE', `${path} is not a file. Drop the files themselves.`, { path });
-    return ok(tokens.register(path, basename(path), found.size));
+    if (!found.isFile() && !found.isDirectory())
+      return fail('UNREADABLE', `${path} is neither a file nor a folder. Drop the files themselves.`, { path });
+    return ok(tokens.register(path, name, found.isFile() ? found.size : 0));
   } catch (error) {
     return fail('UNREADABLE', `The file ${path} cannot be opened. Check that it exists and that you may read it.`, {
       path,

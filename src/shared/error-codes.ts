@@ -29,6 +29,8 @@ export const errorCodes = [
   'ENGINE_GONE',
   'TIMED_OUT',
   'INTERNAL',
+  'INTAKE_REFUSED',
+  'INVALID_CSV',
 ] as const;
 
 /** One of {@link errorCodes}. */

@@ -88,6 +88,15 @@ export async function dropFiles(
   await dataTransfer.dispose();
 }
 
+/** Drops files and folders of the disk as the system does: the browser itself looks into them. */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+  await session.detach();
+}
+
 /** Asks again and again until it is so; throws with `what` when it does not become so in time. */
 export async function until(what: string, isSo: () => Promise<boolean>, patience = patienceMs): Promise<void> {
   const endsAt = performance.now() + patience;

@@ -33,9 +33,11 @@ export const fakeAppState: AppState = {
       website: '',
     },
     importMode: 'lenient',
+    watchedFolder: { isOn: false, folder: '', mode: 'lenient', settleSeconds: 5 },
   },
   isRunnerElsewhere: false,
   isOutboxPaused: false,
+  watch: { state: 'off', code: null },
   hasKeychain: false,
   lastSavedAtMs: null,
 };

@@ -118,6 +118,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         released: 0,
         error: { code: 'INVALID_XML', message: 'The file is not well-formed XML.', details: {} },
         problems: [fileProblem()],
+        leftOut: [],
       }),
     'job.cancel': () => ok({}),
     'invoice.page': ({ filter, offset, limit }) => {
@@ -244,9 +245,11 @@ function appState(options: FixtureOptions): AppState {
         website: 'https://norrkraft.example',
       },
       importMode: 'lenient',
+      watchedFolder: { isOn: false, folder: '', mode: 'lenient', settleSeconds: 5 },
     },
     isRunnerElsewhere: false,
     isOutboxPaused: false,
+    watch: { state: 'off', code: null },
     hasKeychain: true,
     lastSavedAtMs: now,
   };

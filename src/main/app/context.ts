@@ -8,6 +8,7 @@ import type { ContentStore } from '../ports/content-store.ts';
 import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
 import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
 import type { FormatProfiles } from '../ports/format-profiles.ts';
+import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Practice } from '../ports/practice.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -28,6 +29,8 @@ export interface AppContext {
   readonly sources: ContentStore;
   readonly documents: ContentStore;
   readonly parser: SourceParser;
+  /** Opens the folders and zips that were given. */
+  readonly intake: Intake;
   readonly readSlice: ReadInvoiceSlice;
   readonly profiles: FormatProfiles;
   readonly sourceReader: SourceReader;

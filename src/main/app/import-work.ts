@@ -11,6 +11,8 @@ import type { SingleReading } from '../ports/import-source.ts';
 export interface FileToImport {
   readonly path: string;
   readonly name: string;
+  /** See GivenPath. */
+  readonly isFromFolder?: boolean;
 }
 
 /** A file that did not come in. */

@@ -3,7 +3,7 @@
 import type { MethodOutput } from '../../shared/contract/methods.ts';
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { AppError } from '../../shared/result.ts';
-import type { JobProgress } from '../../shared/schema/batch.ts';
+import type { JobProgress, LeftOutFile } from '../../shared/schema/batch.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,6 +19,8 @@ export interface JobOutcome {
   /** The failure to show; batches may have come in beside it when several files were dropped. */
   readonly error: AppError | null;
   readonly problems: readonly Problem[];
+  /** Files of an import's folders and zips that are no invoice files. */
+  readonly leftOut?: readonly LeftOutFile[];
 }
 
 /** What a running job can tell and must watch. */
@@ -146,7 +148,7 @@ function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entr
 
 function resultOf({ outcome, endedAtMs }: Entry): MethodOutput<'job.result'> {
   if (outcome === null || endedAtMs === null) {
-    return { state: 'running', batchIds: [], released: 0, error: null, problems: [] };
+    return { state: 'running', batchIds: [], released: 0, error: null, problems: [], leftOut: [] };
   }
   const { error } = outcome;
   return {
@@ -155,6 +157,7 @@ function resultOf({ outcome, endedAtMs }: Entry): MethodOutput<'job.result'> {
     released: outcome.released,
     error: error === null ? null : { code: error.code, message: error.message, details: { ...error.details } },
     problems: outcome.problems.map((problem, id) => ({ ...problem, id, batchId: '', fileOrdinal: 0 })),
+    leftOut: [...(outcome.leftOut ?? [])],
   };
 }
 

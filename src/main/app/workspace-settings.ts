@@ -21,6 +21,7 @@ export const defaultSettings: Settings = {
     website: '',
   },
   importMode: 'lenient',
+  watchedFolder: { isOn: false, folder: '', mode: 'lenient', settleSeconds: 5 },
 };
 
 /** The settings as they stand; a stored value that no longer fits its schema counts as not set, and is logged. */

@@ -1,7 +1,8 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -11,8 +12,9 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
-import { importBatch } from '../app/import-batch.ts';
-import type { ImportProgress, ImportReport } from '../app/import-work.ts';
+import { importGiven } from '../app/import-given.ts';
+import type { GivenReport } from '../app/import-given.ts';
+import type { ImportProgress } from '../app/import-work.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';
@@ -24,18 +26,25 @@ import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
 import { checkWellFormed } from '../formats/check-well-formed.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
+import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
+import { createIntake } from '../platform/open-intake.ts';
+import { openWatchedFolder } from '../platform/watched-folder.ts';
 import type { RenderedDocument } from '../ports/documents.ts';
 import type { FormatProfiles } from '../ports/format-profiles.ts';
 import type { SourceParser } from '../ports/import-source.ts';
+import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import type { WatchReport } from '../app/watch-pass.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { watchFolder } from './watch-folder.ts';
+import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, ImportReport };
+export type { FileReport, GivenReport, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
@@ -59,11 +68,21 @@ export interface DeliveryReport {
 /** The engine in the same process. */
 export interface LocalEngine {
   call<M extends LocalMethod>(method: M, input: MethodInput<M>): Promise<Result<MethodOutput<M>>>;
+  /** Files, folders and zips. */
   importFiles(
     paths: readonly string[],
     mode: ImportMode,
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
-  ): Promise<ImportReport>;
+  ): Promise<GivenReport>;
+  /** Watches a folder. Errors: UNREADABLE, VALIDATION_ERROR, STORE_BUSY (watched by another). */
+  watch(options: {
+    readonly path: string;
+    readonly mode: ImportMode;
+    readonly settleMs: number;
+    readonly isOnce: boolean;
+    readonly signal: AbortSignal;
+    readonly onRound: WatchOptions['onRound'];
+  }): Promise<Result<null>>;
   releaseToConnection(
     target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
     onProgress: ReleaseControl['onProgress'],
@@ -90,12 +109,14 @@ export async function openLocalEngine(
   return ok({
     call: (method, input) => callMethod(workspace, method, input),
     importFiles: (paths, mode, control) =>
-      importBatch(context, {
-        files: paths.map((path) => ({ path, name: basename(path) })),
+      importGiven(context, {
+        // `.` and `..` have a name too.
+        files: paths.map((path) => ({ path, name: basename(resolve(path)) })),
         mode,
         ownerPid: process.pid,
         ...control,
       }),
+    watch: (watch) => watchHere(workspace, watch),
     releaseToConnection: (target, onProgress) =>
       releaseToConnection(context, target, { signal: new AbortController().signal, onProgress }),
     deliver: (deliverOptions) => deliver(workspace, deliverOptions),
@@ -118,6 +139,32 @@ export async function openLocalEngine(
   });
 }
 
+async function watchHere(
+  { context, dataDir }: Workspace,
+  { path, mode, ...options }: Parameters<LocalEngine['watch']>[0],
+): Promise<Result<null>> {
+  const { clock } = context;
+  const opened = await openWatchedFolder({ path, settleMs: options.settleMs, clock, apartFrom: [dataDir] });
+  if (!opened.ok) return opened;
+  try {
+    return await watchFolder(context, {
+      ...options,
+      folder: opened.value,
+      language: readSettings(context).language,
+      importFiles: (files) =>
+        importGiven(context, {
+          files,
+          mode,
+          ownerPid: process.pid,
+          signal: options.signal,
+          onProgress: () => undefined,
+        }),
+    });
+  } finally {
+    await opened.value.close();
+  }
+}
+
 /** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
@@ -137,6 +184,15 @@ export function openFormats(options: {
   readonly ownProfilesDir: string;
 }): FormatProfiles {
   return createFormatProfiles(options);
+}
+
+/** Opens folders and zips for checking: what is in a zip is unpacked in the system's temporary folder. */
+export function openForChecking(paths: readonly string[], signal: AbortSignal): Promise<OpenedIntake> {
+  const intake = createIntake({ scratchDir: tmpdir(), mayHoldInvoices });
+  return intake.open(
+    paths.map((path) => ({ path, name: path })),
+    signal,
+  );
 }
 
 /** Checks one file as of today. */

@@ -16,18 +16,23 @@ import type { Runner } from '../delivery/runner.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
 import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
+import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
+import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
 import type { PracticeProcess } from '../platform/practice-process.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { createWatchService } from './watch-service.ts';
+import type { WatchService } from './watch-service.ts';
 import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
 
 /** Where and with what a workspace is opened. */
@@ -47,6 +52,8 @@ export interface WorkspaceOptions {
 
 /** An open workspace. */
 export interface Workspace {
+  /** The watched folder; it watches only where the workspace delivers by itself. */
+  readonly watch: WatchService;
   readonly context: AppContext;
   readonly runner: Runner;
   readonly dataDir: string;
@@ -100,12 +107,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     resourcesDir: options.resourcesDir,
     workers: pdfWorkers,
   });
-  const newId = (): string => randomUUID();
   const context: AppContext = {
     store,
     sources,
     documents,
     parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }),
+    intake: await openIntake(dataDir),
     readSlice,
     profiles: createFormatProfiles(formats),
     sourceReader: createSourceReader(),
@@ -124,7 +131,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     newId,
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
+  const watch = createWatchService(context, dataDir);
   if (options.isDelivering) {
+    // Not waited for: a folder on a network drive may take its time.
+    void watch.apply();
     runner.start();
     // A window will soon want its first preview.
     renderer.warm();
@@ -132,15 +142,31 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   return ok({
     context,
     runner,
+    watch,
     dataDir,
     isPractice: options.isPractice,
-    close: () => closeWorkspace(context, runner, practice.value),
+    close: () => closeWorkspace({ context, runner, watch }, practice.value),
   });
 }
 
+/** Zips are unpacked in the data folder; what a killed process left there is removed first. */
+async function openIntake(dataDir: string): Promise<Intake> {
+  const scratchDir = join(dataDir, 'unpacked');
+  await clearScratch(scratchDir);
+  return createIntake({ scratchDir, mayHoldInvoices });
+}
+
+function newId(): string {
+  return randomUUID();
+}
+
 /** In an order that leaves nothing half-done: jobs end, deliveries under way end, then workers and the database. */
-async function closeWorkspace(context: AppContext, runner: Runner, practice: PracticeProcess | null): Promise<void> {
-  await context.jobs.close();
+async function closeWorkspace(
+  { context, runner, watch }: Pick<Workspace, 'context' | 'runner' | 'watch'>,
+  practice: PracticeProcess | null,
+): Promise<void> {
+  // An import of the watched folder that runs is cancelled by the closing of the jobs.
+  await Promise.all([watch.close(), context.jobs.close()]);
   await runner.stop();
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();

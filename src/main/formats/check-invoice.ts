@@ -28,6 +28,8 @@ export interface InvoiceSource {
   readonly read: ReadInvoice;
   readonly profile: CompiledProfile;
   readonly text: () => string;
+  /** Makes the places of a format that is not XML. */
+  readonly fieldMap?: () => FieldMap;
 }
 
 /** Assembles and checks. `extra` adds findings that need more than one invoice (duplicates). */
@@ -62,15 +64,19 @@ export function invoiceWithPlaces(source: InvoiceSource): {
   readonly invoice: Invoice;
   readonly places: readonly FieldPlace[];
 } {
-  const map = createFieldMap(source.read, source.text());
+  const map = newFieldMap(source);
   const { invoice } = assembleInvoice(source.read.record, source.profile, map);
   return { invoice, places: map.places() };
 }
 
 const noProblems: readonly Problem[] = [];
 
+function newFieldMap(source: InvoiceSource): FieldMap {
+  return source.fieldMap?.() ?? createFieldMap(source.read, source.text());
+}
+
 function mapFields(source: InvoiceSource): FieldMap {
-  const map = createFieldMap(source.read, source.text());
+  const map = newFieldMap(source);
   assembleInvoice(source.read.record, source.profile, map);
   return map;
 }

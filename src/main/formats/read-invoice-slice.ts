@@ -7,7 +7,9 @@ import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { ReadInvoiceSlice } from '../ports/import-source.ts';
 import { invoiceWithPlaces } from './check-invoice.ts';
 import type { CompiledProfile } from './compile-profile.ts';
+import { csvProfileId } from './csv-profile.ts';
 import { ProfileLibrary } from './load-profiles.ts';
+import { readCsvSlice } from './read-csv-slice.ts';
 import { RecordReader } from './record-reader.ts';
 import { refuseFault } from './refusal.ts';
 import { asEncoding, decodeWhole } from './xml-encoding.ts';
@@ -34,6 +36,7 @@ export function createReadInvoiceSlice(options: {
     own: options.ownProfilesDir ?? null,
   });
   return (bytes, place, context) => {
+    if (context.profileId === csvProfileId) return readCsvSlice(bytes, place, context);
     const profiles = library.current();
     if (!profiles.ok) return profiles;
     const profile = profiles.value.byId(context.profileId);

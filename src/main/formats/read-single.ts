@@ -2,9 +2,9 @@
 
 import type { ParsedChunk, ParsedInvoiceRow, SingleReading } from '../ports/import-source.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
-import { detectFile } from './detect-file.ts';
 import { readFile, readSingleSource } from './read-file.ts';
 import type { ReadFileOptions } from './read-file.ts';
+import { detectSource } from './read-source.ts';
 import { refuseCancelled } from './refusal.ts';
 import { openSmallSource } from './small-source.ts';
 
@@ -20,7 +20,7 @@ export async function readSingle(path: string, options: Options): Promise<Single
   if (quick?.ok === true && quick.profile !== null)
     return { kind: 'single', format: quick.profile.profile.format, ...chunks.taken, file: quick.file };
   // Anything unusual goes the same way as a file that came alone.
-  const detected = await detectFile(path, options.profiles);
+  const detected = await detectSource(path, options.profiles);
   if (!detected.ok) return { kind: 'refused', refusal: detected.refusal };
   if (!detected.isSingleInvoice) return { kind: 'several' };
   const all = new Chunks();

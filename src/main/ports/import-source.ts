@@ -25,6 +25,8 @@ export interface SourceContext {
   readonly profileId: string;
   /** Prefix → namespace in scope at the invoice element; '' = default. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /** A CSV's header: what separates, and the columns' names in lower case. */
+  readonly columns?: { readonly delimiter: ',' | ';'; readonly names: readonly string[] } | undefined;
 }
 
 /** One invoice as the import hands it to the store: slim, with its place. */

@@ -42,8 +42,11 @@ export interface Engine {
   handle(frame: unknown): Promise<ReplyFrame>;
   /** Events from now on; returns a function that ends it. Listeners must not throw. */
   subscribe(listener: (frame: EventFrame) => void): () => void;
-  /** Makes a file known and gives its token. Errors: UNREADABLE. */
-  registerFile(path: string): Promise<Result<FileToken>>;
+  /**
+   * Makes a file or folder known and gives its token. `name`: how it is called on screen when not as on disk; one with `/` in it is a
+   * file out of a dropped folder. Errors: UNREADABLE.
+   */
+  registerFile(path: string, name?: string): Promise<Result<FileToken>>;
   /** Look at the outbox now: the computer woke up or the network came back. Harmless at any time. */
   wake(): void;
   close(): Promise<void>;

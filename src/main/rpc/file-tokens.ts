@@ -6,7 +6,7 @@ import type { FileToken } from '../../shared/contract/bridge.ts';
 /** Twice the largest import (20,000 files) and some; the oldest are forgotten beyond it. */
 const defaultLimit = 50_000;
 
-/** Known files by token. Tokens are 128 random bits and live until forgotten or the engine closes. */
+/** Known files and folders by token. Tokens are 128 random bits and live until forgotten or the engine closes. */
 export interface FileTokens {
   register(path: string, name: string, sizeBytes: number): FileToken;
   /** Path and name behind a token; null when it was never given or is forgotten. */

@@ -7,7 +7,13 @@ import { channelConfigSchema, connectionSchema, secretSourceSchema } from '../..
 import { problemParams } from '../../shared/schema/problem.ts';
 import { attemptSchema } from '../../shared/schema/delivery.ts';
 
-const context = z.object({ encoding: z.string(), profileId: z.string(), namespaces: z.record(z.string(), z.string()) });
+const columns = z.object({ delimiter: z.enum([',', ';']), names: z.array(z.string()) });
+const context = z.object({
+  encoding: z.string(),
+  profileId: z.string(),
+  namespaces: z.record(z.string(), z.string()),
+  columns: columns.optional(),
+});
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 
 /** Parsers of the JSON columns. */

@@ -2,9 +2,9 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { detectFile } from '../formats/detect-file.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
+import { detectSource } from '../formats/read-source.ts';
 import { largestFileBytes, refuseCancelled } from '../formats/refusal.ts';
 import type { FileRefusal, ParseOptions, SingleReading, SourceParser } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
@@ -53,7 +53,7 @@ class XmlPool implements SourceParser {
   async detect(path: string): ReturnType<SourceParser['detect']> {
     const profiles = this.#library.current();
     return profiles.ok
-      ? detectFile(path, profiles.value)
+      ? detectSource(path, profiles.value)
       : { ok: false, refusal: { error: profiles.error, problems: [] } };
   }
 

@@ -4,8 +4,8 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { coreRules } from '../domain/rules/all.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
-import { readFile } from '../formats/read-file.ts';
 import { readSingle } from '../formats/read-single.ts';
+import { readSource } from '../formats/read-source.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
 import type { SingleReading } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
@@ -65,7 +65,7 @@ async function parse(
     port.postMessage(message);
   };
   const result: ReadFileResult = profiles.ok
-    ? await readFile(request.path, {
+    ? await readSource(request.path, {
         profiles: profiles.value,
         rules: coreRules,
         today: request.today,

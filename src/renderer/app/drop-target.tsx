@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import { droppedIn } from '../rpc/dropped.ts';
+import type { Dropped } from '../rpc/dropped.ts';
 import { useEngine } from '../state/client-context.tsx';
 import { useImport } from '../state/use-import.ts';
 import { Icon } from '../ui/icon.tsx';
@@ -17,8 +19,8 @@ export function DropTarget({ mode }: { readonly mode: ImportMode }): ReactNode {
   const { client } = useEngine();
   const textOf = useErrorText();
   const importFiles = useImport(mode);
-  const isOver = useFileDrag((files) => {
-    void client.takeDroppedFiles(files).then((taken) => {
+  const isOver = useFileDrag((dropped) => {
+    void client.takeDroppedFiles(dropped).then((taken) => {
       if (taken.ok) importFiles(taken.value);
       else say({ tone: 'error', text: `${t('dropFailed')} ${textOf(taken.error)}` });
     });
@@ -36,7 +38,7 @@ export function DropTarget({ mode }: { readonly mode: ImportMode }): ReactNode {
 }
 
 /** True while files are held over the window. Enter and leave come in pairs for every element on the way, so they are counted. */
-function useFileDrag(onDrop: (files: readonly File[]) => void): boolean {
+function useFileDrag(onDrop: (dropped: Dropped) => void): boolean {
   const [isOver, setIsOver] = useState(false);
   const drop = useRef(onDrop);
   useEffect(() => {
@@ -54,8 +56,8 @@ function useFileDrag(onDrop: (files: readonly File[]) => void): boolean {
         (event) => {
           depth = 0;
           setIsOver(false);
-          const files = [...(event.dataTransfer?.files ?? [])];
-          if (files.length > 0) drop.current(files);
+          const dropped = droppedIn(event.dataTransfer);
+          if (dropped.files.length > 0) drop.current(dropped);
         },
       ],
     ];

@@ -35,7 +35,8 @@ export function JobMessages(): null {
       // The list of batches draws refused files at length; a message over it would say the same twice.
       const isDrawn = job.progress.kind === 'import' && isListShown;
       for (const message of messages) if (message.tone !== 'error' || !isDrawn) say(message);
-      if (job.outcome.state !== 'failed') dismiss(jobId);
+      // What was left out is listed among the batches until it is closed there.
+      if (job.outcome.state !== 'failed' && job.outcome.leftOut.length === 0) dismiss(jobId);
     }
   }, [jobs, t, common, say, dismiss, textOf, isListShown]);
   return null;
@@ -50,13 +51,18 @@ function importMessages(
   const { t, common } = words;
   const name = job.progress.title;
   if (outcome.state === 'cancelled') return [{ tone: 'info', text: t('importCancelled', { name }) }];
+  const show = { label: t('show'), run: () => go({ screen: 'batches' }) };
   const refused = refusedFiles(job).map((file): Omit<Message, 'id'> => ({
     tone: 'error',
     text: t('importFailed', { name: file.fileName }),
-    action: { label: t('show'), run: () => go({ screen: 'batches' }) },
+    action: show,
   }));
+  const leftOut: Omit<Message, 'id'>[] =
+    outcome.leftOut.length === 0
+      ? []
+      : [{ tone: 'info', text: t('leftOut', { count: outcome.leftOut.length }), action: show }];
   const [batchId, ...others] = outcome.batchIds;
-  if (batchId === undefined) return refused;
+  if (batchId === undefined) return [...refused, ...leftOut];
   const isOne = others.length === 0;
   const text =
     isOne && refused.length === 0
@@ -69,6 +75,7 @@ function importMessages(
       action: { label: t('show'), run: () => go(isOne ? batchRoute(batchId, 'invoices') : { screen: 'batches' }) },
     },
     ...refused,
+    ...leftOut,
   ];
 }
 

@@ -10,6 +10,7 @@ import type { MethodInput, MethodName, MethodOutput } from '../../shared/contrac
 import { errorCodes } from '../../shared/error-codes.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { AppError, Result } from '../../shared/result.ts';
+import type { Dropped } from './dropped.ts';
 
 /** Whether the engine can be reached now. `refused`: the host is there and wants no word from this page, which has no session. */
 export type LinkState = 'connected' | 'lost' | 'refused';
@@ -23,7 +24,7 @@ export interface Transport {
     readonly onPush: (frame: unknown) => void;
     readonly onLink: (state: LinkState) => void;
   }): () => void;
-  takeDroppedFiles(files: readonly File[]): Promise<unknown>;
+  takeDroppedFiles(dropped: Dropped): Promise<unknown>;
   chooseFiles(): Promise<unknown>;
 }
 
@@ -47,8 +48,8 @@ export interface Client {
   onLink(listener: () => void): () => void;
   /** An item of the native menu was chosen (desktop window only). */
   onMenuCommand(listener: (command: MenuCommand) => void): () => void;
-  /** Makes dropped files known to the engine. Errors: UNREADABLE, FILE_TOO_LARGE, ENGINE_GONE. */
-  takeDroppedFiles(files: FileList | readonly File[]): Promise<Result<readonly FileToken[]>>;
+  /** Makes dropped files and folders known to the engine. Errors: UNREADABLE, FILE_TOO_LARGE, ENGINE_GONE. */
+  takeDroppedFiles(dropped: Dropped): Promise<Result<readonly FileToken[]>>;
   /** Opens the file dialog; an empty list when it is dismissed. Errors as takeDroppedFiles. */
   chooseFiles(): Promise<Result<readonly FileToken[]>>;
   close(): void;
@@ -125,7 +126,7 @@ export function createClient(transport: Transport): Client {
     },
     onLink: (listener) => links.add(listener),
     onMenuCommand: menu.add,
-    takeDroppedFiles: (files) => readFiles(transport.takeDroppedFiles([...files])),
+    takeDroppedFiles: (dropped) => readFiles(transport.takeDroppedFiles(dropped)),
     chooseFiles: () => readFiles(transport.chooseFiles()),
     close,
   };

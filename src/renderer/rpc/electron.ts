@@ -15,7 +15,8 @@ export function createElectronTransport(bridge: Bridge<File>): Transport {
   return {
     send: (frame) => bridge.call(frame),
     open: ({ onPush }) => bridge.subscribe(onPush),
-    takeDroppedFiles: (files) => bridge.takeDroppedFiles(files),
+    // The system's files lead to their paths, a folder's too: the engine looks into it itself.
+    takeDroppedFiles: ({ files }) => bridge.takeDroppedFiles(files),
     chooseFiles: () => bridge.chooseFiles(),
   };
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { FileToken } from '../../shared/contract/bridge.ts';
 import { fail } from '../../shared/result.ts';
 import type { Transport } from './client.ts';
+import { filesInDrop } from './dropped.ts';
+import type { NamedFile } from './dropped.ts';
 
 const uploadReplySchema = z.object({ ok: z.boolean() }).loose();
 
@@ -13,7 +15,12 @@ const uploadReplySchema = z.object({ ok: z.boolean() }).loose();
  */
 export async function openHttpTransport(): Promise<Transport> {
   await exchangeToken();
-  return { send, open, takeDroppedFiles: upload, chooseFiles: async () => upload(await askForFiles()) };
+  return {
+    send,
+    open,
+    takeDroppedFiles: async (dropped) => upload(await filesInDrop(dropped)),
+    chooseFiles: async () => upload((await askForFiles()).map((file) => ({ file, name: file.name }))),
+  };
 }
 
 async function exchangeToken(): Promise<void> {
@@ -78,10 +85,10 @@ function readJson(text: string): unknown {
 }
 
 /** One after the other, so that a large drop does not hold all its bytes in flight. Stops at the first refusal. */
-async function upload(files: readonly File[]): Promise<unknown> {
+async function upload(files: readonly NamedFile[]): Promise<unknown> {
   const tokens: unknown[] = [];
-  for (const file of files) {
-    const reply = await fetch(`/upload?${new URLSearchParams({ name: file.name }).toString()}`, {
+  for (const { file, name } of files) {
+    const reply = await fetch(`/upload?${new URLSearchParams({ name }).toString()}`, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: file,
@@ -99,7 +106,7 @@ function askForFiles(): Promise<readonly File[]> {
   const field = document.createElement('input');
   field.type = 'file';
   field.multiple = true;
-  field.accept = '.xml,text/xml,application/xml,.json,application/json';
+  field.accept = '.xml,.csv,.zip,.json,text/xml,application/xml,text/csv,application/zip,application/json';
   return new Promise((resolve) => {
     field.addEventListener('change', () => resolve([...(field.files ?? [])]), { once: true });
     field.addEventListener('cancel', () => resolve([]), { once: true });

@@ -12,6 +12,7 @@ export const settingsSections = [
   'connections',
   'organisation',
   'formats',
+  'intake',
   'look',
   'storage',
   'practice',

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { eventFrameSchema } from './frames.ts';
 
-/** A file the engine may read when a command names its token; the page never sees a path. */
+/** A file or folder the engine may read when a command names its token; the page never sees a path. */
 export const fileTokenSchema = z.object({ token: z.string(), name: z.string(), sizeBytes: z.number().int() });
 /** A file the engine may read when a command names its token. */
 export type FileToken = z.infer<typeof fileTokenSchema>;
@@ -38,7 +38,7 @@ export interface Bridge<DroppedFile = unknown> {
   call(frame: unknown): Promise<unknown>;
   /** Push frames from now on; returns a function that ends it. */
   subscribe(listener: (frame: unknown) => void): () => void;
-  /** Result of file tokens for files dropped on the window; folders give the files in them. */
+  /** Result of file tokens for files dropped on the window; a folder is one token, opened by the import. */
   takeDroppedFiles(files: readonly DroppedFile[]): Promise<unknown>;
   /** Opens the system's file dialog; a Result with an empty list when it is dismissed. */
   chooseFiles(): Promise<unknown>;

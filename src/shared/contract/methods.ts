@@ -10,6 +10,7 @@ import {
   invoiceRowSchema,
   invoiceSortColumns,
   jobProgressSchema,
+  leftOutFileSchema,
   moneySchema,
   sourceWindowSchema,
 } from '../schema/batch.ts';
@@ -161,6 +162,8 @@ export const methods = {
       error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
       /** Batch-level problems of a file that could not be read, with place. */
       problems: z.array(storedProblemSchema),
+      /** Files of an import's folders and zips that are no invoice files. */
+      leftOut: z.array(leftOutFileSchema),
     }),
     deadlineMs: 5_000,
   },

@@ -167,6 +167,16 @@ export const sourceWindowSchema = z.object({
 /** A piece of a source file by lines. */
 export type SourceWindow = z.infer<typeof sourceWindowSchema>;
 
+/** Why a file of a folder or a zip was not read: it belongs to the operating system, is empty, is a link, or holds no invoices by its first bytes. */
+export const leftOutReasons = ['system', 'empty', 'link', 'notInvoices'] as const;
+/** One of {@link leftOutReasons}. */
+export type LeftOutReason = (typeof leftOutReasons)[number];
+
+/** A file of a folder or a zip that was left out of an import. */
+export const leftOutFileSchema = z.object({ fileName: z.string(), reason: z.enum(leftOutReasons) });
+/** A file of a folder or a zip that was left out of an import. */
+export type LeftOutFile = z.infer<typeof leftOutFileSchema>;
+
 /** How far an import, a release or an index has come. */
 export const jobProgressSchema = z.object({
   jobId: z.string(),

@@ -21,6 +21,18 @@ export const organisationSchema = z.object({
 /** The sender as printed on documents. */
 export type Organisation = z.infer<typeof organisationSchema>;
 
+/** A folder whose files are imported by themselves. */
+export const watchedFolderSchema = z.object({
+  isOn: z.boolean(),
+  /** Path on this computer; empty while none was chosen. */
+  folder: z.string().max(4_096),
+  mode: z.enum(['strict', 'lenient']),
+  /** How long a file must not have changed before it is taken. */
+  settleSeconds: z.number().int().min(1).max(3_600),
+});
+/** A folder whose files are imported by themselves. */
+export type WatchedFolderSettings = z.infer<typeof watchedFolderSchema>;
+
 /** Workspace settings. */
 export const settingsSchema = z.object({
   language: z.enum(languages),
@@ -28,6 +40,7 @@ export const settingsSchema = z.object({
   organisation: organisationSchema,
   /** Used where the dialog or the command line does not say. */
   importMode: z.enum(['strict', 'lenient']),
+  watchedFolder: watchedFolderSchema,
 });
 /** Workspace settings. */
 export type Settings = z.infer<typeof settingsSchema>;
@@ -45,6 +58,8 @@ export const appStateSchema = z.object({
   isRunnerElsewhere: z.boolean(),
   /** The outbox as a whole is paused by the operator. */
   isOutboxPaused: z.boolean(),
+  /** The watched folder: `failed` names the error's code (the folder is gone, another process watches it). */
+  watch: z.object({ state: z.enum(['off', 'watching', 'failed']), code: z.string().nullable() }),
   hasKeychain: z.boolean(),
   lastSavedAtMs: z.number().int().nullable(),
 });

@@ -1,6 +1,7 @@
 // English words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** English. */
 export const enErrors: ErrorCatalogue = {
@@ -105,5 +106,10 @@ export const enErrors: ErrorCatalogue = {
   INTERNAL: () => [
     'A fault in the application stopped the action.',
     'Try again. If it comes back, contact support and attach the log.',
+  ],
+  INTAKE_REFUSED: intakeErrors.en,
+  INVALID_CSV: ({ text }) => [
+    `The file can’t be read as CSV: error on line ${text('line')}, column ${text('column')}.`,
+    'Correct the place in the file, or make the export again.',
   ],
 };

@@ -1,6 +1,7 @@
 // Norwegian (bokmål) words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** Norwegian bokmål. */
 export const nbErrors: ErrorCatalogue = {
@@ -113,5 +114,10 @@ export const nbErrors: ErrorCatalogue = {
   INTERNAL: () => [
     'En feil i programmet hindret handlingen.',
     'Prøv igjen. Kommer feilen tilbake, kontakt brukerstøtte og legg ved loggen.',
+  ],
+  INTAKE_REFUSED: intakeErrors.nb,
+  INVALID_CSV: ({ text }) => [
+    `Filen kan ikke leses som CSV: feil på linje ${text('line')}, kolonne ${text('column')}.`,
+    'Rett stedet i filen, eller lag eksporten på nytt.',
   ],
 };

@@ -1,6 +1,7 @@
 // Swedish words of every error code: state and cause, then the next step.
 
 import type { ErrorCatalogue } from './error-text.ts';
+import { intakeErrors } from './intake-words.ts';
 
 /** Swedish. */
 export const svErrors: ErrorCatalogue = {
@@ -110,5 +111,10 @@ export const svErrors: ErrorCatalogue = {
   INTERNAL: () => [
     'Ett fel i programmet hindrade åtgärden.',
     'Försök igen. Om felet kommer tillbaka, kontakta supporten och bifoga loggen.',
+  ],
+  INTAKE_REFUSED: intakeErrors.sv,
+  INVALID_CSV: ({ text }) => [
+    `Filen kan inte läsas som CSV: fel på rad ${text('line')}, kolumn ${text('column')}.`,
+    'Rätta stället i filen, eller gör exporten igen.',
   ],
 };

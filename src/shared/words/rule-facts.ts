@@ -16,6 +16,8 @@ export const ruleFacts = {
   'core.xml.doctype': { severity: 'error', mender: 'vendor' },
   'core.xml.limit': { severity: 'error', mender: 'vendor' },
   'core.encoding': { severity: 'error', mender: 'vendor' },
+  'core.csv.columns': { severity: 'error', mender: 'vendor' },
+  'core.csv.quote': { severity: 'error', mender: 'vendor' },
   'core.file.size': { severity: 'error', mender: 'operator' },
   'core.format.unsupported': { severity: 'error', mender: 'operator' },
   'core.format.incomplete': { severity: 'error', mender: 'operator' },

@@ -89,13 +89,14 @@ describe('wrong arguments', () => {
 });
 
 describe('files and folders in the way', () => {
-  it('tells a missing file, a folder and what to do apart', async () => {
+  it('tells a missing file, a folder without invoices and what to do apart', async () => {
     const inner = join(folder, 'inner');
     mkdirSync(inner);
     const ran = await utskick(['validate', join(folder, 'nowhere.xml'), inner]);
     expect(ran.code).toBe(2);
     expect(ran.stdout).toContain(`There is no file ${join(folder, 'nowhere.xml')}. Check its name and folder.`);
-    expect(ran.stdout).toContain(`${inner} is a folder. Name the files in it instead.`);
+    expect(ran.stdout).toContain(`${inner}: not read`);
+    expect(ran.stdout).toContain('There is no invoice file in it.');
     expect(ran.stdout).not.toContain('0 errors');
   });
 

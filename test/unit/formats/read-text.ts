@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { coreRules } from '../../../src/main/domain/rules/all.ts';
 import { loadProfiles } from '../../../src/main/formats/load-profiles.ts';
 import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
-import { readFile } from '../../../src/main/formats/read-file.ts';
+import { readSource } from '../../../src/main/formats/read-source.ts';
 import type { ReadFileResult } from '../../../src/main/formats/read-file.ts';
 import type { ParsedInvoiceRow } from '../../../src/main/ports/import-source.ts';
 import type { Problem } from '../../../src/shared/schema/problem.ts';
@@ -44,7 +44,7 @@ export async function withFile<T>(content: string | Uint8Array, use: (path: stri
 export async function readPath(path: string): Promise<ReadOutcome> {
   const rows: ParsedInvoiceRow[] = [];
   const problems: Problem[] = [];
-  const result = await readFile(path, {
+  const result = await readSource(path, {
     profiles: profiles(),
     rules: coreRules,
     today: '2026-11-21',

@@ -169,13 +169,16 @@ describe('files', () => {
   it('come as tokens', async () => {
     const files = [{ token: 't', name: 'a.xml', sizeBytes: 3 }];
     const client = createClient(createMemoryTransport({}, files));
-    expect(await client.takeDroppedFiles([])).toEqual({ ok: true, value: files });
+    expect(await client.takeDroppedFiles({ files: [], entries: [] })).toEqual({ ok: true, value: files });
     expect(await client.chooseFiles()).toEqual({ ok: true, value: files });
   });
 
   it('that cannot be handed over are a failure, not a throw', async () => {
     const client = createClient(transportThat(() => Promise.resolve(null)));
-    expect(await client.takeDroppedFiles([])).toMatchObject({ ok: false, error: { code: 'ENGINE_GONE' } });
+    expect(await client.takeDroppedFiles({ files: [], entries: [] })).toMatchObject({
+      ok: false,
+      error: { code: 'ENGINE_GONE' },
+    });
     expect(await client.chooseFiles()).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
   });
 });

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
   formats: async () => (await import('./commands/formats.ts')).formatsCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  watch: async () => (await import('./commands/watch.ts')).watchCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,

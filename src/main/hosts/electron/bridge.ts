@@ -9,7 +9,6 @@ import type { Result } from '../../../shared/result.ts';
 import type { Log } from '../../ports/log.ts';
 import { bridgeChannels } from '../../../shared/contract/bridge-channels.ts';
 import type { DesktopWords } from './desktop-words.ts';
-import { filesAmong } from './dropped-paths.ts';
 import type { EngineLink } from './engine-link.ts';
 import { isPage } from './page-address.ts';
 import type { PageAddress } from './page-address.ts';
@@ -68,16 +67,15 @@ function isOurPage({ sender, senderFrame }: IpcMainInvokeEvent, { window, addres
 async function registerDropped(link: EngineLink, paths: unknown): Promise<Result<readonly FileToken[]>> {
   const parsed = pathsSchema.safeParse(paths);
   if (!parsed.success) return fail('BAD_REQUEST', 'These are not files.');
-  const files = await filesAmong(parsed.data);
-  return files.ok ? register(link, files.value) : files;
+  return register(link, parsed.data);
 }
 
 async function chooseFiles({ link, window, words }: BridgeOptions): Promise<Result<readonly FileToken[]>> {
-  const { xmlFiles, allFiles } = words();
+  const { invoiceFiles, allFiles } = words();
   const dialogOptions: OpenDialogOptions = {
     properties: ['openFile', 'multiSelections'],
     filters: [
-      { name: xmlFiles, extensions: ['xml'] },
+      { name: invoiceFiles, extensions: ['xml', 'csv', 'zip'] },
       { name: 'JSON', extensions: ['json'] },
       { name: allFiles, extensions: ['*'] },
     ],

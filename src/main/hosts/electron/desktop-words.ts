@@ -28,7 +28,7 @@ export interface DesktopWords {
   readonly minimise: string;
   readonly help: string;
   readonly about: string;
-  readonly xmlFiles: string;
+  readonly invoiceFiles: string;
   readonly allFiles: string;
   readonly cannotStart: string;
   readonly folderSynced: (path: string, service: string) => string;
@@ -61,7 +61,7 @@ const sv: DesktopWords = {
   minimise: 'Minimera',
   help: 'Hjälp',
   about: 'Om Utskick',
-  xmlFiles: 'Fakturafiler (XML)',
+  invoiceFiles: 'Fakturafiler (XML, CSV, zip)',
   allFiles: 'Alla filer',
   cannotStart: 'Utskick kan inte starta',
   folderSynced: (path, service) =>
@@ -96,7 +96,7 @@ const nb: DesktopWords = {
   minimise: 'Minimer',
   help: 'Hjelp',
   about: 'Om Utskick',
-  xmlFiles: 'Fakturafiler (XML)',
+  invoiceFiles: 'Fakturafiler (XML, CSV, zip)',
   allFiles: 'Alle filer',
   cannotStart: 'Utskick kan ikke starte',
   folderSynced: (path, service) =>
@@ -131,7 +131,7 @@ const en: DesktopWords = {
   minimise: 'Minimise',
   help: 'Help',
   about: 'About Utskick',
-  xmlFiles: 'Invoice files (XML)',
+  invoiceFiles: 'Invoice files (XML, CSV, zip)',
   allFiles: 'All files',
   cannotStart: 'Utskick cannot start',
   folderSynced: (path, service) =>

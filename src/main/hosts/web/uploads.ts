@@ -20,7 +20,7 @@ const keptForMs = 3_600_000;
 
 /** The uploads of one host. */
 export interface Uploads {
-  /** Takes a request's body as a file. Errors: FILE_TOO_LARGE, STORAGE_FULL, CANCELLED (the page went away), UNREADABLE. */
+  /** Takes a request's body as a file; a name with `/` is that of a file in a dropped folder. Errors: FILE_TOO_LARGE, STORAGE_FULL, CANCELLED (the page went away), UNREADABLE. */
   take(request: IncomingMessage, name: string): Promise<Result<FileToken>>;
   /** Removes everything. */
   close(): Promise<void>;
@@ -44,7 +44,8 @@ export async function createUploads(engine: Pick<Engine, 'registerFile'>): Promi
         return written;
       }
       setTimeout(() => void rm(place, { recursive: true, force: true }), keptForMs).unref();
-      return engine.registerFile(path);
+      const shown = shownName(name);
+      return shown.includes('/') ? engine.registerFile(path, shown) : engine.registerFile(path);
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
@@ -83,6 +84,15 @@ function createCap(limitBytes: number): { readonly stream: Transform; readonly i
 
 function tooLarge(): Result<never> {
   return fail('FILE_TOO_LARGE', 'The file is too large.', { limitBytes: maxUploadBytes });
+}
+
+/** A file of a dropped folder keeps its way in the folder, for messages. */
+function shownName(name: string): string {
+  const parts = name.split(/[\\/]/u).filter((part) => !/^\.*$/u.test(part));
+  return parts
+    .slice(-16)
+    .map((part) => part.slice(-120).replaceAll(/[^\p{L}\p{N} ._()-]/gu, '_'))
+    .join('/');
 }
 
 /** The last part of a name, with everything that a file system or a terminal could take amiss replaced. */

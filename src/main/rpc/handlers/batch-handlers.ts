@@ -18,7 +18,13 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
   return {
     'app.state': async () => ok(await shell.state()),
     'app.saveSettings': async (change) => {
+      const { watchedFolder } = change;
+      if (watchedFolder?.isOn === true) {
+        const fit = await shell.checkWatchedFolder(watchedFolder.folder);
+        if (!fit.ok) return fit;
+      }
       saveSettings(context, withoutUndefined(change));
+      if (watchedFolder !== undefined) await shell.applyWatch();
       return ok(await shell.state());
     },
     'app.setPractice': async ({ isPractice }) => {
@@ -41,9 +47,9 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
         const file = shell.fileOf(token);
         if (file === null)
           return Promise.resolve(fail('NOT_FOUND', 'The file is no longer at hand. Drop it again.', { token }));
-        files.push(file);
+        files.push({ ...file, isFromFolder: file.name.includes('/') });
       }
-      return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, () => Promise.resolve()));
+      return Promise.resolve(startImport(context, { files, mode, ownerPid: shell.pid }, {}));
     },
     'batch.importSample': async (options) => {
       const sample = await shell.writeSample(options);
@@ -51,7 +57,7 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
       return startImport(
         context,
         { files: [sample.value.file], mode: 'lenient', ownerPid: shell.pid },
-        sample.value.remove,
+        { cleanUp: sample.value.remove },
       );
     },
     'batch.acceptGood': ({ batchId }) => {

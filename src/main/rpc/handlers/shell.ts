@@ -10,6 +10,10 @@ export interface Shell {
   readonly pid: number;
   state(): Promise<AppState>;
   setPractice(isPractice: boolean): Promise<Result<null>>;
+  /** Whether a folder can be watched. Errors: UNREADABLE, VALIDATION_ERROR. */
+  checkWatchedFolder(path: string): Promise<Result<null>>;
+  /** Follows the settings of the watched folder. */
+  applyWatch(): Promise<void>;
   setOutboxPaused(isPaused: boolean): void;
   /** Path and name behind a token, or null when it is not (or no longer) known. */
   fileOf(token: string): FileToImport | null;

@@ -2,8 +2,9 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { JobProgress } from '../../../shared/schema/batch.ts';
+import type { JobProgress, LeftOutFile } from '../../../shared/schema/batch.ts';
 import type { StoredProblem } from '../../../shared/schema/problem.ts';
+import { leftOutWords } from '../../../shared/words/intake-words.ts';
 import { useEngine } from '../../state/client-context.tsx';
 import { progressOf } from '../../state/job-progress.ts';
 import { isRunning } from '../../state/jobs.ts';
@@ -17,17 +18,23 @@ import { Progress } from '../../ui/progress.tsx';
 import { Note } from '../../ui/views.tsx';
 import { useErrorWords } from '../../words/use-error-words.ts';
 import { useProblemWords } from '../../words/use-problem-words.ts';
-import { useFormats, useWords } from '../../words/use-words.ts';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 
 /** More places than this are for the problem list, not for a note. */
 const shownProblems = 3;
+/** Files that were left out, by name. */
+const shownLeftOut = 20;
 
-/** Imports to draw: those that run, and those that failed until they are dismissed. */
+/** Imports to draw: those that run, and those that refused files or left some out, until they are dismissed. */
 export function useImports(): readonly JobEntry[] {
   const { jobs: useJobs } = useEngine();
   return Object.values(useJobs((state) => state.jobs)).filter(
-    ({ progress, outcome }) => progress.kind === 'import' && (isRunning(progress) || outcome?.state === 'failed'),
+    ({ progress, outcome }) => progress.kind === 'import' && (isRunning(progress) || isToBeRead(outcome)),
   );
+}
+
+function isToBeRead(outcome: JobEntry['outcome']): boolean {
+  return outcome?.state === 'failed' || (outcome?.state === 'done' && outcome.leftOut.length > 0);
 }
 
 /** The panel above the list. */
@@ -76,17 +83,19 @@ function RunningImport({ job }: { readonly job: JobProgress }): ReactNode {
   );
 }
 
-/** One note for each refused file; the job is forgotten with the last of them. */
+/** One note for each refused file and one for all that were left out; the job is forgotten with the last of them. */
 function RefusedFiles({ job, onChoose }: { readonly job: JobEntry; readonly onChoose: () => void }): ReactNode {
   const { jobs: useJobs } = useEngine();
   const dismissJob = useJobs((state) => state.dismiss);
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const files = refusedFiles(job);
+  const leftOut = job.outcome?.leftOut ?? [];
+  const notes = files.length + (leftOut.length > 0 ? 1 : 0);
   const close = (index: number): void => {
-    if (closed.size + 1 >= files.length) dismissJob(job.progress.jobId);
+    if (closed.size + 1 >= notes) dismissJob(job.progress.jobId);
     setClosed(new Set([...closed, index]));
   };
-  return files.map((file, index) => {
+  const refused = files.map((file, index) => {
     if (closed.has(index)) return null;
     const again = (): void => {
       close(index);
@@ -94,6 +103,41 @@ function RefusedFiles({ job, onChoose }: { readonly job: JobEntry; readonly onCh
     };
     return <RefusedNote key={index} file={file} onClose={() => close(index)} onAgain={again} />;
   });
+  const isLeftOutShown = leftOut.length > 0 && !closed.has(files.length);
+  return (
+    <>
+      {refused}
+      {isLeftOutShown && <LeftOutNote files={leftOut} onClose={() => close(files.length)} />}
+    </>
+  );
+}
+
+function LeftOutNote({
+  files,
+  onClose,
+}: {
+  readonly files: readonly LeftOutFile[];
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('batches');
+  const reasons = leftOutWords[useLanguage()];
+  return (
+    <Note tone="calm" icon="info" title={t('leftOut', { count: files.length })}>
+      <ul className="import-problems">
+        {files.slice(0, shownLeftOut).map(({ fileName, reason }) => (
+          <li key={fileName}>
+            <span className="mono">{fileName}</span> {reasons[reason]}
+          </li>
+        ))}
+        {files.length > shownLeftOut && <li>{t('moreLeftOut', { count: files.length - shownLeftOut })}</li>}
+      </ul>
+      <div className="line-up import-actions">
+        <Button tone="quiet" onPress={onClose}>
+          {t('dismiss')}
+        </Button>
+      </div>
+    </Note>
+  );
 }
 
 function RefusedNote({

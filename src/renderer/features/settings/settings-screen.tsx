@@ -9,6 +9,7 @@ import { useWords } from '../../words/use-words.ts';
 import { AboutSection, StorageSection } from './about-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
 import { FormatsSection } from './formats-section.tsx';
+import { IntakeSection } from './intake-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
@@ -46,6 +47,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <OrganisationSection settings={state.settings} />;
                 case 'formats':
                   return <FormatsSection />;
+                case 'intake':
+                  return <IntakeSection app={state} />;
                 case 'look':
                   return <LookSection settings={state.settings} />;
                 case 'storage':

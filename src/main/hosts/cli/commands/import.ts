@@ -1,6 +1,7 @@
 // utskick import: files become batches.
 
 import type { BatchSummary, ImportMode } from '../../../../shared/schema/batch.ts';
+import { leftOutWords } from '../../../../shared/words/intake-words.ts';
 import { wordsForProblem } from '../../../../shared/words/problem-words.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
@@ -10,16 +11,16 @@ import { withEngine } from '../open.ts';
 import { problemLines } from '../problem-lines.ts';
 import { counted, errorLine } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
-import type { ImportReport, LocalEngine } from '../../../engine/local-engine.ts';
+import type { GivenReport, LocalEngine } from '../../../engine/local-engine.ts';
 
 const shownProblems = 5;
 
 /** The command. */
 export const importCommand: Command = {
   name: 'import',
-  usage: 'FILE… [--data DIR] [--mode strict|lenient] [--json]',
+  usage: 'FILE|FOLDER|ZIP… [--data DIR] [--mode strict|lenient] [--json]',
   summary:
-    'Import files. lenient (default): bad invoices go to quarantine; strict: any error keeps the whole batch back.',
+    'Import files, and those in folders and zips. lenient (default): bad invoices go to quarantine; strict: any error keeps the whole batch back.',
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -30,7 +31,7 @@ export const importCommand: Command = {
     if (!parsed.ok || parsed.value.positionals.length === 0 || (mode !== 'strict' && mode !== 'lenient')) {
       const message = parsed.ok
         ? parsed.value.positionals.length === 0
-          ? 'Name at least one file.'
+          ? 'Name at least one file, folder or zip.'
           : '--mode takes strict or lenient.'
         : parsed.error.message;
       terminal.note(`${message}\nUsage: utskick import ${importCommand.usage}`);
@@ -75,14 +76,16 @@ function importThem(terminal: Terminal, args: ParsedArguments, mode: ImportMode)
       for (const problem of refused.problems.slice(0, shownProblems))
         for (const line of problemLines(problem, 'en')) terminal.note(line);
     }
+    for (const { fileName, reason } of report.leftOut)
+      terminal.note(`${fileName}: left out, ${leftOutWords.en[reason]}`);
     return exitCodeOf(report);
   });
 }
 
 /** A file that an earlier strict import kept back: its good invoices come in, the others are in quarantine. */
-async function acceptKeptBack(engine: LocalEngine, report: ImportReport): Promise<ImportReport> {
+async function acceptKeptBack(engine: LocalEngine, report: GivenReport): Promise<GivenReport> {
   const batches = [...report.batches];
-  const refused: ImportReport['refused'][number][] = [];
+  const refused: GivenReport['refused'][number][] = [];
   for (const file of report.refused) {
     const batchId = file.error.code === 'ALREADY_IMPORTED' ? file.error.details?.batchId : undefined;
     const earlier = typeof batchId === 'string' ? await engine.call('batch.get', { batchId }) : null;
@@ -93,7 +96,7 @@ async function acceptKeptBack(engine: LocalEngine, report: ImportReport): Promis
     if (accepted?.ok === true) batches.push(accepted.value);
     else refused.push(file);
   }
-  return { batches, refused };
+  return { batches, refused, leftOut: report.leftOut };
 }
 
 /** A batch id that an earlier import has too: a warning, and easily the most important one. */
@@ -122,14 +125,14 @@ async function showCauses(engine: LocalEngine, terminal: Terminal, batch: BatchS
     terminal.note(`  … and ${counted(groups.length - shownProblems, 'more rule')} (utskick validate shows all)`);
 }
 
-function exitCodeOf(report: ImportReport): ExitCode {
+function exitCodeOf(report: GivenReport): ExitCode {
   const isUnreadable = report.refused.some(({ error }) => error.code === 'UNREADABLE' || error.code === 'NOT_FOUND');
   if (isUnreadable) return exitCodes.usage;
   const needsPerson = report.batches.some((batch) => batch.state === 'keptBack' || batch.imported === 0);
   return report.refused.length > 0 || needsPerson ? exitCodes.findings : exitCodes.ok;
 }
 
-function asJson(report: ImportReport): object {
+function asJson(report: GivenReport): object {
   return {
     batches: report.batches.map((batch) => ({
       batchId: batch.id,
@@ -155,6 +158,7 @@ function asJson(report: ImportReport): object {
       details: error.details ?? {},
       problems,
     })),
+    leftOut: report.leftOut.map(({ fileName, reason }) => ({ file: fileName, reason })),
   };
 }
 

@@ -3,9 +3,12 @@
 import { localDay } from '../../../../shared/local-day.ts';
 import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
-import { openParser, validateOne } from '../../../engine/local-engine.ts';
+import { leftOutWords } from '../../../../shared/words/intake-words.ts';
+import { openForChecking, openParser, validateOne } from '../../../engine/local-engine.ts';
 import type { FileReport } from '../../../engine/local-engine.ts';
+import type { AppError } from '../../../../shared/result.ts';
 import type { SourceParser } from '../../../ports/import-source.ts';
+import type { OpenedIntake } from '../../../ports/intake.ts';
 import { entryPoints, resourcesFolder } from '../../../platform/entry-points.ts';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
@@ -23,8 +26,9 @@ const shownProblems = 20;
 /** The command. */
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'FILE… [--well-formed] [--json] [--language sv|nb|en] [--data DIR]',
-  summary: 'Check files without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
+  usage: 'FILE|FOLDER|ZIP… [--well-formed] [--json] [--language sv|nb|en] [--data DIR]',
+  summary:
+    'Check files, folders and zips without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -44,7 +48,7 @@ export const validateCommand: Command = {
         ? parsed.error.message
         : language === undefined
           ? '--language takes sv, nb or en.'
-          : 'Name at least one file.';
+          : 'Name at least one file, folder or zip.';
       terminal.note(`${message}\nUsage: utskick validate ${validateCommand.usage}`);
       return exitCodes.usage;
     }
@@ -56,43 +60,64 @@ export const validateCommand: Command = {
       resourcesDir: resourcesFolder(),
       dataDir: dataFolder(parsed.value.text('data')),
     });
+    const opened = await openForChecking(files, new AbortController().signal);
     try {
-      return parsed.value.flag('json')
-        ? await writeJson(terminal, { parser, files, language })
-        : await writeText(terminal, { parser, files, language });
+      const write = parsed.value.flag('json') ? writeJson : writeText;
+      return await write(terminal, { parser, opened, language });
     } finally {
-      await parser.close();
+      await Promise.all([parser.close(), opened.close()]);
     }
   },
 };
 
 interface Work {
   readonly parser: SourceParser;
-  readonly files: readonly string[];
+  readonly opened: OpenedIntake;
   readonly language: Language;
 }
 
-async function writeText(terminal: Terminal, { parser, files, language }: Work): Promise<ExitCode> {
+/** One file after the other: the reports of many files are not held together. */
+async function* reportsOf({ parser, opened }: Work): AsyncGenerator<{ file: string; report: FileReport }> {
+  for (const { fileName, error } of opened.refused) yield { file: fileName, report: refusedReport(error) };
+  for (const { path, name } of opened.files)
+    yield { file: name, report: await validateOne(parser, path, localDay(Date.now())) };
+}
+
+function refusedReport(refusal: AppError): FileReport {
+  return {
+    format: null,
+    version: null,
+    isValid: false,
+    invoiceCount: 0,
+    sourceBatchId: null,
+    refusal,
+    errorCount: 0,
+    warningCount: 0,
+    problems: [],
+  };
+}
+
+async function writeText(terminal: Terminal, work: Work): Promise<ExitCode> {
   const codes: ExitCode[] = [];
-  for (const file of files) {
-    const report = await validateOne(parser, file, localDay(Date.now()));
-    showReport(terminal, { file, report, language });
+  for await (const { file, report } of reportsOf(work)) {
+    showReport(terminal, { file, report, language: work.language });
     codes.push(exitCodeOf(report));
   }
+  for (const { fileName, reason } of work.opened.leftOut)
+    terminal.out(`${fileName}: left out, ${leftOutWords.en[reason]}`);
   return worst(codes);
 }
 
-/** One file after the other: the reports of many files are not held together. */
-async function writeJson(terminal: Terminal, { parser, files, language }: Work): Promise<ExitCode> {
+async function writeJson(terminal: Terminal, work: Work): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   await terminal.outPieces(['{ "files": [']);
-  for (const [index, file] of files.entries()) {
-    const report = await validateOne(parser, file, localDay(Date.now()));
-    await terminal.outPieces([index === 0 ? '\n' : ',\n']);
-    await terminal.outPieces(jsonPieces(file, report, language));
+  for await (const { file, report } of reportsOf(work)) {
+    await terminal.outPieces([codes.length === 0 ? '\n' : ',\n']);
+    await terminal.outPieces(jsonPieces(file, report, work.language));
     codes.push(exitCodeOf(report));
   }
-  await terminal.outPieces(['\n] }\n']);
+  const leftOut = work.opened.leftOut.map(({ fileName, reason }) => ({ file: fileName, reason }));
+  await terminal.outPieces([`\n], "leftOut": ${JSON.stringify(leftOut)} }\n`]);
   return worst(codes);
 }
 

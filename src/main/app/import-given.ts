@@ -1,0 +1,24 @@
+// Imports what was given, whatever it is: opens folders and zips first, then imports the files in them as one drop.
+
+import type { LeftOutFile } from '../../shared/schema/batch.ts';
+import type { AppContext } from './context.ts';
+import { importBatch } from './import-batch.ts';
+import type { ImportReport, ImportRequest } from './import-work.ts';
+
+/** What an import did, with what it passed over. */
+export interface GivenReport extends ImportReport {
+  /** Files of folders and zips that are no invoice files. */
+  readonly leftOut: readonly LeftOutFile[];
+}
+
+/** As importBatch; `files` may be folders and zips too. What was unpacked is removed again, however it ends. */
+export async function importGiven(context: AppContext, request: ImportRequest): Promise<GivenReport> {
+  const opened = await context.intake.open(request.files, request.signal);
+  try {
+    const report = await importBatch(context, { ...request, files: opened.files });
+    const refused = opened.refused.map((file) => ({ ...file, problems: [] }));
+    return { batches: report.batches, refused: [...refused, ...report.refused], leftOut: opened.leftOut };
+  } finally {
+    await opened.close();
+  }
+}

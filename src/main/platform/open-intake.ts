@@ -1,0 +1,276 @@
+// Turns what was dropped into single files: walks folders, unpacks zips into a scratch folder, leaves out what is no invoice file.
+
+import type { Stats } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fail } from '../../shared/result.ts';
+import type { AppError } from '../../shared/result.ts';
+import type { LeftOutFile } from '../../shared/schema/batch.ts';
+import type { GivenPath, Intake, OpenedIntake } from '../ports/intake.ts';
+import { listFolder } from './intake-folder.ts';
+import { headBytes, isZip } from './intake-head.ts';
+import { intakeLimits, IntakeStop, refusalOf, shownName, stopAt } from './intake-limits.ts';
+import type { IntakeLimits } from './intake-limits.ts';
+import { isSystemFile } from './intake-names.ts';
+import { openZip } from './intake-zip.ts';
+import type { OpenZip, ZipBudget, ZipMember } from './intake-zip.ts';
+import { isProcessAlive } from './processes.ts';
+
+/** What an intake needs. */
+export interface IntakeOptions {
+  /** Zips are unpacked in a folder of their own in it; made when the first one comes. */
+  readonly scratchDir: string;
+  /** Whether a file with these first bytes (at most 4 KB, or all of it) can hold invoices. */
+  readonly mayHoldInvoices: (head: Uint8Array) => boolean;
+  readonly limits?: IntakeLimits;
+}
+
+/** Makes an intake. It keeps nothing between calls. */
+export function createIntake(options: IntakeOptions): Intake {
+  return { open: (given, signal) => new Opening(options, signal).run(given) };
+}
+
+/** Removes what processes that are gone have left unpacked. Repeating it is harmless. */
+export async function clearScratch(scratchDir: string): Promise<void> {
+  for (const name of await namesIn(scratchDir)) {
+    const pid = Number(/^utskick-(\d+)-/u.exec(name)?.[1]);
+    if (!Number.isInteger(pid) || pid === process.pid || isProcessAlive(pid)) continue;
+    await rm(join(scratchDir, name), { recursive: true, force: true });
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What one zip has given so far; thrown away whole when it turns out to be refused. */
+interface ZipYield {
+  readonly files: GivenPath[];
+  readonly leftOut: LeftOutFile[];
+  readonly refused: { readonly fileName: string; readonly error: AppError }[];
+}
+
+class Opening implements ZipYield {
+  readonly #options: IntakeOptions;
+  readonly #limits: IntakeLimits;
+  readonly #signal: AbortSignal;
+  readonly files: GivenPath[] = [];
+  readonly leftOut: LeftOutFile[] = [];
+  readonly refused: { readonly fileName: string; readonly error: AppError }[] = [];
+  #scratch: string | null = null;
+  #unpacked = 0;
+
+  constructor(options: IntakeOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#limits = options.limits ?? intakeLimits;
+    this.#signal = signal;
+  }
+
+  async run(given: readonly GivenPath[]): Promise<OpenedIntake> {
+    try {
+      for (const each of given) await this.#openGiven(each);
+    } catch (error) {
+      await this.#close();
+      throw error;
+    }
+    return {
+      files: this.files,
+      leftOut: this.leftOut,
+      refused: this.refused,
+      close: () => this.#close(),
+    };
+  }
+
+  async #openGiven(given: GivenPath): Promise<void> {
+    const before = { files: this.files.length, refused: this.refused.length };
+    await this.#guard(given, async () => {
+      this.#signal.throwIfAborted();
+      const found = await statOrNull(given.path);
+      if (found?.isDirectory() === true) {
+        await this.#openFolder(given);
+        this.#refuseEmpty(given.name, before);
+      } else if (found?.isFile() === true) await this.#openFile(given, before);
+      // What is not there or is a device is refused by the reading, which has the words for it.
+      else this.files.push(given);
+    });
+  }
+
+  async #openFolder({ path, name }: GivenPath): Promise<void> {
+    const listing = await listFolder(path, name, this.#limits);
+    this.leftOut.push(...listing.leftOut);
+    for (const file of listing.files) await this.#guard(file, () => this.#openMember(file));
+  }
+
+  /** A file given by itself is read whatever it is, so that the reading can say what is wrong with it; a zip is opened. */
+  async #openFile(given: GivenPath, before: Counts): Promise<void> {
+    if (given.isFromFolder === true) await this.#openMember(given);
+    else if (isZip(await headOf(given.path))) {
+      await this.#openZip(given);
+      this.#refuseEmpty(given.name, before);
+    } else this.files.push(given);
+  }
+
+  async #openMember(file: GivenPath): Promise<void> {
+    this.#signal.throwIfAborted();
+    if (isSystemFile(file.name)) {
+      this.leftOut.push({ fileName: file.name, reason: 'system' });
+      return;
+    }
+    const head = await headOf(file.path);
+    if (isZip(head)) await this.#openZip(file);
+    else if (head.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
+    else if (this.#options.mayHoldInvoices(head)) this.files.push(file);
+    else this.leftOut.push({ fileName: file.name, reason: 'notInvoices' });
+  }
+
+  /** All of a zip or nothing of it. */
+  async #openZip({ path, name }: GivenPath): Promise<void> {
+    const found: ZipYield = { files: [], leftOut: [], refused: [] };
+    const scratch = await this.#scratchDir();
+    const folder = await mkdtemp(join(scratch, 'zip-'));
+    try {
+      const budget = { entries: 0, unpackedBytes: 0 };
+      await this.#unpackZip({ path, name, inner: '', folder, depth: 1, budget, found });
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+    this.files.push(...found.files);
+    this.leftOut.push(...found.leftOut);
+    this.refused.push(...found.refused);
+  }
+
+  async #unpackZip(work: ZipWork): Promise<void> {
+    const zip = await openZip(work.path, { limits: this.#limits, budget: work.budget, prefix: work.inner });
+    try {
+      for (const member of [...zip.members].sort((one, other) => (one.name < other.name ? -1 : 1)))
+        await this.#unpackMember(zip, member, work);
+    } finally {
+      zip.close();
+    }
+  }
+
+  async #unpackMember(zip: OpenZip, member: ZipMember, work: ZipWork): Promise<void> {
+    this.#signal.throwIfAborted();
+    const { found } = work;
+    const name = `${work.name}/${shownName(member.name)}`;
+    if (isSystemFile(member.name)) found.leftOut.push({ fileName: name, reason: 'system' });
+    else if (member.sizeBytes === 0) found.leftOut.push({ fileName: name, reason: 'empty' });
+    else if (member.sizeBytes > this.#limits.fileBytes)
+      found.refused.push({ fileName: name, error: tooLarge(member.sizeBytes, this.#limits.fileBytes) });
+    else {
+      // The name on disk is a number: what stands in the zip never names a path.
+      const path = join(work.folder, String(++this.#unpacked));
+      const judged = { isZip: false };
+      const isWanted = (head: Uint8Array): boolean => {
+        judged.isZip = isZip(head);
+        return judged.isZip || this.#options.mayHoldInvoices(head);
+      };
+      if (!(await zip.unpack(member, { path, isWanted, signal: this.#signal })))
+        found.leftOut.push({ fileName: name, reason: 'notInvoices' });
+      else if (judged.isZip) await this.#unpackInner({ ...work, path, name, inner: `${work.inner}${member.name}/` });
+      else found.files.push({ path, name });
+    }
+  }
+
+  /** A zip in a zip. What is wrong with it is said with its way from the outermost one. */
+  async #unpackInner(work: ZipWork): Promise<void> {
+    if (work.depth >= this.#limits.zipNesting)
+      throw stopAt({ reason: 'nesting', entry: work.inner.slice(0, -1), limit: this.#limits.zipNesting });
+    await this.#unpackZip({ ...work, depth: work.depth + 1 });
+  }
+
+  #refuseEmpty(name: string, before: Counts): void {
+    if (this.files.length > before.files || this.refused.length > before.refused) return;
+    this.refused.push({ fileName: name, error: refusalOf({ reason: 'noInvoiceFiles', entry: null }) });
+  }
+
+  /** One folder, zip or file that cannot be opened does not stop the others. */
+  async #guard(given: GivenPath, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      const refusal = this.#signal.aborted ? cancelled() : refusalFor(error, given.path);
+      if (refusal === null) throw error;
+      this.refused.push({ fileName: given.name, error: refusal });
+    }
+  }
+
+  async #scratchDir(): Promise<string> {
+    if (this.#scratch !== null) return this.#scratch;
+    await mkdir(this.#options.scratchDir, { recursive: true });
+    this.#scratch = await mkdtemp(join(this.#options.scratchDir, `utskick-${String(process.pid)}-`));
+    return this.#scratch;
+  }
+
+  async #close(): Promise<void> {
+    if (this.#scratch !== null) await rm(this.#scratch, { recursive: true, force: true });
+    this.#scratch = null;
+  }
+}
+
+interface Counts {
+  readonly files: number;
+  readonly refused: number;
+}
+
+interface ZipWork {
+  readonly path: string;
+  readonly name: string;
+  /** Way to this zip inside the outermost one, each part ending with `/`; empty for that one itself. */
+  readonly inner: string;
+  readonly folder: string;
+  readonly depth: number;
+  readonly budget: ZipBudget;
+  readonly found: ZipYield;
+}
+
+async function statOrNull(path: string): Promise<Stats | null> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (systemCode(error) === '') throw error;
+    return null;
+  }
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    const { bytesRead } = await handle.read(buffer, 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The refusal behind what was thrown; null for a bug. */
+function refusalFor(error: unknown, path: string): AppError | null {
+  if (error instanceof IntakeStop) return error.error;
+  const code = systemCode(error);
+  if (code === '') return null;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return fail('STORAGE_FULL', 'There is no space left to unpack the zip. Free some and try again.').error;
+  return fail('UNREADABLE', `${path} cannot be opened (${code}). Check that it is there and that you may read it.`, {
+    path,
+    cause: code,
+  }).error;
+}
+
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : '';
+}
+
+function tooLarge(fileSize: number, limit: number): AppError {
+  return fail('FILE_TOO_LARGE', 'The file exceeds the limit of 100 MB.', { fileSize, limit }).error;
+}
+
+function cancelled(): AppError {
+  return fail('CANCELLED', 'The import was cancelled. No invoice of this file was imported.').error;
+}
