@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
 import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
+import type { InvoiceDoctor } from '../ports/invoice-doctor.ts';
 import type { Log } from '../ports/log.ts';
 import type { Practice } from '../ports/practice.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -28,6 +29,7 @@ export interface AppContext {
   readonly documents: ContentStore;
   readonly parser: SourceParser;
   readonly readSlice: ReadInvoiceSlice;
+  readonly doctor: InvoiceDoctor;
   readonly sourceReader: SourceReader;
   readonly renderer: DocumentRenderer;
   readonly compose: ComposeMessage;

@@ -1,9 +1,10 @@
-// Long work that a window follows and can cancel: imports and releases. Outcomes are kept for an hour, in memory.
+// Long work that a window follows and can cancel: imports, releases and fixes. Outcomes are kept for an hour, in memory.
 
 import type { MethodOutput } from '../../shared/contract/methods.ts';
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { AppError } from '../../shared/result.ts';
 import type { JobProgress } from '../../shared/schema/batch.ts';
+import type { FixOutcome } from '../../shared/schema/fix.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,6 +20,8 @@ export interface JobOutcome {
   /** The failure to show; batches may have come in beside it when several files were dropped. */
   readonly error: AppError | null;
   readonly problems: readonly Problem[];
+  /** What a fix did, also when it was stopped half-way. */
+  readonly fix?: FixOutcome | null;
 }
 
 /** What a running job can tell and must watch. */
@@ -133,7 +136,7 @@ export function createJobBook(options: {
 
 function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entry, 'startedAtMonotonicMs'>): Entry {
   const { startedAtMonotonicMs, ...facts } = job;
-  const phase = job.kind === 'import' ? 'reading' : 'rendering';
+  const phase = ({ import: 'reading', release: 'rendering', fix: 'writing' } as const)[job.kind];
   return {
     progress: { ...facts, phase, done: 0, total: null, doneBytes: null, totalBytes: null, elapsedMs: 0 },
     outcome: null,
@@ -146,13 +149,14 @@ function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entr
 
 function resultOf({ outcome, endedAtMs }: Entry): MethodOutput<'job.result'> {
   if (outcome === null || endedAtMs === null) {
-    return { state: 'running', batchIds: [], released: 0, error: null, problems: [] };
+    return { state: 'running', batchIds: [], released: 0, fix: null, error: null, problems: [] };
   }
   const { error } = outcome;
   return {
     state: endPhase(outcome),
     batchIds: [...outcome.batchIds],
     released: outcome.released,
+    fix: outcome.fix ?? null,
     error: error === null ? null : { code: error.code, message: error.message, details: { ...error.details } },
     problems: outcome.problems.map((problem, id) => ({ ...problem, id, batchId: '', fileOrdinal: 0 })),
   };

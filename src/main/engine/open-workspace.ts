@@ -13,7 +13,9 @@ import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
+import { coreRules } from '../domain/rules/all.ts';
 import { composeMessage } from '../documents/compose-message.ts';
+import { createInvoiceDoctor } from '../formats/invoice-doctor.ts';
 import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
@@ -106,6 +108,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     documents,
     parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
     readSlice,
+    doctor: createInvoiceDoctor({ resourcesDir: options.resourcesDir, rules: coreRules }),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fieldPlaceSchema, invoiceSchema } from './invoice.ts';
 import { storedProblemSchema } from './problem.ts';
 import { deliverySchema, timelineEntrySchema } from './delivery.ts';
+import { correctionSchema } from './fix.ts';
 
 /** Formats the product reads today. */
 export const formatIds = ['GASEL', 'UBL'] as const;
@@ -140,6 +141,8 @@ export const invoiceDetailSchema = z.object({
   invoice: invoiceSchema,
   places: z.array(fieldPlaceSchema),
   problems: z.array(storedProblemSchema),
+  /** Corrections that stand: the invoice is read with them everywhere. */
+  corrections: z.array(correctionSchema),
   deliveries: z.array(deliverySchema),
   timeline: z.array(timelineEntrySchema),
   previousId: z.number().int().nullable(),
@@ -166,10 +169,10 @@ export const sourceWindowSchema = z.object({
 /** A piece of a source file by lines. */
 export type SourceWindow = z.infer<typeof sourceWindowSchema>;
 
-/** How far an import, a release or an index has come. */
+/** How far an import, a release or a fix has come. */
 export const jobProgressSchema = z.object({
   jobId: z.string(),
-  kind: z.enum(['import', 'release']),
+  kind: z.enum(['import', 'release', 'fix']),
   title: z.string(),
   phase: z.enum(['reading', 'storing', 'rendering', 'writing', 'done', 'failed', 'cancelled']),
   done: z.number().int(),
