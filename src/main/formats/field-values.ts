@@ -24,8 +24,6 @@ export interface FieldReader {
   index: number;
 }
 
-const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
-
 /** Text of a field, null when absent or empty. Reports `core.type.value` when the profile closes the list of values. */
 export function readText(reader: FieldReader, record: RawRecord, name: string): string | null {
   const plan = record.plan.fields.get(name);
@@ -41,57 +39,32 @@ export function readText(reader: FieldReader, record: RawRecord, name: string): 
 
 /** ISO date; `core.type.date` for anything that is not a day of the calendar. */
 export function readDate(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.date',
-    expected: 'YYYY-MM-DD',
-    parse: (text) => (isCalendarDate(text) ? text : null),
-  });
+  return parsed(reader, record, name, date);
 }
 
 /** Month as `YYYY-MM`; `core.type.date` for anything else. */
 export function readMonth(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.date',
-    expected: 'YYYY-MM',
-    parse: (text) => (monthPattern.test(text) ? text : null),
-  });
+  return parsed(reader, record, name, month);
 }
 
 /** Exact decimal text; `core.type.decimal` for anything with a comma, spaces or an exponent. */
 export function readDecimal(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.decimal',
-    expected: '1234.50',
-    parse: (text) => (isDecimalText(text) ? text : null),
-  });
+  return parsed(reader, record, name, decimal);
 }
 
 /** Minor units of the invoice's currency (of two decimals while that is unknown); `core.type.decimal` when it is no exact amount. */
 export function readAmount(reader: FieldReader, record: RawRecord, name: string): number | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.decimal',
-    expected: '1234.50',
-    parse: (text) => amountIn(text, reader.currency),
-  });
+  return parsed(reader, record, name, amount);
 }
 
 /** Three capital letters; `core.type.currency` otherwise. Whether the currency exists is a rule's question. */
 export function readCurrency(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.currency',
-    expected: 'SEK',
-    parse: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
-  });
+  return parsed(reader, record, name, currency);
 }
 
 /** `true`, `false`, `1` or `0`; `core.type.value` otherwise. */
 export function readBoolean(reader: FieldReader, record: RawRecord, name: string): boolean | null {
-  return parsed(reader, record, { name, ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf });
+  return parsed(reader, record, name, truth);
 }
 
 /** Reports `core.required` for every required field of a record that is absent or empty. */
@@ -119,19 +92,43 @@ export function amountIn(text: string, currency: string | null): number | null {
   return amount.ok ? amount.value : null;
 }
 
+/** A type of value. Made once: a file has millions of values. */
 interface Parse<T> {
-  readonly name: string;
   readonly ruleId: string;
   readonly expected: string;
-  readonly parse: (text: string) => T | null;
+  readonly parse: (text: string, currency: string | null) => T | null;
 }
 
-function parsed<T>(reader: FieldReader, record: RawRecord, how: Parse<T>): T | null {
-  const plan = record.plan.fields.get(how.name);
+const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
+const date: Parse<string> = {
+  ruleId: 'core.type.date',
+  expected: 'YYYY-MM-DD',
+  parse: (text) => (isCalendarDate(text) ? text : null),
+};
+const month: Parse<string> = {
+  ruleId: 'core.type.date',
+  expected: 'YYYY-MM',
+  parse: (text) => (monthPattern.test(text) ? text : null),
+};
+const decimal: Parse<string> = {
+  ruleId: 'core.type.decimal',
+  expected: '1234.50',
+  parse: (text) => (isDecimalText(text) ? text : null),
+};
+const amount: Parse<number> = { ruleId: 'core.type.decimal', expected: '1234.50', parse: amountIn };
+const currency: Parse<string> = {
+  ruleId: 'core.type.currency',
+  expected: 'SEK',
+  parse: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
+};
+const truth: Parse<boolean> = { ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf };
+
+function parsed<T>(reader: FieldReader, record: RawRecord, name: string, how: Parse<T>): T | null {
+  const plan = record.plan.fields.get(name);
   if (plan === undefined) return null;
   const text = rawText(reader, record, plan);
   if (text === null) return null;
-  const value = how.parse(text);
+  const value = how.parse(text, reader.currency);
   if (value === null) report(reader, plan, { ruleId: how.ruleId, found: text, expected: how.expected });
   return value;
 }

@@ -200,10 +200,9 @@ export class XmlStream {
 
   /**
    * Goes past whole elements that somebody else has read and found sound. Only right after text between two tags: the tokenizer, which
-   * never sees `text`, must be able to go on behind it as if nothing had been there.
+   * never sees `text`, must be able to go on behind it as if nothing had been there. `place` is where the text ends.
    */
-  skip(text: string): void {
-    const place = placeAfter(this.here, text, { from: 0, to: text.length });
+  skip(text: string, place: TextPlace): void {
     this.#advance(text);
     this.#skipped += text.length;
     this.#skippedLines = place.line - this.#parser.line;
