@@ -40,7 +40,7 @@ function startJob(
       const done = await work({
         signal,
         onProgress: (progress) => {
-          report({ ...progress, phase: 'writing' });
+          report({ ...progress, phase: 'correcting' });
         },
       });
       // What was done before a stop or a failure stands, and the window must show it.

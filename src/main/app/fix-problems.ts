@@ -75,7 +75,7 @@ export async function applyFix(
 }
 
 /**
- * Takes back every correction of the rule that stands, so that the invoices read as the source has it. Errors: NOT_FOUND (batch), CANCELLED
+ * Takes back every correction of the rule that stands, so that the invoices read as the source has it. Errors: NOT_FOUND (batch), NOT_ALLOWED, CANCELLED
  * with the outcome so far, and those of reading an invoice.
  */
 export async function undoFix(
@@ -83,8 +83,9 @@ export async function undoFix(
   request: FixRequest,
   control: FixControl,
 ): Promise<Result<FixOutcome>> {
-  const summary = context.store.reads.batch(request.batchId);
-  if (summary === null) return noBatch(request.batchId);
+  const batch = fixableBatch(context, request);
+  if (!batch.ok) return batch;
+  const { summary } = batch.value;
   const { corrections } = context.store;
   const today = checkDay(summary);
   const work = new FixWork(request.ruleId, { isUndo: true });

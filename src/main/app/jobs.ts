@@ -136,7 +136,7 @@ export function createJobBook(options: {
 
 function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entry, 'startedAtMonotonicMs'>): Entry {
   const { startedAtMonotonicMs, ...facts } = job;
-  const phase = ({ import: 'reading', release: 'rendering', fix: 'writing' } as const)[job.kind];
+  const phase = ({ import: 'reading', release: 'rendering', fix: 'correcting' } as const)[job.kind];
   return {
     progress: { ...facts, phase, done: 0, total: null, doneBytes: null, totalBytes: null, elapsedMs: 0 },
     outcome: null,

@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto';
 import { ok } from '../../shared/result.ts';
+import { fixKindOfRule } from '../../shared/schema/fix.ts';
 import { fixForRule } from '../domain/doctor/mechanical-fixes.ts';
 import type { Rule } from '../domain/rules/rule.ts';
 import type { FieldChange, InvoiceDoctor } from '../ports/invoice-doctor.ts';
@@ -19,7 +20,7 @@ export function createInvoiceDoctor(options: {
 }): InvoiceDoctor {
   const open = createOpenSlice(options);
   return {
-    kindOf: (ruleId) => fixForRule(ruleId)?.kind ?? null,
+    kindOf: fixKindOfRule,
     changesFor(slice, ruleId) {
       const opened = open(slice);
       return opened.ok ? ok(changesIn(opened.value.source, ruleId)) : opened;
@@ -45,7 +46,7 @@ function changesIn(source: InvoiceSource, ruleId: string): readonly FieldChange[
   const currency = values.find(({ field }) => field === 'currency')?.text.toUpperCase() ?? null;
   const map = createFieldMap(source.read, source.text());
   return values.flatMap(({ field, names, type, text, record, slot }) => {
-    const after = fix.mend({ field, type, text, currency });
+    const after = fix({ field, type, text, currency });
     if (after === null) return [];
     map.field(field, record, slot);
     return [{ field, names, before: text, after, line: map.spanOf(field).start.line }];

@@ -5,6 +5,7 @@ import { batchWords } from './areas/batch.ts';
 import { batchesWords } from './areas/batches.ts';
 import { commonWords } from './areas/common.ts';
 import { deliveriesWords } from './areas/deliveries.ts';
+import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
 import { problemsWords } from './areas/problems.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   batches: batchesWords,
   common: commonWords,
   deliveries: deliveriesWords,
+  fixes: fixesWords,
   frame: frameWords,
   invoice: invoiceWords,
   problems: problemsWords,

@@ -174,7 +174,7 @@ export const jobProgressSchema = z.object({
   jobId: z.string(),
   kind: z.enum(['import', 'release', 'fix']),
   title: z.string(),
-  phase: z.enum(['reading', 'storing', 'rendering', 'writing', 'done', 'failed', 'cancelled']),
+  phase: z.enum(['reading', 'storing', 'rendering', 'writing', 'correcting', 'done', 'failed', 'cancelled']),
   done: z.number().int(),
   /** Null while unknown. */
   total: z.number().int().nullable(),

@@ -7,6 +7,28 @@ export const fixKinds = ['trim', 'date', 'decimal', 'encoding'] as const;
 /** One of {@link fixKinds}. */
 export type FixKind = (typeof fixKinds)[number];
 
+/** Rules whose cause may be mended without judgement, and how. */
+export const fixKindsByRule = {
+  'core.text.encoding': 'encoding',
+  'core.type.date': 'date',
+  'core.type.decimal': 'decimal',
+  'core.type.currency': 'trim',
+  'core.text.control': 'trim',
+  'core.email.syntax': 'trim',
+} as const satisfies Readonly<Record<string, FixKind>>;
+/** A rule with a fix. */
+export type FixableRule = keyof typeof fixKindsByRule;
+
+/** Whether a rule's cause may be mended without judgement. */
+export function isFixableRule(ruleId: string): ruleId is FixableRule {
+  return Object.hasOwn(fixKindsByRule, ruleId);
+}
+
+/** How a rule's cause is mended; null when it needs a person. */
+export function fixKindOfRule(ruleId: string): FixKind | null {
+  return isFixableRule(ruleId) ? fixKindsByRule[ruleId] : null;
+}
+
 /** One value before and after. */
 export const fixSampleSchema = z.object({
   invoiceId: z.number().int(),

@@ -7,7 +7,7 @@ import type { FixableValue } from '../../../src/main/domain/doctor/mechanical-fi
 function mend(ruleId: string, text: string, value: Partial<FixableValue> = {}): string | null {
   const fix = fixForRule(ruleId);
   if (fix === null) throw new Error(`${ruleId} has no fix`);
-  return fix.mend({ field: 'buyer.name', type: 'text', currency: 'SEK', ...value, text });
+  return fix({ field: 'buyer.name', type: 'text', currency: 'SEK', ...value, text });
 }
 
 describe('dates', () => {

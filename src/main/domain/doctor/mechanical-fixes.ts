@@ -4,7 +4,8 @@ import { isCalendarDate } from '../dates.ts';
 import { isDecimalText } from '../decimal.ts';
 import { isEmailAddress } from '../identifiers/email-address.ts';
 import { parseAmount } from '../money.ts';
-import type { FixKind } from '../../../shared/schema/fix.ts';
+import { isFixableRule } from '../../../shared/schema/fix.ts';
+import type { FixableRule } from '../../../shared/schema/fix.ts';
 import { repairEncoding } from './repair-encoding.ts';
 
 /** A value of the source as a fix sees it. */
@@ -19,26 +20,22 @@ export interface FixableValue {
   readonly currency: string | null;
 }
 
-/** A rule whose cause can be mended without judgement. */
-export interface MechanicalFix {
-  readonly kind: FixKind;
-  /** The new text; null when the value is sound, or when what was meant can't be told for certain. */
-  readonly mend: (value: FixableValue) => string | null;
-}
+/** The new text; null when the value is sound, or when what was meant can't be told for certain. */
+export type Mend = (value: FixableValue) => string | null;
 
 /** The fix for a rule, null when its cause needs a person. */
-export function fixForRule(ruleId: string): MechanicalFix | null {
-  return fixes.get(ruleId) ?? null;
+export function fixForRule(ruleId: string): Mend | null {
+  return isFixableRule(ruleId) ? fixes[ruleId] : null;
 }
 
-const fixes: ReadonlyMap<string, MechanicalFix> = new Map<string, MechanicalFix>([
-  ['core.text.encoding', { kind: 'encoding', mend: mendEncoding }],
-  ['core.text.control', { kind: 'trim', mend: mendInvisible }],
-  ['core.email.syntax', { kind: 'trim', mend: mendEmail }],
-  ['core.type.currency', { kind: 'trim', mend: mendCurrency }],
-  ['core.type.date', { kind: 'date', mend: mendDate }],
-  ['core.type.decimal', { kind: 'decimal', mend: mendDecimal }],
-]);
+const fixes: Readonly<Record<FixableRule, Mend>> = {
+  'core.text.encoding': mendEncoding,
+  'core.text.control': mendInvisible,
+  'core.email.syntax': mendEmail,
+  'core.type.currency': mendCurrency,
+  'core.type.date': mendDate,
+  'core.type.decimal': mendDecimal,
+};
 
 /** Fields with words in them: names, addresses, descriptions, notes. Numbers, references and addresses of machines are not among them. */
 export function isWordField(field: string): boolean {

@@ -16,21 +16,21 @@ const maxRounds = 2;
  * 850 or 865 read as either. Repairing what comes back gives null.
  */
 export function repairEncoding(text: string): string | null {
-  if (isSurelySound(text) || text.includes('\uFFFD')) return null;
+  if (isPlainNordic(text) || text.includes('\uFFFD')) return null;
   const repaired = repairUtf8(text) ?? repairDos(text) ?? repairControls(text) ?? repairSigns(text);
   return repaired === null || /[\u0080-\u009F\uFFFD]/u.test(repaired) ? null : repaired;
 }
 
 /** What is wrong with a text, null when nothing is. */
 export function findDamage(text: string): TextDamage | null {
-  if (isSurelySound(text)) return null;
+  if (isPlainNordic(text)) return null;
   if (/\uFFFD|ï¿½/u.test(text)) return { repaired: null };
   const repaired = repairEncoding(text);
   return repaired === null ? null : { repaired };
 }
 
 /** ASCII and the Nordic letters alone are never damage; this is nearly every text, so it comes first. */
-function isSurelySound(text: string): boolean {
+export function isPlainNordic(text: string): boolean {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
     if (code < 0x80 || isNordicCode(code)) continue;

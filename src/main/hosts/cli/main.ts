@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   sample: async () => (await import('./commands/sample.ts')).sampleCommand,
   validate: async () => (await import('./commands/validate.ts')).validateCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
+  fix: async () => (await import('./commands/fix.ts')).fixCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,

@@ -17,6 +17,7 @@ import { Splitter } from '../../ui/splitter.tsx';
 import { usePlainKeys } from '../../ui/use-plain-keys.ts';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { FixBar } from './fix-bar.tsx';
 import { ProblemDetail } from './problem-detail.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { useProblems } from './use-problems.ts';
@@ -43,6 +44,7 @@ export function ProblemsTab({
   return (
     <div className="problems">
       <ProblemTools batchId={batchId} view={view} />
+      <FixBar batchId={batchId} ruleId={view.causes[view.open.index]?.ruleId ?? null} />
       <div className="problems-body">
         <QueryView query={view.query}>
           {({ groups }) =>

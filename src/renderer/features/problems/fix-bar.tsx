@@ -1,0 +1,80 @@
+// Mechanical corrections beside the problems: "Fix all" for the open cause, and what has been corrected with the way back.
+
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { fixKindOfRule } from '../../../shared/schema/fix.ts';
+import type { StandingFix } from '../../../shared/schema/fix.ts';
+import { wordsForProblem } from '../../../shared/words/problem-words.ts';
+import { useCommand } from '../../state/use-command.ts';
+import { dataOf, useQuery } from '../../state/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Failure } from '../../ui/views.tsx';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { FixDialog } from './fix-dialog.tsx';
+import './fixes.css';
+
+/** The bar for one batch; `ruleId` is the open cause, null when none is. Nothing is drawn while there is nothing to fix or to undo. */
+export function FixBar({ batchId, ruleId }: { readonly batchId: string; readonly ruleId: string | null }): ReactNode {
+  const t = useWords('fixes');
+  const language = useLanguage();
+  const standing = dataOf(useQuery('fix.list', { batchId }))?.fixes ?? [];
+  const [asked, setAsked] = useState<string | null>(null);
+  const fixable = ruleId !== null && fixKindOfRule(ruleId) !== null ? ruleId : null;
+  if (fixable === null && standing.length === 0 && asked === null) return null;
+  return (
+    <section className="fix-bar" aria-label={t('label')}>
+      {fixable !== null && (
+        <div className="line-up">
+          <span className="spread clip">{titleOf(fixable, language)}</span>
+          <Button icon="edit" onPress={() => setAsked(fixable)}>
+            {t('fixAll')}
+          </Button>
+        </div>
+      )}
+      {standing.map((fix) => (
+        <Standing key={fix.ruleId} batchId={batchId} fix={fix} />
+      ))}
+      {asked !== null && (
+        <FixDialog batchId={batchId} ruleId={asked} cause={titleOf(asked, language)} onClose={() => setAsked(null)} />
+      )}
+    </section>
+  );
+}
+
+function Standing({ batchId, fix }: { readonly batchId: string; readonly fix: StandingFix }): ReactNode {
+  const t = useWords('fixes');
+  const common = useWords('common');
+  const formats = useFormats();
+  const language = useLanguage();
+  const undo = useCommand('fix.undo');
+  const cause = titleOf(fix.ruleId, language);
+  const invoices = common('invoices', { count: fix.invoices });
+  const isAllReleased = fix.delivered === fix.invoices;
+  return (
+    <>
+      <div className="line-up">
+        <span className="spread clip" title={t('standingBy', { actor: fix.actor, when: formats.dateTime(fix.atMs) })}>
+          {t('standing', { count: fix.values, invoices, cause })}
+        </span>
+        {isAllReleased ? (
+          <span className="faint">{t('allReleased')}</span>
+        ) : (
+          <Button
+            icon="refresh"
+            tone="quiet"
+            isPending={undo.isRunning}
+            onPress={() => void undo.run({ batchId, ruleId: fix.ruleId })}
+          >
+            {t('undo')}
+          </Button>
+        )}
+      </div>
+      {undo.error !== null && <Failure error={undo.error} />}
+    </>
+  );
+}
+
+/** The cause's name, without the facts of one place. */
+function titleOf(ruleId: string, language: ReturnType<typeof useLanguage>): string {
+  return wordsForProblem({ ruleId, found: null, expected: null, params: {} }, language).title;
+}
