@@ -184,6 +184,7 @@ test('the screen, the document and the release read the corrected values, and th
   expect(previewed.ok && previewed.value.sha256).toBe(delivery?.documentSha256);
   const { timeline } = await detailOf(invoiceId);
   expect(timeline.map(({ kind }) => kind)).toEqual(['imported', 'checked', 'corrected', 'corrected', 'released']);
+  expect(timeline[1]).toMatchObject({ facts: { errors: 1, warnings: 1 } });
   expect(timeline[3]).toMatchObject({
     actor: 'test',
     facts: { field: 'buyer.name', before: 'Ã…sa Ã–berg', after: 'Åsa Öberg', reason: 'the vendor said so' },

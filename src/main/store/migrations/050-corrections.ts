@@ -45,6 +45,9 @@ BEGIN SELECT raise(ABORT, 'a correction is only ever undone, once'); END;
 
 -- Raised whenever an invoice's corrections change: a document made of another version is not released.
 ALTER TABLE invoices ADD COLUMN content_version INTEGER NOT NULL DEFAULT 0;
+-- What the check at the import found, once a correction has changed what is found now; NULL before.
+ALTER TABLE invoices ADD COLUMN imported_error_count INTEGER;
+ALTER TABLE invoices ADD COLUMN imported_warning_count INTEGER;
 -- Raised with any of its invoices: lists of the batch are ordered and searched by values that may have changed.
 ALTER TABLE batches ADD COLUMN content_version INTEGER NOT NULL DEFAULT 0;
 -- Counts follow an amount that is corrected while the state stays; changes of state have a trigger of their own.

@@ -31,7 +31,8 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
     warnings: number;
   }>(
     db,
-    `SELECT b.imported_at_ms AS atMs, b.imported_by AS actor, f.file_name AS fileName, i.source_line AS line, i.error_count AS errors, i.warning_count AS warnings
+    `SELECT b.imported_at_ms AS atMs, b.imported_by AS actor, f.file_name AS fileName, i.source_line AS line, 
+       coalesce(i.imported_error_count, i.error_count) AS errors, coalesce(i.imported_warning_count, i.warning_count) AS warnings
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
   );
   const released = query<{ atMs: number; actor: string; connection: string; channel: string; target: string }>(

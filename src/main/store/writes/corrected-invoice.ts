@@ -92,7 +92,8 @@ function stateAfter(now: InvoiceNow, isGood: boolean): string {
 function createRowSaver(db: Db) {
   const update = change(
     db,
-    `UPDATE invoices SET content_version = content_version + 1, kind = ?, invoice_number = ?, seller_key = ?, customer_name = ?, city = ?, email = ?, invoice_date = ?, due_date = ?,
+    `UPDATE invoices SET content_version = content_version + 1, imported_error_count = coalesce(imported_error_count, error_count),
+       imported_warning_count = coalesce(imported_warning_count, warning_count), kind = ?, invoice_number = ?, seller_key = ?, customer_name = ?, city = ?, email = ?, invoice_date = ?, due_date = ?,
        currency = ?, payable_minor = ?, channel = ?, state = ?, error_count = ?, warning_count = ?, customer_key = ?, city_key = ?, search_text = ? WHERE id = ?`,
   );
   return (

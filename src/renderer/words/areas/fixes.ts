@@ -7,7 +7,7 @@ export const fixesWords = defineWords({
   sv: {
     label: 'Rättelser',
     fixAll: 'Rätta alla …',
-    title: 'Rätta {{cause}}',
+    title: 'Rätta alla: {{cause}}',
     'about.encoding': 'Bokstäver som lästs med fel teckenkodning blir vad de var.',
     'about.date': 'Datum i annan form skrivs som ÅÅÅÅ-MM-DD. Datum där dag och månad kan förväxlas lämnas.',
     'about.decimal':
@@ -34,13 +34,12 @@ export const fixesWords = defineWords({
     standing_other: '{{cause}}: {{count, number}} uppgifter rättade i {{invoices}}',
     standingBy: 'Rättat av {{actor}} {{when}}',
     undo: 'Ångra',
-    undoOf: 'Ångra rättelserna: {{cause}}',
     allReleased: 'Släppt, kan inte ångras',
   },
   nb: {
     label: 'Rettelser',
     fixAll: 'Rett alle …',
-    title: 'Rett {{cause}}',
+    title: 'Rett alle: {{cause}}',
     'about.encoding': 'Bokstaver som er lest med feil tegnkoding, blir det de var.',
     'about.date': 'Datoer i annen form skrives som ÅÅÅÅ-MM-DD. Datoer der dag og måned kan forveksles, blir stående.',
     'about.decimal':
@@ -67,13 +66,12 @@ export const fixesWords = defineWords({
     standing_other: '{{cause}}: {{count, number}} opplysninger rettet i {{invoices}}',
     standingBy: 'Rettet av {{actor}} {{when}}',
     undo: 'Angre',
-    undoOf: 'Angre rettelsene: {{cause}}',
     allReleased: 'Frigitt, kan ikke angres',
   },
   en: {
     label: 'Corrections',
     fixAll: 'Fix all …',
-    title: 'Fix {{cause}}',
+    title: 'Fix all: {{cause}}',
     'about.encoding': 'Letters that were read in the wrong character encoding become what they were.',
     'about.date':
       'Dates in another form are written as YYYY-MM-DD. Dates where day and month could be exchanged are left.',
@@ -102,7 +100,6 @@ export const fixesWords = defineWords({
     standing_other: '{{cause}}: {{count, number}} values corrected in {{invoices}}',
     standingBy: 'Corrected by {{actor}} {{when}}',
     undo: 'Undo',
-    undoOf: 'Undo the corrections: {{cause}}',
     allReleased: 'Released, can’t be undone',
   },
 });
