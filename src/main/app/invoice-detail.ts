@@ -24,7 +24,7 @@ export async function invoiceDetail(
   if (!read.ok) return read;
   return ok({
     row,
-    invoice: masked(read.value.invoice),
+    invoice: maskedInvoice(read.value.invoice),
     places: read.value.places.map(maskedPlace),
     problems: reads.invoiceProblems(invoiceId),
     corrections: context.store.corrections.ofInvoice(invoiceId).map(maskedCorrection),
@@ -34,7 +34,8 @@ export async function invoiceDetail(
   });
 }
 
-function masked(invoice: Invoice): Invoice {
+/** The invoice for a screen: personal numbers masked. */
+export function maskedInvoice(invoice: Invoice): Invoice {
   return {
     ...invoice,
     seller: maskedParty(invoice.seller),

@@ -1,13 +1,14 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
+import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
@@ -18,13 +19,17 @@ import type { ImportProgress, ImportReport } from '../app/import-batch.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import { previewFix } from '../app/preview-fix.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
+import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
+import { readSettings } from '../app/workspace-settings.ts';
 import { validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import type { RenderedDocument } from '../ports/documents.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
+import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
@@ -36,7 +41,13 @@ export type { FileReport, ImportReport };
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
   MethodName,
-  `connection.${string}` | 'delivery.lanes' | 'batch.list' | 'batch.get' | 'batch.acceptGood' | 'problem.groups'
+  | `connection.${string}`
+  | 'delivery.lanes'
+  | 'batch.list'
+  | 'batch.get'
+  | 'batch.acceptGood'
+  | 'problem.groups'
+  | 'problem.export'
 >;
 
 /** What `deliver` left behind. */
@@ -68,6 +79,10 @@ export interface LocalEngine {
   deliver(options: { readonly isOnce: boolean; readonly signal: AbortSignal }): Promise<Result<DeliveryReport>>;
   /** The newest invoice with this number. Errors: NOT_FOUND and those of previewDocument. */
   documentOf(invoiceNumber: string): Promise<Result<PreviewedDocument>>;
+  /** The receipt of an import as a PDF, in the workspace's language unless one is given. Errors: NOT_FOUND. */
+  receiptOf(batchId: string, language: Language | null): Promise<Result<RenderedDocument>>;
+  /** The workspace's language. */
+  language(): Language;
   close(): Promise<void>;
 }
 
@@ -110,16 +125,24 @@ export async function openLocalEngine(
           )
         : previewDocument(context, row.id, new AbortController().signal);
     },
+    receiptOf: (batchId, language) =>
+      receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
+    language: () => readSettings(context).language,
     close: () => workspace.close(),
   });
 }
 
-/** A parser of its own, for checking files without a data folder. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
+  readonly dataDir: string;
 }): SourceParser {
-  return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+  return createXmlPool({
+    workerUrl: options.entryPoints.xmlWorker,
+    resourcesDir: options.resourcesDir,
+    ownProfilesDir: join(options.dataDir, 'profiles'),
+  });
 }
 
 /** Checks one file as of today. */
@@ -146,6 +169,7 @@ type LocalHandlers = Pick<Handlers, LocalMethod>;
 function localHandlers(workspace: Workspace): LocalHandlers {
   const { context } = workspace;
   const { reads, imports } = context.store;
+  const problems = problemHandlers(context);
   return {
     ...deliveryHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
@@ -162,8 +186,8 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       const batch = reads.batch(batchId);
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
-    'problem.groups': ({ batchId, severities }) =>
-      Promise.resolve(ok({ groups: reads.problemGroups(batchId, severities) })),
+    'problem.groups': problems['problem.groups'],
+    'problem.export': problems['problem.export'],
   };
 }
 

@@ -77,7 +77,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
   const sources = createContentStore(join(dataDir, 'sources'), '.xml');
-  const readSlice = createReadInvoiceSlice({ resourcesDir: options.resourcesDir });
+  const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
+  const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const compose = composeForDelivery({ store, sources, readSlice, log, compose: composeMessage });
   const runner = createRunner({
@@ -106,9 +107,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
-    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
+    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }),
     readSlice,
-    doctor: createInvoiceDoctor({ resourcesDir: options.resourcesDir, rules: coreRules }),
+    doctor: createInvoiceDoctor({ ...formats, rules: coreRules }),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,

@@ -43,7 +43,9 @@ export function checkInvoice(
   const context: RuleContext = { today: options.today, textOf: (field) => fieldMap().textOf(field) };
   const all: Finding[] = [...findings];
   const areSumsUnreadable = findings.some(isAmountFinding);
+  const { skippedRules } = profile;
   for (const rule of options.rules) {
+    if (skippedRules.has(rule.id)) continue;
     const found = rule.check(invoice, context);
     if (found.length === 0) continue;
     for (const finding of found) if (!areSumsUnreadable || !isSumFinding(finding)) all.push(finding);

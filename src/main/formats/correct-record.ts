@@ -20,7 +20,7 @@ export interface CorrectedValue {
 
 /** A value that the assembly really reads, with the canonical names it ends up under. */
 export interface ReadValue {
-  /** Names the value among all of its invoice: `buyer.name`, `taxTotals[0].vat[1].taxMinor`. */
+  /** Names the value among all of its invoice: `buyer.name`, `taxTotals/0/vat/1/taxMinor`. */
   readonly field: string;
   readonly names: readonly string[];
   readonly type: FieldPlan['type'];
@@ -94,18 +94,18 @@ export function readValues({ read, profile }: InvoiceSource): readonly ReadValue
   return values;
 }
 
-/** `lines[3].adjustments[0].` for a row, '' for the invoice itself. */
+/** `lines/3/adjustments/0/` for a row, '' for the invoice itself. */
 function pathTo(record: RawRecord): string {
   const { parent } = record;
   if (parent === null) return '';
   for (const list of parent.plan.lists.values())
-    if (list.record === record.plan) return `${pathTo(parent)}${list.name}[${record.index}].`;
+    if (list.record === record.plan) return `${pathTo(parent)}${list.name}/${record.index}/`;
   return pathTo(parent);
 }
 
 /** The filled slot a name means; null when there is none. */
 function valueAt(record: RawRecord, field: string): { readonly record: RawRecord; readonly slot: number } | null {
-  const step = /^([^[]+)\[(\d+)\]\.(.+)$/u.exec(field);
+  const step = /^([^/]+)\/(\d+)\/(.+)$/u.exec(field);
   if (step !== null) {
     const [, list = '', index = '', rest = ''] = step;
     const item = itemsOf(record, record.plan.lists.get(list))[Number(index)];

@@ -8,7 +8,9 @@ import type { ProfileSet } from './load-profiles.ts';
 import { isPlainSpace, nextElement, PlainInvoiceReader } from './plain-invoice.ts';
 import { RecordReader } from './record-reader.ts';
 import type { ReadInvoice, RecordListener } from './record-reader.ts';
-import { refuseFault, refuseFormat } from './refusal.ts';
+import { isWrapper, isWrapperHeader } from './document-wrapper.ts';
+import { refuseFormat, refuseMixedWrapper } from './refuse-format.ts';
+import { refuseFault, refuseWithoutInvoices } from './refusal.ts';
 import type { SourcePiece } from './source-file.ts';
 import type { TextPlace } from './text-place.ts';
 import { guessEncoding, unitSize } from './xml-encoding.ts';
@@ -56,6 +58,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
   readonly #lines: LineIndex;
   #position = 0;
   #start: DocumentStart | null = null;
+  /** The element around the document (StandardBusinessDocument), null when there is none. */
+  #wrapper: { readonly name: string; readonly place: TextPlace } | null = null;
+  /** Depth of the element inside a wrapper that is passed over; 0 when none is. */
+  #passedDepth = 0;
   #ancestors: readonly PlanNode[] = [];
   readonly #namespaces: Record<string, string> = {};
   #invoiceStart: number | null = null;
@@ -136,7 +142,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
   #hold(name: string, piece: SourcePiece, at: number): boolean {
     const { text } = piece;
     const isHeld =
-      piece.badByte === null && text.length - at <= longestHeld && this.#isBetween() && !text.includes(`</${name}>`, at);
+      piece.badByte === null &&
+      text.length - at <= longestHeld &&
+      this.#isBetween() &&
+      !text.includes(`</${name}>`, at);
     if (!isHeld) return false;
     const byteOffset = this.#track.offsetOf(this.#position);
     this.#held = { text: text.slice(at), bytes: piece.bytes.subarray(byteOffset - piece.byteOffset), byteOffset };
@@ -172,7 +181,11 @@ export class DocumentReader implements XmlHandler, RecordListener {
   /** Whether the tokenizer stands where an invoice may start, with nothing but white space behind it. */
   #isBetween(): boolean {
     const stream = this.#stream;
-    return !stream.isUnsound && stream.depth === this.#ancestors.length && isPlainSpace(stream.textSinceMark());
+    return (
+      !stream.isUnsound &&
+      stream.depth === this.#outerDepth + this.#ancestors.length &&
+      isPlainSpace(stream.textSinceMark())
+    );
   }
 
   /** Reads the invoices from `index` on in the fast lane; returns the index after them, or `index` when the tokenizer must read the first. */
@@ -201,10 +214,13 @@ export class DocumentReader implements XmlHandler, RecordListener {
   /** Says that nothing follows. */
   finish(): 'more' | 'stopped' | FileRefusal {
     const held = this.#readHeld(null);
-    return this.#outcome(typeof held === 'number' ? this.#stream.end() : held);
+    const outcome = this.#outcome(typeof held === 'number' ? this.#stream.end() : held);
+    if (this.#wrapper === null || this.#start !== null || typeof outcome !== 'string') return outcome;
+    return refuseWithoutInvoices(this.#wrapper.name, this.#wrapper.place);
   }
 
   startElement(tag: XmlTag): void {
+    if (this.#isAroundDocument(tag)) return;
     const start = this.#start ?? this.#chooseProfile(tag);
     if (this.#invoiceStart === null) this.#lookAround(tag, start.profile);
     else if (this.#stream.position - this.#invoiceStart > xmlLimits.invoiceSize)
@@ -213,11 +229,15 @@ export class DocumentReader implements XmlHandler, RecordListener {
   }
 
   endElement(): void {
-    this.#start?.reader.endElement();
+    if (this.#wrapper === null) return this.#start?.reader.endElement();
+    // The depth is that of what is open still: the wrapper itself, or what is passed over inside it.
+    const { depth } = this.#stream;
+    if (this.#passedDepth === 0 && depth > 0) this.#start?.reader.endElement();
+    if (depth === this.#passedDepth - 1) this.#passedDepth = 0;
   }
 
   text(part: string): void {
-    this.#start?.reader.text(part);
+    if (this.#passedDepth === 0) this.#start?.reader.text(part);
   }
 
   invoiceStarted(start: number): void {
@@ -233,14 +253,38 @@ export class DocumentReader implements XmlHandler, RecordListener {
     this.#listener?.invoice({ read, byteOffset, bytes }, this.#start.profile);
   }
 
+  /** Elements that only surround the document: the wrapper, its header, and what else it carries (attachments). */
+  #isAroundDocument(tag: XmlTag): boolean {
+    const stream = this.#stream;
+    if (this.#wrapper === null) {
+      if (stream.depth !== 1 || !isWrapper(tag)) return false;
+      this.#wrapper = { name: tag.local, place: stream.tagPlace };
+      Object.assign(this.#namespaces, tag.ns);
+      return true;
+    }
+    if (this.#passedDepth > 0) return true;
+    if (stream.depth !== 2) return false;
+    const root = this.#start?.profile.root;
+    const isPassed = root === undefined ? isWrapperHeader(tag) : root.local !== tag.local || root.uri !== tag.uri;
+    if (!isPassed) return false;
+    if (root !== undefined && this.#profiles.find(tag.uri, tag.local) !== null) {
+      this.#refusal = refuseMixedWrapper({ first: root.local, second: tag.local, place: stream.tagPlace });
+      stream.stop();
+    }
+    this.#passedDepth = 2;
+    return true;
+  }
+
+  /** Elements around the document's root. */
+  get #outerDepth(): number {
+    return this.#wrapper === null ? 0 : 1;
+  }
+
   #chooseProfile(tag: XmlTag): DocumentStart {
     const profile = this.#profiles.find(tag.uri, tag.local);
     const rootPlace = this.#stream.tagPlace;
     if (profile === null) {
-      this.#refusal = refuseFormat(
-        { namespace: tag.uri, name: tag.local, place: rootPlace },
-        this.#profiles.supportedFormats,
-      );
+      this.#refusal = refuseFormat({ namespace: tag.uri, name: tag.local, place: rootPlace }, this.#profiles);
       this.#stream.stop();
     }
     const reader = new RecordReader(profile, 'root', this);
@@ -253,7 +297,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
 
   /** Outside invoices: collects declarations of the elements around them, with which a slice is read, and opens the fast lane. */
   #lookAround(tag: XmlTag, profile: CompiledProfile): void {
-    const { depth } = this.#stream;
+    const depth = this.#stream.depth - this.#outerDepth;
     const node = this.#ancestors[depth - 1];
     if (node?.local === tag.local && node.uri === tag.uri) Object.assign(this.#namespaces, tag.ns);
     // Invoices right below the root, without a prefix: all their plain names are in the namespace of the first.
@@ -278,7 +322,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
   /** Where the reading stands: open elements, from the invoice on when inside one. */
   #path(): string | null {
     const names = this.#stream.openNames();
-    const depth = this.#ancestors.length;
+    const depth = this.#outerDepth + this.#ancestors.length;
     if (this.#invoiceStart === null || this.#start === null) return names.length === 0 ? null : names.join('/');
     return [
       `${this.#start.profile.invoiceNode.name}[${this.#start.reader.invoiceCount}]`,

@@ -129,7 +129,11 @@ export class PlainCursor {
 
   /** The remembered position. */
   get kept(): PlainEnd {
-    return { index: this.#keptIndex, byteIndex: this.#keptByte, place: { line: this.#keptLine, column: this.#keptColumn } };
+    return {
+      index: this.#keptIndex,
+      byteIndex: this.#keptByte,
+      place: { line: this.#keptLine, column: this.#keptColumn },
+    };
   }
 
   /** 0 beyond the end. */

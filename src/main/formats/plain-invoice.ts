@@ -194,7 +194,8 @@ export class PlainInvoiceReader {
     const cursor = this.#cursor;
     const nameStart = cursor.at;
     const nameLength = cursor.nameLengthAt(nameStart);
-    if (nameLength === 0 || nameLength > xmlLimits.nameLength || cursor.isSame(nameStart, nameLength, xmlns)) return false;
+    if (nameLength === 0 || nameLength > xmlLimits.nameLength || cursor.isSame(nameStart, nameLength, xmlns))
+      return false;
     if (cursor.byteAt(nameStart + nameLength) !== equals || this.#isSeen(nameStart, nameLength)) return false;
     const unit = cursor.unit + nameLength + 2;
     cursor.at = nameStart + nameLength + 1;

@@ -38,9 +38,10 @@ export const headerFields: FieldTypes = {
   sellerRegistrationNumber: 'text',
 };
 
-/** Fields of an invoice that stand once. `customizationId`, `typeCode` and `buildingNumber` steer the reading; the rest is the canonical invoice. */
+/** Fields of an invoice that stand once. `customizationId`, `profileId`, `typeCode`, `periodMonth` and `buildingNumber` steer the reading; the rest is the canonical invoice. */
 export const invoiceFields: FieldTypes = {
   customizationId: 'text',
+  profileId: 'text',
   typeCode: 'text',
   invoiceNumber: 'text',
   invoiceDate: 'date',
@@ -48,6 +49,7 @@ export const invoiceFields: FieldTypes = {
   currency: 'currency',
   periodStart: 'date',
   periodEnd: 'date',
+  periodMonth: 'month',
   orderReference: 'text',
   buyerReference: 'text',
   customerId: 'text',
@@ -108,6 +110,7 @@ export const invoiceLists: Readonly<Record<string, ListShape>> = {
       unit: 'text',
       unitPrice: 'decimal',
       priceBaseQuantity: 'decimal',
+      discountPercent: 'decimal',
       netMinor: 'amount',
       vatRate: 'decimal',
       vatCategory: 'text',
@@ -121,7 +124,7 @@ export const invoiceLists: Readonly<Record<string, ListShape>> = {
   taxTotals: { fields: { amountMinor: 'amount', currency: 'text' }, lists: { vat: leaf(vatFields) } },
   'metering.history': leaf({ month: 'month', kwh: 'decimal' }),
   notes: leaf({ text: 'text' }),
-  paymentMeans: leaf({ reference: 'text', dueDate: 'date', account: 'text', institution: 'text' }),
+  paymentMeans: leaf({ reference: 'text', instruction: 'text', dueDate: 'date', account: 'text', institution: 'text' }),
   sellerTaxSchemes: leaf(taxSchemeFields),
   buyerTaxSchemes: leaf(taxSchemeFields),
   references: leaf({ id: 'text', scheme: 'text' }),

@@ -10,8 +10,7 @@ import type { InvoiceSource } from './check-invoice.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { applyCorrections, withUsedTexts } from './correct-record.ts';
 import type { CorrectedValue } from './correct-record.ts';
-import { loadProfiles } from './load-profiles.ts';
-import type { ProfileSet } from './load-profiles.ts';
+import { ProfileLibrary } from './load-profiles.ts';
 import { RecordReader } from './record-reader.ts';
 import { refuseFault } from './refusal.ts';
 import { asEncoding, decodeWhole } from './xml-encoding.ts';
@@ -27,11 +26,11 @@ export interface OpenedSlice {
 }
 
 /**
- * Makes the slice reader over the profiles in `resourcesDir`/profiles, which are loaded at the first call.
+ * Makes the slice reader over the profiles in `resourcesDir`/profiles, and the installation's own ones, which are loaded at the first call.
  * Errors of the reader: INVALID_XML (the bytes are not the invoice that was imported: the source changed), NOT_FOUND (the profile
  * it was imported with is gone), CONFLICT (a correction does not fit what is read), and those of {@link loadProfiles}.
  */
-export function createReadInvoiceSlice(options: { readonly resourcesDir: string }): ReadInvoiceSlice {
+export function createReadInvoiceSlice(options: SliceReaderOptions): ReadInvoiceSlice {
   const open = createOpenSlice(options);
   return (bytes, place, context) => {
     const opened = open({ bytes, place, context });
@@ -42,11 +41,21 @@ export function createReadInvoiceSlice(options: { readonly resourcesDir: string 
   };
 }
 
+/** Where profiles are. */
+export interface SliceReaderOptions {
+  readonly resourcesDir: string;
+  /** Folder of the installation's own profiles; left out for none. */
+  readonly ownProfilesDir?: string;
+}
+
 /** The part of the slice reader before the assembly. Errors as {@link createReadInvoiceSlice}. */
-export function createOpenSlice(options: { readonly resourcesDir: string }): OpenSlice {
-  let profiles: Result<ProfileSet> | null = null;
+export function createOpenSlice(options: SliceReaderOptions): OpenSlice {
+  const library = new ProfileLibrary({
+    builtIn: join(options.resourcesDir, 'profiles'),
+    own: options.ownProfilesDir ?? null,
+  });
   return ({ bytes, place, context }) => {
-    profiles ??= loadProfiles(join(options.resourcesDir, 'profiles'));
+    const profiles = library.current();
     if (!profiles.ok) return profiles;
     const profile = profiles.value.byId(context.profileId);
     if (profile === null)

@@ -38,34 +38,6 @@ export function refuseSize(fileSize: number): FileRefusal | null {
   };
 }
 
-/** Refuses a document whose root no profile knows. */
-export function refuseFormat(
-  root: { readonly namespace: string; readonly name: string; readonly place: TextPlace },
-  supportedFormats: readonly string[],
-): FileRefusal {
-  const params = { namespace: root.namespace, root: root.name, supported: supportedFormats.join(', ') };
-  const problem = problemOfFile(
-    {
-      ruleId: 'core.format.unsupported',
-      severity: 'error',
-      found: root.namespace === '' ? root.name : root.namespace,
-      expected: params.supported,
-      params,
-    },
-    { path: root.name, ...root.place, length: root.name.length + 1 },
-  );
-  const suggestion =
-    'Check that the file comes from one of the supported systems and that its namespace is written exactly as agreed.';
-  return {
-    error: {
-      code: 'UNSUPPORTED_FORMAT',
-      message: 'The format of the file is not known.',
-      details: { detectedNamespace: root.namespace, detectedRoot: root.name, supportedFormats, suggestion },
-    },
-    problems: [problem],
-  };
-}
-
 /** Refuses a file that can't be read as XML, or is beyond a cap. */
 export function refuseFault(fault: XmlFault, path: string | null): FileRefusal {
   return refuseProblem(problemOfFault(fault, path));

@@ -29,7 +29,7 @@ export interface SourceContext {
 
 /** A value of an invoice that is read as something else than what stands in the source. */
 export interface AppliedCorrection {
-  /** Names the value in its record, by the format's own lists: `buyer.name`, `lines[3].description`, `taxTotals[0].vat[1].taxMinor`. */
+  /** Names the value in its record, by the format's own lists: `buyer.name`, `lines/3/description`, `taxTotals/0/vat/1/taxMinor`. */
   readonly field: string;
   /** What was read there before; it must still be so, or the invoice is not read at all. */
   readonly before: string;

@@ -4,6 +4,7 @@ import { attentionWords } from './areas/attention.ts';
 import { batchWords } from './areas/batch.ts';
 import { batchesWords } from './areas/batches.ts';
 import { commonWords } from './areas/common.ts';
+import { compareWords } from './areas/compare.ts';
 import { deliveriesWords } from './areas/deliveries.ts';
 import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   batch: batchWords,
   batches: batchesWords,
   common: commonWords,
+  compare: compareWords,
   deliveries: deliveriesWords,
   fixes: fixesWords,
   frame: frameWords,

@@ -56,12 +56,32 @@ export const en: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'The file’s format is unknown',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `The envelope holds both ${text('mixed')} and ${text('root')}; only documents of one kind are read together.`;
+      if (text('unread') !== '') return `The file is ${text('unread')}, which can’t be read.`;
+      return text('namespace') === ''
         ? `The root element ${text('root')} without a namespace belongs to no known format.`
-        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`,
-    suggestion: ({ text }) =>
-      `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`,
+        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `The nearest format is ${text('near')}, whose ${text('nearRoot')} has the namespace ${text('nearNamespace')}. Ask the vendor for that version of the export.`;
+        case 'root':
+        case 'both':
+          return `The nearest format is ${text('near')}, whose root element is ${text('nearRoot')} in the namespace ${text('nearNamespace')}. Check that the right export was chosen.`;
+        default:
+          return `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'The format lacks what an invoice needs',
+    message: ({ text, fields }) =>
+      `The format ${text('format')} has no place for ${fields('fields')}. The document can be read and checked but not released as an invoice.`,
+    suggestion: () =>
+      'Export in a format that has them, or add a profile of your own that fills in what is the same for all (Settings, Formats).',
   },
   'core.batch.count': {
     title: 'The number of invoices is wrong',
@@ -140,6 +160,20 @@ export const en: ProblemCatalogue = {
         : `Invoice number ${text('number')} of the same seller was imported before, in ${text('otherFile')} on line ${text('otherLine')}.`,
     suggestion: () =>
       'If it is the same invoice, nothing needs to be done: it is not sent again. Otherwise it needs a number of its own.',
+  },
+  'core.duplicate.conflict': {
+    title: 'The invoice number is taken, with other content',
+    message: ({ text }) =>
+      `Invoice number ${text('number')} of the same seller was imported before, in ${text('otherFile')} on line ${text('otherLine')}, but with other content.`,
+    suggestion: () =>
+      'Compare the two invoices. If the new one is a correction, it needs a number of its own, or a credit note for the old one.',
+  },
+  'core.batch.idReused': {
+    title: 'The batch id was used before',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} is already in ${text('otherFile')}, with other content: ${count('otherCount')} invoices${text('currency') === '' ? '' : ` over ${money('otherTotal')}`} then, ${count('ownCount')} invoices${text('currency') === '' ? '' : ` over ${money('ownTotal')}`} now.`,
+    suggestion: () =>
+      'Find out whether the file replaces the earlier one or is a new batch before anything is sent. Invoices that came in already are not taken again.',
   },
 
   'core.lines.missing': {

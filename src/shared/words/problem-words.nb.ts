@@ -56,12 +56,32 @@ export const nb: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'Filens format er ukjent',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `Konvolutten inneholder både ${text('mixed')} og ${text('root')}; bare dokumenter av ett slag leses sammen.`;
+      if (text('unread') !== '') return `Filen er ${text('unread')}, som ikke kan leses.`;
+      return text('namespace') === ''
         ? `Rotelementet ${text('root')} uten navnerom hører ikke til noe kjent format.`
-        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`,
-    suggestion: ({ text }) =>
-      `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`,
+        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `Nærmest er ${text('near')}, der ${text('nearRoot')} har navnerommet ${text('nearNamespace')}. Be leverandøren om den versjonen av eksporten.`;
+        case 'root':
+        case 'both':
+          return `Nærmest er ${text('near')}, der rotelementet er ${text('nearRoot')} i navnerommet ${text('nearNamespace')}. Kontroller at riktig eksport er valgt.`;
+        default:
+          return `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'Formatet mangler opplysninger en faktura trenger',
+    message: ({ text, fields }) =>
+      `Formatet ${text('format')} har ingen plass til ${fields('fields')}. Dokumentet kan leses og kontrolleres, men ikke frigis som faktura.`,
+    suggestion: () =>
+      'Eksporter i et format som har opplysningene, eller legg til en egen profil som fyller inn det som er likt for alle (Innstillinger, Formater).',
   },
   'core.batch.count': {
     title: 'Antallet fakturaer stemmer ikke',
@@ -138,6 +158,20 @@ export const nb: ProblemCatalogue = {
         : `Fakturanummer ${text('number')} fra samme selger ble importert tidligere, i ${text('otherFile')} på linje ${text('otherLine')}.`,
     suggestion: () =>
       'Er det samme faktura, trenger ingenting å gjøres: Den sendes ikke på nytt. Ellers må den få et eget nummer.',
+  },
+  'core.duplicate.conflict': {
+    title: 'Fakturanummeret finnes allerede, med annet innhold',
+    message: ({ text }) =>
+      `Fakturanummer ${text('number')} fra samme selger ble importert tidligere, i ${text('otherFile')} på linje ${text('otherLine')}, men med annet innhold.`,
+    suggestion: () =>
+      'Sammenlign de to fakturaene. Er den nye en rettelse, trenger den et eget nummer eller en kreditnota for den gamle.',
+  },
+  'core.batch.idReused': {
+    title: 'Kjøringens id er allerede brukt',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} finnes allerede i ${text('otherFile')}, med annet innhold: ${count('otherCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} da, ${count('ownCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nå.`,
+    suggestion: () =>
+      'Finn ut om filen erstatter den tidligere eller er en ny kjøring før noe sendes. Fakturaer som allerede er kommet inn, tas ikke inn på nytt.',
   },
 
   'core.lines.missing': {

@@ -18,6 +18,7 @@ export const ruleFacts = {
   'core.encoding': { severity: 'error', mender: 'vendor' },
   'core.file.size': { severity: 'error', mender: 'operator' },
   'core.format.unsupported': { severity: 'error', mender: 'operator' },
+  'core.format.incomplete': { severity: 'error', mender: 'operator' },
   'core.batch.count': { severity: 'error', mender: 'vendor' },
   'core.batch.total': { severity: 'error', mender: 'vendor' },
   'core.problems.capped': { severity: 'info', mender: 'operator' },
@@ -31,6 +32,8 @@ export const ruleFacts = {
   // Known before
   'core.duplicate.batch': { severity: 'error', mender: 'vendor' },
   'core.duplicate.store': { severity: 'error', mender: 'operator' },
+  'core.duplicate.conflict': { severity: 'error', mender: 'vendor' },
+  'core.batch.idReused': { severity: 'warning', mender: 'operator' },
   // Sums
   'core.lines.missing': { severity: 'error', mender: 'vendor' },
   'core.row.amount': { severity: 'warning', mender: 'vendor' },

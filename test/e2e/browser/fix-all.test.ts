@@ -44,7 +44,7 @@ test('all dates of a cause are corrected after a look, stand beside what the sou
 
   await openTab(page, 'Problems');
   const bar = page.getByRole('region', { name: 'Corrections' });
-  await bar.getByRole('button', { name: 'Fix all …' }).click();
+  await page.getByRole('button', { name: 'Fix all …' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('2 values in 2 invoices are corrected.').waitFor();
   await dialog.getByText('1 invoice left: what was meant can’t be told for certain.').waitFor();

@@ -58,8 +58,12 @@ afterEach(async () => {
 });
 
 async function importText(invoices: readonly string[], mode: ImportMode = 'lenient'): Promise<string> {
-  const path = join(folder, `batch-${String(invoices.length)}.xml`);
-  await writeFile(path, batchText(invoices));
+  return importFile(batchText(invoices), mode);
+}
+
+async function importFile(text: string, mode: ImportMode = 'lenient'): Promise<string> {
+  const path = join(folder, 'batch.xml');
+  await writeFile(path, text);
   const { batches, refused } = await importBatch(workspace.context, {
     files: [{ path, name: 'batch.xml' }],
     mode,
@@ -266,7 +270,7 @@ test('an invoice that becomes whole is still a duplicate of one that came in bef
   expect(await apply(batchId, 'core.type.date')).toMatchObject({ ok: true, value: { values: 1, becameReady: 0 } });
   const [first = 0] = invoiceIds(batchId);
   expect(workspace.context.store.reads.invoice(first)).toMatchObject({ state: 'quarantined', errorCount: 1 });
-  expect(workspace.context.store.reads.invoiceProblems(first)).toMatchObject([{ ruleId: 'core.duplicate.store' }]);
+  expect(workspace.context.store.reads.invoiceProblems(first)).toMatchObject([{ ruleId: 'core.duplicate.conflict' }]);
   await undo(batchId, 'core.type.date');
   expect(picture(batchId)).toEqual(before);
 });
@@ -354,4 +358,28 @@ test('a rule whose cause needs a person has no fix', async () => {
     ok: true,
     value: { kind: null, values: 0 },
   });
+});
+
+test('a value is corrected to what its format writes, not to what the product writes', async () => {
+  const batchId = await importFile(`<?xml version="1.0" encoding="UTF-8"?>
+<invoices batchId="B1">
+<!-- ${'A file is at least 1 KB. '.repeat(40)}-->
+<invoice clientId="5001">
+  <name>Kari Nordmann</name><zip>0010</zip><city>Oslo</city>
+  <lines><line><itemNo>1</itemNo><qty>1</qty><desc>StrÃ¸m</desc><unitPrice>100,00</unitPrice><tax>25</tax></line></lines>
+  <optional><invoiceDate>06.11.26</invoiceDate><dueDate>2026-12-06</dueDate></optional>
+  <shipment>PAPER</shipment>
+</invoice>
+</invoices>
+`);
+  const [invoiceId = 0] = invoiceIds(batchId);
+  expect(await apply(batchId, 'core.type.date')).toMatchObject({ ok: true, value: { values: 1 } });
+  expect(await apply(batchId, 'core.text.encoding')).toMatchObject({ ok: true, value: { values: 1 } });
+  const { invoice, corrections } = await detailOf(invoiceId);
+  expect(invoice.dueDate).toBe('2026-12-06');
+  expect(invoice.lines[0]?.description).toBe('Strøm');
+  expect(corrections).toMatchObject([
+    { fields: ['dueDate'], before: '2026-12-06', after: '06.12.26' },
+    { fields: ['lines[0].description'], after: 'Strøm' },
+  ]);
 });

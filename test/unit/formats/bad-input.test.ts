@@ -172,9 +172,32 @@ describe('what is refused for safety', () => {
     expect(details).toMatchObject({
       detectedNamespace: 'http://unknown.com/schema',
       detectedRoot: 'InvoiceBatch',
-      supportedFormats: ['GASEL', 'UBL'],
+      nearestFormat: { format: 'GASEL 1.0', root: 'InvoiceBatch', differs: 'namespace' },
     });
+    expect(details.supportedFormats).toEqual(expect.arrayContaining(['GASEL', 'Peppol BIS', 'Svefaktura', 'UBL']));
     expect(problem).toMatchObject({ ruleId: 'core.format.unsupported', line: 2, column: 1 });
+  });
+
+  it.each([
+    ['another version', 'InvoiceBatch', 'urn:ediel:se:electricity:invoice:2.0', 'GASEL 1.0', 'namespace'],
+    ['another root in the namespace', 'Batch', 'urn:ediel:se:electricity:invoice:1.0', 'GASEL 1.0', 'root'],
+    ['an old UBL', 'Invoice', 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-1', 'UBL 2.1', 'namespace'],
+    ['letters’ case', 'Invoice', 'urn:sfti:documents:basicinvoice:1:0', 'Svefaktura 1.0', 'namespace'],
+    ['both nearly right', 'Statements', 'urn:utskick:profile:xellent:2', 'XELLENT 1', 'both'],
+  ])('names the nearest format for %s', async (_name, root, namespace, format, differs) => {
+    const { details } = await refusalOf(`<${root} xmlns="${namespace}">${' '.repeat(1_100)}</${root}>`);
+    expect(details).toMatchObject({ nearestFormat: { format, differs } });
+  });
+
+  it.each([
+    ['Finvoice', '', 'Finvoice'],
+    ['Invoice', 'http://rep.oio.dk/ubl/xml/schemas/0p71/pie/', 'OIOXML 0.7'],
+    ['Interchange', 'http://www.e2b.no/XMLSchema', 'E2B'],
+    ['rss', '', undefined],
+  ])('says what %s in "%s" is when it is known and not read', async (root, namespace, name) => {
+    const { details } = await refusalOf(`<${root} xmlns="${namespace}">${' '.repeat(1_100)}</${root}>`);
+    expect(details.knownAs).toBe(name);
+    expect(details.nearestFormat).toBeUndefined();
   });
 
   it('refuses a batch without invoices', async () => {

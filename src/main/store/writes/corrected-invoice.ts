@@ -36,7 +36,7 @@ export function createInvoiceReplacer(db: Db) {
   );
   const earlier = query<EarlierInvoice>(
     db,
-    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line
+    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line, i.content_sha256
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
      WHERE i.invoice_number = ? AND i.seller_key = ? AND i.id <> ? AND i.state <> 'quarantined' AND b.state <> 'importing' LIMIT 1`,
   );
@@ -72,6 +72,7 @@ export function createInvoiceReplacer(db: Db) {
         invoiceNumber: row.invoiceNumber,
         line: now.source_line,
         column: now.source_column,
+        contentSha256: row.contentSha256,
       };
       const found = duplicateProblem(at, copy, place.batchNo);
       const params = place.runId === null ? found.params : { ...found.params, [runMark]: place.runId };

@@ -1,4 +1,4 @@
-// Mechanical corrections beside the problems: "Fix all" for the open cause, and what has been corrected with the way back.
+// Mechanical corrections beside the problems: the button of one cause, and what has been corrected with the way back.
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -13,30 +13,32 @@ import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 import { FixDialog } from './fix-dialog.tsx';
 import './fixes.css';
 
-/** The bar for one batch; `ruleId` is the open cause, null when none is. Nothing is drawn while there is nothing to fix or to undo. */
-export function FixBar({ batchId, ruleId }: { readonly batchId: string; readonly ruleId: string | null }): ReactNode {
+/** The button of one cause; nothing where its cause needs a person. */
+export function FixCause({ batchId, ruleId }: { readonly batchId: string; readonly ruleId: string }): ReactNode {
   const t = useWords('fixes');
-  const language = useLanguage();
+  const cause = titleOf(ruleId, useLanguage());
+  const [isAsked, setIsAsked] = useState(false);
+  if (fixKindOfRule(ruleId) === null) return null;
+  return (
+    <>
+      <Button icon="edit" onPress={() => setIsAsked(true)}>
+        {t('fixAll')}
+      </Button>
+      {isAsked && <FixDialog batchId={batchId} ruleId={ruleId} cause={cause} onClose={() => setIsAsked(false)} />}
+    </>
+  );
+}
+
+/** What has been corrected in a batch, with the way back. Nothing is drawn while nothing is. */
+export function FixBar({ batchId }: { readonly batchId: string }): ReactNode {
+  const t = useWords('fixes');
   const standing = dataOf(useQuery('fix.list', { batchId }))?.fixes ?? [];
-  const [asked, setAsked] = useState<string | null>(null);
-  const fixable = ruleId !== null && fixKindOfRule(ruleId) !== null ? ruleId : null;
-  if (fixable === null && standing.length === 0 && asked === null) return null;
+  if (standing.length === 0) return null;
   return (
     <section className="fix-bar" aria-label={t('label')}>
-      {fixable !== null && (
-        <div className="line-up">
-          <span className="spread clip">{titleOf(fixable, language)}</span>
-          <Button icon="edit" onPress={() => setAsked(fixable)}>
-            {t('fixAll')}
-          </Button>
-        </div>
-      )}
       {standing.map((fix) => (
         <Standing key={fix.ruleId} batchId={batchId} fix={fix} />
       ))}
-      {asked !== null && (
-        <FixDialog batchId={batchId} ruleId={asked} cause={titleOf(asked, language)} onClose={() => setAsked(null)} />
-      )}
     </section>
   );
 }

@@ -14,9 +14,12 @@ import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 export function ProblemDetail({
   problem,
   onStep,
+  actions,
 }: {
   readonly problem: StoredProblem;
   readonly onStep: (step: 1 | -1) => void;
+  /** What can be done about the cause as a whole. */
+  readonly actions: ReactNode;
 }): ReactNode {
   const t = useWords('problems');
   const formats = useFormats();
@@ -58,6 +61,7 @@ export function ProblemDetail({
           }
         />
       </dl>
+      {actions}
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { dataFolder } from '../open.ts';
 import { problemLines } from '../problem-lines.ts';
 import { counted, errorLine } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -22,10 +23,14 @@ const shownProblems = 20;
 /** The command. */
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'FILE… [--json] [--language sv|nb|en]',
+  usage: 'FILE… [--json] [--language sv|nb|en] [--data DIR]',
   summary: 'Check files without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
   async run(argv, terminal) {
-    const parsed = readArguments(argv, { json: { type: 'boolean' }, language: { type: 'string' } }, Infinity);
+    const parsed = readArguments(
+      argv,
+      { json: { type: 'boolean' }, language: { type: 'string' }, data: { type: 'string' } },
+      Infinity,
+    );
     const language = parsed.ok
       ? languages.find((known) => known === (parsed.value.text('language') ?? 'en'))
       : undefined;
@@ -39,7 +44,11 @@ export const validateCommand: Command = {
       return exitCodes.usage;
     }
     const { positionals: files } = parsed.value;
-    const parser = openParser({ entryPoints: entryPoints(), resourcesDir: resourcesFolder() });
+    const parser = openParser({
+      entryPoints: entryPoints(),
+      resourcesDir: resourcesFolder(),
+      dataDir: dataFolder(parsed.value.text('data')),
+    });
     try {
       return parsed.value.flag('json')
         ? await writeJson(terminal, { parser, files, language })
