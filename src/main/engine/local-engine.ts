@@ -24,8 +24,9 @@ import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { readSettings } from '../app/workspace-settings.ts';
-import { validateFile } from '../app/validate-file.ts';
+import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { checkWellFormed } from '../formats/check-well-formed.ts';
 import type { RenderedDocument } from '../ports/documents.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
@@ -148,6 +149,11 @@ export function openParser(options: {
 /** Checks one file as of today. */
 export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
   return validateFile(parser, path, { today, signal: new AbortController().signal });
+}
+
+/** Checks that one file of any size is well-formed XML, in this thread. */
+export async function checkWellFormedOne(path: string): Promise<FileReport> {
+  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(

@@ -3,6 +3,7 @@
 import type { FileRefusal } from '../ports/import-source.ts';
 import { ByteTrack } from './byte-track.ts';
 import type { CompiledProfile, PlanNode } from './compile-profile.ts';
+import { badByteFault, declarationFault } from './encoding-fault.ts';
 import { LineIndex } from './line-index.ts';
 import type { ProfileSet } from './load-profiles.ts';
 import { isPlainSpace, nextElement, PlainInvoiceReader } from './plain-invoice.ts';
@@ -13,7 +14,7 @@ import { refuseFormat, refuseMixedWrapper } from './refuse-format.ts';
 import { refuseFault, refuseWithoutInvoices } from './refusal.ts';
 import type { SourcePiece } from './source-file.ts';
 import type { TextPlace } from './text-place.ts';
-import { guessEncoding, unitSize } from './xml-encoding.ts';
+import { unitSize } from './xml-encoding.ts';
 import type { DetectedEncoding, PieceDecoder } from './xml-encoding.ts';
 import { xmlLimits } from './xml-fault.ts';
 import type { XmlFault } from './xml-fault.ts';
@@ -331,44 +332,13 @@ export class DocumentReader implements XmlHandler, RecordListener {
   }
 
   #refuseDeclaration(): FileRefusal | null {
-    const { declared, isSupported } = this.#detected;
-    if (isSupported || declared === null) return null;
-    const place = { line: 1, column: 1 };
-    return refuseFault(
-      {
-        ruleId: 'core.encoding',
-        start: place,
-        end: place,
-        found: declared,
-        expected: 'UTF-8',
-        params: { reason: 'unsupported', encoding: declared },
-      },
-      null,
-    );
+    const fault = declarationFault(this.#detected);
+    return fault === null ? null : refuseFault(fault, null);
   }
 
   #refuseByte(piece: SourcePiece, byte: number): FileRefusal {
-    const start = this.#stream.endPlace();
-    const offset = piece.byteOffset + piece.bytes.length;
-    const hex = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-    const params = {
-      reason: 'badByte',
-      byte: hex,
-      offset,
-      encoding: this.#detected.encoding,
-      guess: guessEncoding(byte),
-    };
-    return refuseFault(
-      {
-        ruleId: 'core.encoding',
-        start,
-        end: { line: start.line, column: start.column + 1 },
-        found: hex,
-        expected: this.#detected.encoding,
-        params,
-      },
-      this.#path(),
-    );
+    const bad = { byte, offset: piece.byteOffset + piece.bytes.length, start: this.#stream.endPlace() };
+    return refuseFault(badByteFault(this.#detected, bad), this.#path());
   }
 }
 

@@ -142,14 +142,29 @@ function wordsFor({ ruleId, params }: Problem): readonly [string, string] {
         'Check the place in the file; a quote or an end tag may be missing before it',
       ];
     case 'core.encoding':
-      return params.reason === 'unsupported'
-        ? [`The declared encoding ${String(params.encoding)} is not supported`, 'Export as UTF-8']
-        : [
-            `The byte ${String(params.byte)} at offset ${String(params.offset)} is not ${String(params.encoding)}`,
-            `Export as UTF-8, or declare encoding="${String(params.guess)}" in the first line`,
-          ];
+      return encodingWords(params);
     default:
       return wellFormednessWords(params);
+  }
+}
+
+function encodingWords(params: Problem['params']): readonly [string, string] {
+  const of = (name: string): string => String(params[name] ?? '');
+  switch (params.reason) {
+    case 'unsupported':
+      return [`The declared encoding ${of('encoding')} is not supported`, 'Export as UTF-8'];
+    case 'contradiction':
+      return [
+        `The XML declaration says ${of('encoding')}, but the bytes of the file are ${of('actual')}`,
+        'Export the file again so that its first line names the encoding it is written in, best UTF-8',
+      ];
+    default:
+      return [
+        `The byte ${of('byte')} at offset ${of('offset')} is not ${of('encoding')}`,
+        of('guess') === ''
+          ? 'Export as UTF-8'
+          : `Export as UTF-8, or declare encoding="${of('guess')}" in the first line`,
+      ];
   }
 }
 
@@ -180,6 +195,8 @@ function wellFormednessWords(params: Problem['params']): readonly [string, strin
       return [`The attribute ${of('name')} is given twice`, 'Remove one of them'];
     case 'unboundPrefix':
       return [`The prefix ${of('prefix')} has no namespace`, `Declare xmlns:${of('prefix')} on the root element`];
+    case 'badNamespace':
+      return [`The declaration ${of('name')} breaks the rules of XML namespaces`, 'Remove the declaration'];
     case 'controlCharacter':
       return [`The character ${of('codePoint')} is not allowed in XML`, 'Remove the character in the billing system'];
     case 'other':

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { FileRefusal } from '../ports/import-source.ts';
 import { folderGiven, refuseSize, refuseUnreadable } from './refusal.ts';
-import { createDecoder, detectEncoding } from './xml-encoding.ts';
+import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts';
 import type { DetectedEncoding, PieceDecoder } from './xml-encoding.ts';
 
 /** Bytes read at a time: so many that few invoices lie across two pieces, so few that a wish to stop is seen within some 30 ms. */
@@ -40,9 +40,10 @@ export interface SourceFile {
   close(): Promise<void>;
 }
 
-/** Opens a file, checks its size and finds its encoding. */
+/** Opens a file, checks its size and finds its encoding. Only for checks that keep nothing of a file, `anySize` makes sense. */
 export async function openSource(
   path: string,
+  sizes: 'batchSize' | 'anySize' = 'batchSize',
 ): Promise<{ readonly ok: true; readonly source: SourceFile } | { readonly ok: false; readonly refusal: FileRefusal }> {
   let handle: FileHandle;
   try {
@@ -53,7 +54,9 @@ export async function openSource(
   try {
     const stats = await handle.stat();
     const refusal = stats.isFile()
-      ? refuseSize(stats.size)
+      ? sizes === 'anySize'
+        ? null
+        : refuseSize(stats.size)
       : refuseUnreadable(path, stats.isDirectory() ? folderGiven : 'not a file');
     if (refusal === null) return { ok: true, source: await startReading(handle, path, stats.size) };
     await handle.close();
@@ -65,10 +68,10 @@ export async function openSource(
 }
 
 async function startReading(handle: FileHandle, path: string, sizeBytes: number): Promise<SourceFile> {
-  const head = Buffer.alloc(Math.min(1024, sizeBytes));
+  const head = Buffer.alloc(Math.min(headBytes, sizeBytes));
   await handle.read(head, 0, head.length, 0);
   const detected = detectEncoding(head);
-  const decoder = createDecoder(detected.encoding);
+  const decoder = createFileDecoder(detected);
   const buffers = new BufferPool(Math.min(readBytes, sizeBytes));
   let carry: Uint8Array = new Uint8Array(0);
   let offset = detected.bomLength;

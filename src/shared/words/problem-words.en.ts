@@ -32,14 +32,8 @@ export const en: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'The character encoding can’t be read',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `The encoding ${text('encoding')} can’t be read.`
-        : `Byte ${text('byte')} (position ${text('offset')} of the file) is not valid ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Export the file as UTF-8.'
-        : `Export the file as UTF-8. If the file is ${text('guess')}, its first line must have encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'The file’s size is outside the limits',
@@ -389,6 +383,27 @@ export const en: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Export the file as UTF-8.'
+      : `Export the file as UTF-8. If the file is ${text('guess')}, its first line must have encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`The encoding ${text('encoding')} can’t be read.`, suggestion];
+    case 'contradiction':
+      return [
+        `The XML declaration says ${text('encoding')}, but the bytes of the file are ${text('actual')}.`,
+        'Export the file again so that the encoding in its first line is the one it is written in, best UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (position ${text('offset')} of the file) is not valid ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -399,6 +414,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `A name is longer than ${count('max')} characters.`;
     case 'valueLength':
       return `A value is longer than ${count('max')} characters.`;
+    case 'markupLength':
+      return `A comment or CDATA section is longer than ${count('max')} characters.`;
+    case 'declaration':
+      return `The XML declaration is longer than ${count('max')} bytes.`;
     case 'invoiceSize':
       return `An invoice is larger than ${count('max')} bytes.`;
     default:

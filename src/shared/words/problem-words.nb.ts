@@ -32,14 +32,8 @@ export const nb: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'Tegnkodingen kan ikke leses',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `Tegnkodingen ${text('encoding')} kan ikke leses.`
-        : `Byte ${text('byte')} (posisjon ${text('offset')} i filen) er ikke gyldig ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Eksporter filen som UTF-8.'
-        : `Eksporter filen som UTF-8. Hvis filen er ${text('guess')}, skal første linje ha encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'Filstørrelsen er utenfor grensene',
@@ -388,6 +382,27 @@ export const nb: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Eksporter filen som UTF-8.'
+      : `Eksporter filen som UTF-8. Hvis filen er ${text('guess')}, skal første linje ha encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`Tegnkodingen ${text('encoding')} kan ikke leses.`, suggestion];
+    case 'contradiction':
+      return [
+        `XML-deklarasjonen sier ${text('encoding')}, men filens byte er ${text('actual')}.`,
+        'Eksporter filen på nytt slik at kodingen på første linje er den filen er skrevet i, helst UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (posisjon ${text('offset')} i filen) er ikke gyldig ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -398,6 +413,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `Et navn er lengre enn ${count('max')} tegn.`;
     case 'valueLength':
       return `En verdi er lengre enn ${count('max')} tegn.`;
+    case 'markupLength':
+      return `En kommentar eller en CDATA-seksjon er lengre enn ${count('max')} tegn.`;
+    case 'declaration':
+      return `XML-deklarasjonen er lengre enn ${count('max')} byte.`;
     case 'invoiceSize':
       return `En faktura er større enn ${count('max')} byte.`;
     default:

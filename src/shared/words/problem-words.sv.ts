@@ -31,14 +31,8 @@ export const sv: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'Teckenkodningen går inte att läsa',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `Teckenkodningen ${text('encoding')} kan inte läsas.`
-        : `Byte ${text('byte')} (position ${text('offset')} i filen) är inte giltig ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Exportera filen som UTF-8.'
-        : `Exportera filen som UTF-8. Om filen är ${text('guess')} ska första raden ha encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
@@ -384,6 +378,27 @@ export const sv: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Exportera filen som UTF-8.'
+      : `Exportera filen som UTF-8. Om filen är ${text('guess')} ska första raden ha encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`Teckenkodningen ${text('encoding')} kan inte läsas.`, suggestion];
+    case 'contradiction':
+      return [
+        `XML-deklarationen säger ${text('encoding')}, men filens byte är ${text('actual')}.`,
+        'Exportera filen på nytt så att kodningen på första raden är den som filen är skriven i, helst UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (position ${text('offset')} i filen) är inte giltig ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -394,6 +409,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `Ett namn är längre än ${count('max')} tecken.`;
     case 'valueLength':
       return `Ett värde är längre än ${count('max')} tecken.`;
+    case 'markupLength':
+      return `En kommentar eller ett CDATA-avsnitt är längre än ${count('max')} tecken.`;
+    case 'declaration':
+      return `XML-deklarationen är längre än ${count('max')} byte.`;
     case 'invoiceSize':
       return `En faktura är större än ${count('max')} byte.`;
     default:

@@ -224,7 +224,6 @@ describe('encodings', () => {
     ['UTF-16LE with a byte order mark', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le')],
     ['UTF-16BE with a byte order mark', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le').swap16()],
     ['UTF-16LE without a byte order mark', Buffer.from(declared('UTF-16'), 'utf16le')],
-    ['UTF-8 that claims to be UTF-16', Buffer.from(declared('utf-16'))],
     ['CRLF line ends', Buffer.from(good.replaceAll('\n', '\r\n'))],
     ['lone CR line ends', Buffer.from(good.replaceAll('\n', '\r'))],
   ])('reads %s', async (_name, bytes) => {
@@ -273,6 +272,16 @@ describe('encodings', () => {
     expect(problem).toMatchObject({
       ruleId: 'core.encoding',
       params: { reason: 'unsupported', encoding: 'ISO-8859-15' },
+    });
+  });
+
+  it('refuses UTF-8 that claims to be UTF-16, naming both', async () => {
+    const { code, problem } = await refusalOf(declared('utf-16'));
+    expect(code).toBe('INVALID_XML');
+    expect(problem).toMatchObject({
+      ruleId: 'core.encoding',
+      ...placeOf(declared('utf-16'), 'utf-16'),
+      params: { reason: 'contradiction', encoding: 'utf-16', actual: 'UTF-8' },
     });
   });
 });
