@@ -2,10 +2,13 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import type { FixOutcome, FixPreview } from '../../../src/shared/schema/fix.ts';
 import { temporaryFolder, utskick } from '../../support/cli.ts';
 import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
+
+// Every command is a process of its own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const folder = temporaryFolder();
 const data = ['--data', join(folder, 'data')];
