@@ -67,7 +67,7 @@ export interface LocalEngine {
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
   ): Promise<ImportReport>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string },
+    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** To the last invoice, however long it takes. Errors as previewFix; NOT_ALLOWED for a rule whose cause needs a person. */
