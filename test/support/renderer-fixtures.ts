@@ -116,6 +116,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         state: 'failed',
         batchIds: [],
         released: 0,
+        fix: null,
         error: { code: 'INVALID_XML', message: 'The file is not well-formed XML.', details: {} },
         problems: [fileProblem()],
         leftOut: [],

@@ -9,6 +9,7 @@ import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
 import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
 import type { FormatProfiles } from '../ports/format-profiles.ts';
 import type { Intake } from '../ports/intake.ts';
+import type { InvoiceDoctor } from '../ports/invoice-doctor.ts';
 import type { Log } from '../ports/log.ts';
 import type { Practice } from '../ports/practice.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -33,6 +34,7 @@ export interface AppContext {
   readonly intake: Intake;
   readonly readSlice: ReadInvoiceSlice;
   readonly profiles: FormatProfiles;
+  readonly doctor: InvoiceDoctor;
   readonly sourceReader: SourceReader;
   readonly renderer: DocumentRenderer;
   readonly compose: ComposeMessage;

@@ -3,6 +3,8 @@
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { InvoiceDetail } from '../../shared/schema/batch.ts';
+import type { TimelineEntry } from '../../shared/schema/delivery.ts';
+import type { Correction } from '../../shared/schema/fix.ts';
 import type { FieldPlace, Invoice, Party } from '../../shared/schema/invoice.ts';
 import { maskPersonalNumber, maskPersonalNumbersIn } from '../domain/masking.ts';
 import type { InvoiceQuery } from '../ports/store.ts';
@@ -25,8 +27,9 @@ export async function invoiceDetail(
     invoice: maskedInvoice(read.value.invoice),
     places: read.value.places.map(maskedPlace),
     problems: reads.invoiceProblems(invoiceId),
+    corrections: context.store.corrections.ofInvoice(invoiceId).map(maskedCorrection),
     deliveries: reads.invoiceDeliveries(invoiceId),
-    timeline: reads.timeline(invoiceId),
+    timeline: reads.timeline(invoiceId).map(maskedEntry),
     ...reads.neighbours(invoiceId, { ...order, batchId: row.batchId }),
   });
 }
@@ -52,5 +55,24 @@ function maskedPlace(place: FieldPlace): FieldPlace {
   const text = place.field.endsWith('registrationNumber')
     ? maskPersonalNumber(place.text)
     : maskPersonalNumbersIn(place.text);
-  return { ...place, text };
+  const usedText = place.usedText === undefined ? {} : { usedText: maskPersonalNumbersIn(place.usedText) };
+  return { ...place, text, ...usedText };
+}
+
+function maskedCorrection(correction: Correction): Correction {
+  return {
+    ...correction,
+    before: maskPersonalNumbersIn(correction.before),
+    after: maskPersonalNumbersIn(correction.after),
+  };
+}
+
+/** Only corrections show values of the invoice in their facts. */
+function maskedEntry(entry: TimelineEntry): TimelineEntry {
+  if (entry.kind !== 'corrected' && entry.kind !== 'uncorrected') return entry;
+  const facts = Object.entries(entry.facts).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? maskPersonalNumbersIn(value) : value,
+  ]);
+  return { ...entry, facts: Object.fromEntries(facts) as TimelineEntry['facts'] };
 }

@@ -1,9 +1,10 @@
-// Long work that a window follows and can cancel: imports and releases. Outcomes are kept for an hour, in memory.
+// Long work that a window follows and can cancel: imports, releases and fixes. Outcomes are kept for an hour, in memory.
 
 import type { MethodOutput } from '../../shared/contract/methods.ts';
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { AppError } from '../../shared/result.ts';
 import type { JobProgress, LeftOutFile } from '../../shared/schema/batch.ts';
+import type { FixOutcome } from '../../shared/schema/fix.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -21,6 +22,8 @@ export interface JobOutcome {
   readonly problems: readonly Problem[];
   /** Files of an import's folders and zips that are no invoice files. */
   readonly leftOut?: readonly LeftOutFile[];
+  /** What a fix did, also when it was stopped half-way. */
+  readonly fix?: FixOutcome | null;
 }
 
 /** What a running job can tell and must watch. */
@@ -135,7 +138,7 @@ export function createJobBook(options: {
 
 function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entry, 'startedAtMonotonicMs'>): Entry {
   const { startedAtMonotonicMs, ...facts } = job;
-  const phase = job.kind === 'import' ? 'reading' : 'rendering';
+  const phase = ({ import: 'reading', release: 'rendering', fix: 'correcting' } as const)[job.kind];
   return {
     progress: { ...facts, phase, done: 0, total: null, doneBytes: null, totalBytes: null, elapsedMs: 0 },
     outcome: null,
@@ -148,13 +151,14 @@ function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entr
 
 function resultOf({ outcome, endedAtMs }: Entry): MethodOutput<'job.result'> {
   if (outcome === null || endedAtMs === null) {
-    return { state: 'running', batchIds: [], released: 0, error: null, problems: [], leftOut: [] };
+    return { state: 'running', batchIds: [], released: 0, fix: null, error: null, problems: [], leftOut: [] };
   }
   const { error } = outcome;
   return {
     state: endPhase(outcome),
     batchIds: [...outcome.batchIds],
     released: outcome.released,
+    fix: outcome.fix ?? null,
     error: error === null ? null : { code: error.code, message: error.message, details: { ...error.details } },
     problems: outcome.problems.map((problem, id) => ({ ...problem, id, batchId: '', fileOrdinal: 0 })),
     leftOut: [...(outcome.leftOut ?? [])],

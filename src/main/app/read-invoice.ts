@@ -1,11 +1,11 @@
-// Re-reads one invoice from the kept source file: the canonical invoice and the place of every field.
+// Re-reads one invoice from the kept source file, with its corrections: the canonical invoice and the place of every field.
 
 import { fail } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { AppContext } from './context.ts';
 
-/** Errors: NOT_FOUND (invoice, or the kept source file), UNREADABLE, STORE_DAMAGED (the kept bytes are not those that were imported). */
+/** Errors: NOT_FOUND (invoice, or the kept source file), UNREADABLE, STORE_DAMAGED (the kept bytes are not those that were imported), CONFLICT (a correction no longer fits). */
 export async function readInvoice(
   context: Pick<AppContext, 'store' | 'sources' | 'readSlice'>,
   invoiceId: number,
@@ -15,5 +15,5 @@ export async function readInvoice(
   const { byteOffset, byteLength } = source.place;
   const bytes = await context.sources.readPart(source.sha256, { byteOffset, byteLength, sha256: source.contentSha256 });
   if (!bytes.ok) return bytes;
-  return context.readSlice(bytes.value, source.place, source.context);
+  return context.readSlice(bytes.value, source.place, { ...source.context, corrections: source.corrections });
 }

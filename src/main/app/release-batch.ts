@@ -132,5 +132,6 @@ async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Re
     documentFileName: documentFileName(candidate.invoiceNumber),
     idempotencyKey: key,
     generation,
+    contentVersion: candidate.contentVersion,
   });
 }

@@ -11,11 +11,15 @@ import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
+import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
+import type { FixControl, FixRequest } from '../app/fix-problems.ts';
 import { importGiven } from '../app/import-given.ts';
 import type { GivenReport } from '../app/import-given.ts';
 import type { ImportProgress } from '../app/import-work.ts';
 import { previewDocument } from '../app/preview-document.ts';
+import { previewFix } from '../app/preview-fix.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
@@ -87,6 +91,12 @@ export interface LocalEngine {
     target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
+  /** To the last invoice, however long it takes. Errors as previewFix; NOT_ALLOWED for a rule whose cause needs a person. */
+  previewFix(request: FixRequest): Promise<Result<FixPreview>>;
+  /** Errors as applyFix. */
+  applyFix(request: FixRequest & { readonly reason: string }, control: FixControl): Promise<Result<FixOutcome>>;
+  /** Errors as undoFix. */
+  undoFix(request: FixRequest, control: FixControl): Promise<Result<FixOutcome>>;
   /** Delivers until nothing is due, or one pass. Errors: STORE_BUSY (another process delivers from this folder). */
   deliver(options: { readonly isOnce: boolean; readonly signal: AbortSignal }): Promise<Result<DeliveryReport>>;
   /** The newest invoice with this number. Errors: NOT_FOUND and those of previewDocument. */
@@ -119,6 +129,13 @@ export async function openLocalEngine(
     watch: (watch) => watchHere(workspace, watch),
     releaseToConnection: (target, onProgress) =>
       releaseToConnection(context, target, { signal: new AbortController().signal, onProgress }),
+    previewFix: async (request) => {
+      const batch = fixableBatch(context, request);
+      if (!batch.ok) return batch;
+      return previewFix(context, request, { signal: new AbortController().signal, patienceMs: null });
+    },
+    applyFix: (request, control) => applyFix(context, request, control),
+    undoFix: (request, control) => undoFix(context, request, control),
     deliver: (deliverOptions) => deliver(workspace, deliverOptions),
     documentOf: (invoiceNumber) => {
       const row = context.store.reads.invoiceByNumber(invoiceNumber);

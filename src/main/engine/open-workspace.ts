@@ -13,8 +13,10 @@ import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
+import { coreRules } from '../domain/rules/all.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
+import { createInvoiceDoctor } from '../formats/invoice-doctor.ts';
 import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
 import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createSourceReader } from '../formats/source-window.ts';
@@ -115,6 +117,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     intake: await openIntake(dataDir),
     readSlice,
     profiles: createFormatProfiles(formats),
+    doctor: createInvoiceDoctor({ ...formats, rules: coreRules }),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,

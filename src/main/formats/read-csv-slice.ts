@@ -2,20 +2,15 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { SourceContext, SourcePlace } from '../ports/import-source.ts';
-import { invoiceWithPlaces } from './check-invoice.ts';
+import type { InvoiceSource } from './check-invoice.ts';
 import { createCsvFieldMap, csvInvoice } from './csv-invoice.ts';
 import { csvProfile } from './csv-profile.ts';
 import { scanRow } from './csv-rows.ts';
 import { asEncoding, decodeWhole } from './xml-encoding.ts';
 
 /** Error: INVALID_CSV when the bytes are not one row in the encoding (the source changed). */
-export function readCsvSlice(
-  bytes: Uint8Array,
-  place: SourcePlace,
-  context: SourceContext,
-): Result<{ readonly invoice: Invoice; readonly places: readonly FieldPlace[] }> {
+export function readCsvSlice(bytes: Uint8Array, place: SourcePlace, context: SourceContext): Result<InvoiceSource> {
   const encoding = asEncoding(context.encoding);
   const text = encoding === null ? null : decodeWhole(bytes, encoding);
   const { columns } = context;
@@ -35,12 +30,10 @@ export function readCsvSlice(
     ordinal: place.ordinal,
     place: { line: place.line, column: place.column },
   };
-  return ok(
-    invoiceWithPlaces({
-      read: csvInvoice(source),
-      profile,
-      text: () => text,
-      fieldMap: () => createCsvFieldMap(source),
-    }),
-  );
+  return ok({
+    read: csvInvoice(source),
+    profile,
+    text: () => text,
+    fieldMap: () => createCsvFieldMap(source),
+  });
 }

@@ -29,6 +29,20 @@ export interface SourceContext {
   readonly columns?: { readonly delimiter: ',' | ';'; readonly names: readonly string[] } | undefined;
 }
 
+/** A value of an invoice that is read as something else than what stands in the source. */
+export interface AppliedCorrection {
+  /** Names the value in its record, by the format's own lists: `buyer.name`, `lines/3/description`, `taxTotals/0/vat/1/taxMinor`. */
+  readonly field: string;
+  /** What was read there before; it must still be so, or the invoice is not read at all. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A slice's surroundings, and the corrections that stand for its invoice, oldest first. */
+export interface SliceContext extends SourceContext {
+  readonly corrections?: readonly AppliedCorrection[];
+}
+
 /** One invoice as the import hands it to the store: slim, with its place. */
 export interface ParsedInvoiceRow extends SourcePlace {
   /** 0-based in the file; the import adds the files before it. */
@@ -132,5 +146,5 @@ export interface SourceParser {
 export type ReadInvoiceSlice = (
   bytes: Uint8Array,
   place: SourcePlace,
-  context: SourceContext,
+  context: SliceContext,
 ) => Result<{ readonly invoice: Invoice; readonly places: readonly FieldPlace[] }>;

@@ -19,6 +19,7 @@ import type {
   Lane,
   TimelineEntry,
 } from '../../shared/schema/delivery.ts';
+import type { Correction, StandingFix } from '../../shared/schema/fix.ts';
 import type {
   Problem,
   ProblemField,
@@ -30,7 +31,15 @@ import type {
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
-import type { ParsedChunk, ParsedFile, ParsedInvoiceRow, SourceContext, SourcePlace } from './import-source.ts';
+import type {
+  AppliedCorrection,
+  ParsedChunk,
+  ParsedFile,
+  ParsedInvoiceRow,
+  SourceContext,
+  SourcePlace,
+} from './import-source.ts';
+import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
 export type InvoiceSort = (typeof invoiceSortColumns)[number];
@@ -120,6 +129,8 @@ export interface InvoiceSource {
   readonly context: SourceContext;
   /** SHA-256 of those bytes at the import: what is read now and differs is not this invoice. */
   readonly contentSha256: string;
+  /** Corrections that stand, oldest first: they belong to every reading of these bytes. */
+  readonly corrections: readonly AppliedCorrection[];
 }
 
 /** A problem filter with the rules whose words hold the text that is looked for: the store knows no words. */
@@ -218,6 +229,8 @@ export interface ReleaseItem {
    * ones, and what a connection that was removed meanwhile should have taken.
    */
   readonly requires?: 'ready';
+  /** The invoice's when the document was planned: one that was corrected since is left out, its document shows other values. */
+  readonly contentVersion?: number;
 }
 
 /** A ready invoice as the release sees it. */
@@ -232,6 +245,8 @@ export interface ReleaseCandidate {
   readonly currency: string;
   readonly payableMinor: number;
   readonly state: InvoiceState;
+  /** Raised by every correction; goes into the {@link ReleaseItem}. */
+  readonly contentVersion: number;
 }
 
 /** Release verbs. */
@@ -365,6 +380,76 @@ export interface DeliveryStore {
   markIndexWritten(id: number, nowMs: number): void;
 }
 
+/** An invoice that a fix, or the undoing of one, is about. */
+export interface FixTarget {
+  readonly invoiceId: number;
+  readonly invoiceNumber: string;
+  readonly customerName: string;
+  /** A delivery exists (waiting, sent, not sent, unknown): the document is frozen and stays as it is. */
+  readonly isDelivered: boolean;
+  /** The invoice's when this was read; a write for another one is left out. */
+  readonly contentVersion: number;
+  readonly fileOrdinal: number;
+}
+
+/** What the rules said about an invoice before a change of its corrections, and what they say after it. */
+export interface FixVerdict {
+  readonly target: FixTarget;
+  readonly before: CheckedSlice;
+  readonly after: CheckedSlice;
+}
+
+/** One invoice with the values to correct. */
+export interface InvoiceFix extends FixVerdict {
+  readonly changes: readonly FieldChange[];
+}
+
+/** One invoice with the corrections to take back, by id. */
+export interface InvoiceUndo extends FixVerdict {
+  readonly correctionIds: readonly number[];
+}
+
+/** A correction that stands, as the undoing of its rule sees it. */
+export interface StandingCorrection extends AppliedCorrection {
+  readonly id: number;
+  readonly ruleId: string;
+}
+
+/** What a chunk did. */
+export interface FixResult {
+  readonly values: number;
+  readonly invoices: number;
+  /** Left out: a delivery exists now. */
+  readonly delivered: number;
+  /** Left out: changed by something else since it was read. */
+  readonly changedMeanwhile: number;
+  /** Ready now and not before; when undoing: no longer ready. */
+  readonly becameReady: number;
+}
+
+/** Verbs over corrections. A chunk is one transaction: corrections, findings, the invoices' values and states, counts, the audit entry. */
+export interface CorrectionStore {
+  /** Invoices with a finding of the rule, by ordinal. */
+  targets(batchId: string, ruleId: string): FixTarget[];
+  /** Invoices on which corrections of the rule stand, by ordinal. */
+  correctedTargets(batchId: string, ruleId: string): FixTarget[];
+  /** Corrections of one invoice that stand, oldest first. */
+  standing(invoiceId: number): StandingCorrection[];
+  /** Opens a run for the chunks of one fix. */
+  begin(
+    batchId: string,
+    run: { readonly ruleId: string; readonly kind: StandingFix['kind']; readonly reason: string },
+    act: Act,
+  ): number;
+  /** Lets a batch in that strict mode had kept back, once no error is left in it. */
+  apply(runId: number, fixes: readonly InvoiceFix[], act: Act): FixResult;
+  /** Keeps a batch back again that a fix had let in, when errors are left in it and nothing of it was released. */
+  undo(batchId: string, ruleId: string, undos: readonly InvoiceUndo[], act: Act): FixResult;
+  /** What stands in a batch, by rule. */
+  list(batchId: string): StandingFix[];
+  ofInvoice(invoiceId: number): Correction[];
+}
+
 /** Connections, settings and the rest. */
 export interface ConfigStore {
   connections(): Connection[];
@@ -405,6 +490,7 @@ export interface Store {
   };
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
+  readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;

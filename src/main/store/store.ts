@@ -11,6 +11,8 @@ import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createConfigStore } from './writes/config.ts';
+import { createCorrectionReads } from './reads/corrections.ts';
+import { createCorrectionWrites } from './writes/corrections.ts';
 import { createDeliverWrites } from './writes/deliver.ts';
 import { createFinishWrites } from './writes/finish-batch.ts';
 import { createInvoiceWrites } from './writes/hold.ts';
@@ -47,6 +49,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
       ...createLaneWrites(core),
       ...createIndexWrites(core),
     },
+    corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),

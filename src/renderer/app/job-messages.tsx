@@ -1,4 +1,4 @@
-// Says how an import or a release ended, once, with the way to its result. Draws nothing itself.
+// Says how an import, a release or a fix ended, once, with the way to its result. Draws nothing itself.
 
 import { useEffect, useRef } from 'react';
 import type { AppError } from '../../shared/result.ts';
@@ -31,12 +31,17 @@ export function JobMessages(): null {
       const messages =
         job.progress.kind === 'import'
           ? importMessages(job, job.outcome, { t, common })
-          : [releaseMessage(job.outcome, t, textOf)];
+          : [
+              job.progress.kind === 'fix'
+                ? fixMessage(job.outcome, { t, common }, textOf)
+                : releaseMessage(job.outcome, t, textOf),
+            ];
       // The list of batches draws refused files at length; a message over it would say the same twice.
       const isDrawn = job.progress.kind === 'import' && isListShown;
       for (const message of messages) if (message.tone !== 'error' || !isDrawn) say(message);
       // What was left out is listed among the batches until it is closed there.
-      if (job.outcome.state !== 'failed' && job.outcome.leftOut.length === 0) dismiss(jobId);
+      if ((job.outcome.state !== 'failed' && job.outcome.leftOut.length === 0) || job.progress.kind === 'fix')
+        dismiss(jobId);
     }
   }, [jobs, t, common, say, dismiss, textOf, isListShown]);
   return null;
@@ -92,5 +97,30 @@ function releaseMessage(
     tone: 'good',
     text: t('releaseDone', { count: outcome.released }),
     action: { label: t('show'), run: () => go({ screen: 'deliveries' }) },
+  };
+}
+
+/** What a fix did, and what it left; undoing it stands beside the problems. */
+function fixMessage(
+  outcome: JobOutcome,
+  { t, common }: { readonly t: Words<'frame'>; readonly common: Words<'common'> },
+  textOf: (error: AppError) => string,
+): Omit<Message, 'id'> {
+  const { fix, error, state } = outcome;
+  if (state === 'cancelled') return { tone: 'info', text: t('fixStopped', { count: fix?.values ?? 0 }) };
+  if (fix === null || error !== null) {
+    const cause = error === null ? '' : textOf({ ...error, code: codeOf(error.code) });
+    return { tone: 'error', text: `${t('fixFailed')} ${cause}`.trim() };
+  }
+  const invoices = (count: number): string => common('invoices', { count });
+  const key = fix.isUndo ? 'fixUndone' : fix.becameReady > 0 ? 'fixDone' : 'fixDoneOnly';
+  const sentences = [
+    t(key, { count: fix.values, ready: invoices(fix.becameReady) }),
+    fix.delivered > 0 ? t('fixDelivered', { invoices: invoices(fix.delivered) }) : '',
+    fix.changedMeanwhile > 0 ? t('fixChanged', { invoices: invoices(fix.changedMeanwhile) }) : '',
+  ];
+  return {
+    tone: fix.values > 0 ? 'good' : 'info',
+    text: sentences.filter((sentence) => sentence !== '').join(' '),
   };
 }

@@ -11,6 +11,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   job: ['app'],
   invoice: ['batches', 'deliveries', 'app'],
   problem: ['batches', 'app'],
+  fix: ['batches', 'deliveries', 'app'],
   source: ['app'],
   release: ['batches', 'deliveries', 'connections', 'app'],
   delivery: ['deliveries', 'connections', 'batches', 'app'],

@@ -7,6 +7,7 @@ import { commonWords } from './areas/common.ts';
 import { compareWords } from './areas/compare.ts';
 import { deliveriesWords } from './areas/deliveries.ts';
 import { formatsWords } from './areas/formats.ts';
+import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
 import { problemsWords } from './areas/problems.ts';
@@ -24,6 +25,7 @@ export const catalogue = {
   compare: compareWords,
   deliveries: deliveriesWords,
   formats: formatsWords,
+  fixes: fixesWords,
   frame: frameWords,
   invoice: invoiceWords,
   problems: problemsWords,

@@ -18,6 +18,7 @@ import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema 
 import { channels, deliverySchema, deliveryStates, laneSchema } from '../schema/delivery.ts';
 import { formatEntrySchema, profileComplaintSchema } from '../schema/format.ts';
 import { comparisonSchema } from '../schema/compare.ts';
+import { fixOutcomeSchema, fixPreviewSchema, standingFixSchema } from '../schema/fix.ts';
 import {
   problemFieldSchema,
   problemFilterSchema,
@@ -159,6 +160,8 @@ export const methods = {
       state: z.enum(['running', 'done', 'failed', 'cancelled']),
       batchIds: z.array(z.string()),
       released: z.number().int(),
+      /** What a fix did; null for other jobs and while it runs. */
+      fix: fixOutcomeSchema.nullable(),
       error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
       /** Batch-level problems of a file that could not be read, with place. */
       problems: z.array(storedProblemSchema),
@@ -260,6 +263,35 @@ export const methods = {
       leftOut: z.number().int(),
     }),
     deadlineMs: 30_000,
+  },
+
+  /** What correcting everything that one rule found would change. Looks for some seconds at most; `examined` tells how far it came. */
+  'fix.preview': {
+    kind: 'query',
+    input: z.object({ batchId, ruleId: z.string().min(1).max(80) }),
+    output: fixPreviewSchema,
+    deadlineMs: 30_000,
+  },
+  /** Corrects it: recorded, undoable, the source stays as it came. Progress comes as `job` events. */
+  'fix.apply': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().min(1).max(80), reason: z.string().max(500).default('') }),
+    output: z.object({ jobId: z.string() }),
+    deadlineMs: 10_000,
+  },
+  /** Takes every correction of a rule back where no delivery exists. */
+  'fix.undo': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().min(1).max(80) }),
+    output: z.object({ jobId: z.string() }),
+    deadlineMs: 10_000,
+  },
+  /** Corrections that stand in a batch, by rule. */
+  'fix.list': {
+    kind: 'query',
+    input: z.object({ batchId }),
+    output: z.object({ fixes: z.array(standingFixSchema) }),
+    deadlineMs: 10_000,
   },
 
   'source.window': {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fieldPlaceSchema, invoiceSchema } from './invoice.ts';
 import { storedProblemSchema } from './problem.ts';
 import { deliverySchema, timelineEntrySchema } from './delivery.ts';
+import { correctionSchema } from './fix.ts';
 
 /** A format's name, `GASEL` or `Peppol BIS`. Open: profiles are data, and an installation can add its own. */
 export const formatIdSchema = z.string().regex(/^[A-Za-z0-9ÅÄÖÆØåäöæø][A-Za-z0-9ÅÄÖÆØåäöæø ._-]{0,39}$/u);
@@ -141,6 +142,8 @@ export const invoiceDetailSchema = z.object({
   invoice: invoiceSchema,
   places: z.array(fieldPlaceSchema),
   problems: z.array(storedProblemSchema),
+  /** Corrections that stand: the invoice is read with them everywhere. */
+  corrections: z.array(correctionSchema),
   deliveries: z.array(deliverySchema),
   timeline: z.array(timelineEntrySchema),
   previousId: z.number().int().nullable(),
@@ -177,12 +180,12 @@ export const leftOutFileSchema = z.object({ fileName: z.string(), reason: z.enum
 /** A file of a folder or a zip that was left out of an import. */
 export type LeftOutFile = z.infer<typeof leftOutFileSchema>;
 
-/** How far an import, a release or an index has come. */
+/** How far an import, a release or a fix has come. */
 export const jobProgressSchema = z.object({
   jobId: z.string(),
-  kind: z.enum(['import', 'release']),
+  kind: z.enum(['import', 'release', 'fix']),
   title: z.string(),
-  phase: z.enum(['reading', 'storing', 'rendering', 'writing', 'done', 'failed', 'cancelled']),
+  phase: z.enum(['reading', 'storing', 'rendering', 'writing', 'correcting', 'done', 'failed', 'cancelled']),
   done: z.number().int(),
   /** Null while unknown. */
   total: z.number().int().nullable(),

@@ -80,7 +80,19 @@ export type Delivery = z.infer<typeof deliverySchema>;
 /** One line of an invoice's history, oldest first. */
 export const timelineEntrySchema = z.object({
   atMs: z.number().int(),
-  kind: z.enum(['imported', 'checked', 'held', 'unheld', 'released', 'attempt', 'resolved', 'cancelled', 'retried']),
+  kind: z.enum([
+    'imported',
+    'checked',
+    'corrected',
+    'uncorrected',
+    'held',
+    'unheld',
+    'released',
+    'attempt',
+    'resolved',
+    'cancelled',
+    'retried',
+  ]),
   actor: z.string(),
   /** Facts for the text: connection, outcome, code, detail, receipt fields. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),

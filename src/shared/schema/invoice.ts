@@ -184,6 +184,8 @@ export const fieldPlaceSchema = z.object({
   column: z.number().int(),
   endLine: z.number().int(),
   endColumn: z.number().int(),
+  /** What is used instead of the source's text; left out when that text is used as it stands. */
+  usedText: z.string().optional(),
 });
 /** Where a field's value stands in the source. */
 export type FieldPlace = z.infer<typeof fieldPlaceSchema>;

@@ -75,6 +75,22 @@ const names: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['id', { sv: 'radnummer', nb: 'linjenummer', en: 'row number' }],
   ['kind', { sv: 'radtyp', nb: 'linjetype', en: 'row type' }],
   ['description', { sv: 'radens beskrivning', nb: 'linjens beskrivelse', en: 'row’s description' }],
+  ['text', { sv: 'meddelandet', nb: 'meldingen', en: 'note' }],
+  [
+    'reason',
+    {
+      sv: 'orsak till tillägg eller avdrag',
+      nb: 'årsak til tillegg eller fradrag',
+      en: 'reason of the charge or allowance',
+    },
+  ],
+  ['metering.siteAddress.street', { sv: 'anläggningens gatuadress', nb: 'anleggets gateadresse', en: 'site’s street' }],
+  [
+    'metering.siteAddress.street2',
+    { sv: 'anläggningens andra adressrad', nb: 'anleggets andre adresselinje', en: 'site’s second address line' },
+  ],
+  ['metering.siteAddress.city', { sv: 'anläggningens postort', nb: 'anleggets poststed', en: 'site’s town' }],
+  ['payment.terms', { sv: 'betalningsvillkor', nb: 'betalingsvilkår', en: 'payment terms' }],
   ['quantity', { sv: 'radens antal', nb: 'linjens antall', en: 'row’s quantity' }],
   ['unitPrice', { sv: 'radens pris', nb: 'linjens pris', en: 'row’s price' }],
   ['priceBaseQuantity', { sv: 'radens prisenhet', nb: 'linjens prisenhet', en: 'row’s price base quantity' }],

@@ -325,6 +325,17 @@ export const en: ProblemCatalogue = {
       `The value holds the character ${text('codePoint')}, which can’t be seen but can spoil file names and addresses.`,
     suggestion: () => 'Remove the character in the billing system. It often comes along when text is pasted.',
   },
+  'core.text.encoding': {
+    title: 'Garbled letters',
+    message: ({ text, field, found }) =>
+      text('isLost') === '1'
+        ? `${field} has lost a letter: ${found}. What stood there can’t be told.`
+        : `${field} was read in the wrong character encoding: ${found}.`,
+    suggestion: ({ text, expected }) =>
+      text('isLost') === '1'
+        ? 'Correct the value in the billing system, and ask the vendor to look at the file’s character encoding.'
+        : `It should probably read “${expected}”. Choose “Fix all …” here, or ask the vendor to look at the file’s character encoding.`,
+  },
   'core.address.incomplete': {
     title: 'Incomplete postal address',
     message: ({ text }) =>

@@ -324,6 +324,17 @@ export const nb: ProblemCatalogue = {
       `Opplysningen inneholder tegnet ${text('codePoint')}, som ikke synes, men som kan ødelegge filnavn og adresser.`,
     suggestion: () => 'Fjern tegnet i faktureringssystemet. Det følger ofte med når tekst limes inn.',
   },
+  'core.text.encoding': {
+    title: 'Ødelagte bokstaver',
+    message: ({ text, field, found }) =>
+      text('isLost') === '1'
+        ? `${field} har mistet en bokstav: ${found}. Hva som sto der, kan ikke ses.`
+        : `${field} er lest med feil tegnkoding: ${found}.`,
+    suggestion: ({ text, expected }) =>
+      text('isLost') === '1'
+        ? 'Rett opplysningen i faktureringssystemet, og be leverandøren se på filens tegnkoding.'
+        : `Det skal trolig stå «${expected}». Velg «Rett alle …» her, eller be leverandøren se på filens tegnkoding.`,
+  },
   'core.address.incomplete': {
     title: 'Ufullstendig postadresse',
     message: ({ text }) => `Fakturaen går med post, men ${missingParts(text('missing'))} mangler i kundens adresse.`,

@@ -322,6 +322,17 @@ export const sv: ProblemCatalogue = {
       `Uppgiften innehåller tecknet ${text('codePoint')}, som inte syns men kan förvanska filnamn och adresser.`,
     suggestion: () => 'Ta bort tecknet i faktureringssystemet. Det följer ofta med när text klistras in.',
   },
+  'core.text.encoding': {
+    title: 'Förvanskade bokstäver',
+    message: ({ text, field, found }) =>
+      text('isLost') === '1'
+        ? `${field} har förlorat en bokstav: ${found}. Vad som stod där går inte att se.`
+        : `${field} är läst med fel teckenkodning: ${found}.`,
+    suggestion: ({ text, expected }) =>
+      text('isLost') === '1'
+        ? 'Rätta uppgiften i faktureringssystemet och be leverantören se över filens teckenkodning.'
+        : `Det ska troligen stå ”${expected}”. Välj ”Rätta alla …” här, eller be leverantören se över filens teckenkodning.`,
+  },
   'core.address.incomplete': {
     title: 'Ofullständig postadress',
     message: ({ text }) => `Fakturan går med post, men ${missingParts(text('missing'))} saknas i kundens adress.`,

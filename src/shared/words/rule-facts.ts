@@ -63,6 +63,7 @@ export const ruleFacts = {
   'core.email.missing': { severity: 'warning', mender: 'customerData' },
   'core.name.tooLong': { severity: 'warning', mender: 'customerData' },
   'core.text.control': { severity: 'error', mender: 'vendor' },
+  'core.text.encoding': { severity: 'warning', mender: 'vendor' },
   'core.address.incomplete': { severity: 'warning', mender: 'customerData' },
   'core.address.postalCode': { severity: 'warning', mender: 'customerData' },
   // Numbers with check digits

@@ -303,6 +303,7 @@ test('the place of an invoice and of its file come back as they were given', () 
   });
   const [row] = store.reads.invoicePage({ batchId: 'batch-0001', ...everything }, 1, 1).rows;
   expect(store.reads.invoiceSource(row?.id ?? 0)).toEqual({
+    corrections: [],
     batchId: 'batch-0001',
     sha256: importFile('batch-0001').sha256,
     place: { ordinal: 1, fileOrdinal: 0, byteOffset: 2100, byteLength: 1990, line: 50, column: 3 },

@@ -113,6 +113,7 @@ const failures: Readonly<
     field: 'invoiceNumber',
     severity: 'error',
   },
+  'core.text.encoding': { invoice: withBuyer({ name: 'Ã…sa Ã–berg' }), field: 'buyer.name', severity: 'warning' },
   'core.address.incomplete': {
     invoice: withBuyer(
       { address: { street: null, street2: null, postalCode: '652 24', city: null, country: 'SE' } },

@@ -29,6 +29,7 @@ import { roundingSize } from './rounding-size.ts';
 import { rowAmount } from './row-amount.ts';
 import type { Rule } from './rule.ts';
 import { textControl } from './text-control.ts';
+import { textEncoding } from './text-encoding.ts';
 import { totalAdjustments } from './total-adjustments.ts';
 import { totalGross } from './total-gross.ts';
 import { totalNet } from './total-net.ts';
@@ -65,6 +66,7 @@ export const coreRules: readonly Rule[] = [
   emailMissing,
   nameTooLong,
   textControl,
+  textEncoding,
   addressIncomplete,
   addressPostalCode,
   referenceOcr,

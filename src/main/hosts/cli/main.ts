@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   formats: async () => (await import('./commands/formats.ts')).formatsCommand,
   import: async () => (await import('./commands/import.ts')).importCommand,
   watch: async () => (await import('./commands/watch.ts')).watchCommand,
+  fix: async () => (await import('./commands/fix.ts')).fixCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,

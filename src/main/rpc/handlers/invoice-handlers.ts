@@ -1,11 +1,13 @@
-// Handlers of invoice.*, source.* and release.*, with problem.* from beside: frame input to use case. No logic beyond that.
+// Handlers of invoice.*, fix.*, source.* and release.*, with problem.* from beside: frame input to use case. No logic beyond that.
 
 import { ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import { compareTwins } from '../../app/compare-twins.ts';
+import { startFix, startUndo } from '../../app/fix-job.ts';
 import { invoiceDetail } from '../../app/invoice-detail.ts';
 import { previewRelease } from '../../app/plan-release.ts';
+import { previewFix } from '../../app/preview-fix.ts';
 import { previewDocument } from '../../app/preview-document.ts';
 import { startRelease } from '../../app/release-job.ts';
 import { findInSource, sourceWindow } from '../../app/view-source.ts';
@@ -14,7 +16,7 @@ import { problemHandlers } from './problem-handlers.ts';
 
 type InvoiceMethods = Extract<
   keyof Handlers,
-  `invoice.${string}` | `problem.${string}` | `source.${string}` | `release.${string}`
+  `invoice.${string}` | `problem.${string}` | `fix.${string}` | `source.${string}` | `release.${string}`
 >;
 
 /** Handlers over one open workspace. */
@@ -36,6 +38,10 @@ export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMeth
     },
     ...problemHandlers(context),
     'invoice.compare': (place) => compareTwins(context, place),
+    'fix.preview': (request, { signal }) => previewFix(context, request, { signal }),
+    'fix.apply': (request) => Promise.resolve(startFix(context, request)),
+    'fix.undo': (request) => Promise.resolve(startUndo(context, request)),
+    'fix.list': ({ batchId }) => Promise.resolve(ok({ fixes: context.store.corrections.list(batchId) })),
     'source.window': ({ batchId, fileOrdinal, ...request }) => sourceWindow(context, { batchId, fileOrdinal }, request),
     'source.find': ({ batchId, fileOrdinal, ...search }, { signal }) =>
       findInSource(context, { batchId, fileOrdinal }, { ...search, signal }),

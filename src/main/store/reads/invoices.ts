@@ -2,6 +2,7 @@
 
 import type { InvoiceFilter, InvoiceRow, Money } from '../../../shared/schema/batch.ts';
 import type { InvoiceSelection } from '../../../shared/contract/methods.ts';
+import type { AppliedCorrection } from '../../ports/import-source.ts';
 import type { InvoiceQuery, InvoiceSort, Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { createIdLists } from '../id-lists.ts';
@@ -95,14 +96,19 @@ export function createInvoiceReads(core: StoreCore): InvoiceReads {
 
 /** All ids a query means, in its order; remembered, because a table asks for page after page. */
 function createFinder({ db }: StoreCore, lists: IdLists): (request: InvoiceQuery) => readonly number[] {
-  const batchNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state <> 'importing'");
+  const batch = query<{ no: number; content_version: number }>(
+    db,
+    "SELECT no, content_version FROM batches WHERE id = ? AND state <> 'importing'",
+  );
   return (request) => {
-    const no = batchNo.get(request.batchId);
-    if (no === undefined) return [];
+    const found = batch.get(request.batchId);
+    if (found === undefined) return [];
+    const { no, content_version } = found;
     const { filter, sort, isDescending } = request;
     return lists.get({
       key: JSON.stringify([
         no,
+        content_version,
         filter.states,
         filter.channels,
         filter.withProblems,
@@ -183,10 +189,15 @@ function createSourceRead({ db }: StoreCore): Reads['invoiceSource'] {
        i.file_ordinal AS fileOrdinal, i.byte_offset AS byteOffset, i.byte_length AS byteLength, i.source_line AS line, i.source_column AS column
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
   );
+  const corrections = query<AppliedCorrection>(
+    db,
+    'SELECT field, before_text AS before, after_text AS after FROM corrections WHERE invoice_id = ? AND undone_at_ms IS NULL ORDER BY id',
+  );
   return (invoiceId) => {
     const row = find.get(invoiceId);
     if (row === undefined) return null;
     const { batchId, sha256, context_json, contentSha256, ...place } = row;
-    return { batchId, sha256, place, context: jsonColumns.context(context_json), contentSha256 };
+    const context = jsonColumns.context(context_json);
+    return { batchId, sha256, place, context, contentSha256, corrections: corrections.all(invoiceId) };
   };
 }

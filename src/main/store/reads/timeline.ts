@@ -31,7 +31,8 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
     warnings: number;
   }>(
     db,
-    `SELECT b.imported_at_ms AS atMs, b.imported_by AS actor, f.file_name AS fileName, i.source_line AS line, i.error_count AS errors, i.warning_count AS warnings
+    `SELECT b.imported_at_ms AS atMs, b.imported_by AS actor, f.file_name AS fileName, i.source_line AS line, 
+       coalesce(i.imported_error_count, i.error_count) AS errors, coalesce(i.imported_warning_count, i.warning_count) AS warnings
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
   );
   const released = query<{ atMs: number; actor: string; connection: string; channel: string; target: string }>(
@@ -43,6 +44,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
     `SELECT a.at_ms AS atMs, a.actor, a.action, a.facts_json, c.name AS connection FROM audit_invoices n JOIN audit a ON a.id = n.audit_id
      LEFT JOIN deliveries d ON d.id = n.delivery_id LEFT JOIN connections c ON c.id = d.connection_id WHERE n.invoice_id = ? ORDER BY a.id`,
   );
+  const correctionsOf = createCorrectionEntries(core);
   const attemptsOf = createAttemptEntries(core);
   return (invoiceId) => {
     const entries: TimelineEntry[] = [];
@@ -63,8 +65,37 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
           : { ...jsonColumns.facts(row.facts_json), connection: row.connection };
       entries.push({ atMs: row.atMs, kind, actor: row.actor, facts });
     }
-    return [...entries, ...attemptsOf(invoiceId)].sort((one, other) => one.atMs - other.atMs);
+    return [...entries, ...correctionsOf(invoiceId), ...attemptsOf(invoiceId)].sort(
+      (one, other) => one.atMs - other.atMs,
+    );
   };
+}
+
+/** One line a value: what stood there, what is used instead, and when that was taken back. */
+function createCorrectionEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {
+  const corrections = query<{
+    atMs: number;
+    actor: string;
+    undoneAtMs: number | null;
+    undoneBy: string | null;
+    names: string;
+    before: string;
+    after: string;
+    ruleId: string;
+    reason: string;
+  }>(
+    db,
+    `SELECT r.at_ms AS atMs, r.actor, c.undone_at_ms AS undoneAtMs, c.undone_by AS undoneBy, c.names, c.before_text AS before, c.after_text AS after, r.rule_id AS ruleId, r.reason
+     FROM corrections c JOIN correction_runs r ON r.id = c.run_id WHERE c.invoice_id = ? ORDER BY c.id`,
+  );
+  return (invoiceId) =>
+    corrections.all(invoiceId).flatMap(({ atMs, actor, undoneAtMs, undoneBy, names, ...rest }): TimelineEntry[] => {
+      const facts = { ...rest, field: names.split('\n').at(-1) ?? names };
+      const made: TimelineEntry = { atMs, kind: 'corrected', actor, facts };
+      if (undoneAtMs === null) return [made];
+      const { reason: _, ...undoneFacts } = facts;
+      return [made, { atMs: undoneAtMs, kind: 'uncorrected', actor: undoneBy ?? '', facts: undoneFacts }];
+    });
 }
 
 function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'retry'
   | 'cancel'
   | 'resolve'
+  | 'correct'
+  | 'undoCorrections'
   | 'saveConnection'
   | 'removeConnection'
   | 'saveSetting';

@@ -166,7 +166,7 @@ function createCapNote(db: Db): (batchNo: number) => void {
 }
 
 /** Earliest and latest due date of what can be sent; a date in quarantine may be the very thing that is wrong. */
-const dueRange = `due_date_min = (SELECT min(due_date) FROM invoices WHERE batch_no = batches.no AND state <> 'quarantined'),
+export const dueRange = `due_date_min = (SELECT min(due_date) FROM invoices WHERE batch_no = batches.no AND state <> 'quarantined'),
        due_date_max = (SELECT max(due_date) FROM invoices WHERE batch_no = batches.no AND state <> 'quarantined')`;
 
 /** Writes a batch's counts from its invoices and problems. */
@@ -185,7 +185,8 @@ function createCounter(db: Db): (batchNo: number) => void {
   };
 }
 
-function createAccepter(db: Db): (batchId: string, act: Act) => void {
+/** Prepares the letting-in of a kept-back batch's good invoices; runs inside the caller's transaction. */
+export function createAccepter(db: Db): (batchId: string, act: Act) => void {
   const kept = query<{ no: number; begun_after_order: number }>(
     db,
     "SELECT no, begun_after_order FROM batches WHERE id = ? AND state = 'keptBack'",

@@ -14,13 +14,17 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
   const candidates = query<ReleaseCandidate>(
     db,
     `SELECT i.id AS invoiceId, i.ordinal, i.invoice_number AS invoiceNumber, i.seller_key AS sellerKey, i.customer_name AS customerName, i.email, i.channel, i.currency,
-       i.payable_minor AS payableMinor, i.state
+       i.payable_minor AS payableMinor, i.state, i.content_version AS contentVersion
      FROM invoices i WHERE i.batch_no = ? AND i.state NOT IN ('held', 'quarantined') AND i.state IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.invoice_id = i.id AND d.cancelled_no = 0 AND d.connection_id = ?)
      ORDER BY i.ordinal LIMIT ?`,
   );
   const add = createDeliveryAdder(db);
   const audit = createAuditWriter(db);
+  const countCorrected = column<number>(
+    db,
+    'SELECT count(DISTINCT invoice_id) FROM corrections WHERE undone_at_ms IS NULL AND invoice_id IN (SELECT value FROM json_each(?))',
+  );
   return {
     candidates: (batchId, { states, notReleasedTo, limit }) => {
       const no = batchNo.get(batchId);
@@ -30,10 +34,15 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
       write(() => {
         const no = batchNo.get(batchId);
         if (no === undefined) throw new Error(`batch ${batchId} cannot be released`);
-        let written = 0;
-        for (const item of items) if (add(item, { batchNo: no, ...act })) written += 1;
-        if (written > 0)
-          audit.log({ action: 'release', batchNo: no, facts: { written, left: items.length - written } }, act);
+        const added = items.filter((item) => add(item, { batchNo: no, ...act }));
+        const written = added.length;
+        if (written > 0) {
+          const corrected = countCorrected.get(JSON.stringify(added.map(({ invoiceId }) => invoiceId))) ?? 0;
+          audit.log(
+            { action: 'release', batchNo: no, facts: { written, left: items.length - written, corrected } },
+            act,
+          );
+        }
         return { written };
       }),
   };
@@ -41,7 +50,10 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
 
 /** Adds one delivery unless the invoice moved on meanwhile or already has it; true when added. */
 function createDeliveryAdder(db: Db) {
-  const state = column<string>(db, 'SELECT state FROM invoices WHERE id = ? AND batch_no = ?');
+  const invoice = query<{ state: string; content_version: number }>(
+    db,
+    'SELECT state, content_version FROM invoices WHERE id = ? AND batch_no = ?',
+  );
   const isThere = column<number>(
     db,
     'SELECT 1 FROM connections WHERE id = ? AND channel = ? AND removed_at_ms IS NULL',
@@ -57,8 +69,11 @@ function createDeliveryAdder(db: Db) {
     item: ReleaseItem,
     { batchNo, nowMs, actor }: { readonly batchNo: number; readonly nowMs: number; readonly actor: string },
   ): boolean => {
-    const now = state.get(item.invoiceId, batchNo);
-    if (now === undefined) throw new Error(`invoice ${item.invoiceId} is not in the batch that is released`);
+    const found = invoice.get(item.invoiceId, batchNo);
+    if (found === undefined) throw new Error(`invoice ${item.invoiceId} is not in the batch that is released`);
+    const now = found.state;
+    // Corrected, or a correction undone, while the documents were made: this one shows other values than the operator sees now.
+    if (item.contentVersion !== undefined && item.contentVersion !== found.content_version) return false;
     if (now === 'held' || now === 'quarantined' || (item.requires === 'ready' && now !== 'ready')) return false;
     // Rendering takes minutes; the connection may have been removed meanwhile, and nothing would ever be sent through it.
     if (isThere.get(item.connectionId, item.channel) !== 1) return false;

@@ -11,6 +11,8 @@ import { fieldsOf } from './invoice-fields.ts';
 import type { FieldGroup, InvoiceField } from './invoice-fields.ts';
 
 type PlaceOf = (fields: readonly string[]) => FieldPlace | null;
+/** Places whose text in the source is not what is used. */
+type CorrectedIn = (field: (name: string) => boolean) => readonly FieldPlace[];
 
 /** Values by group, then the rows. */
 export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
@@ -21,6 +23,10 @@ export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): Reac
     const byField = new Map(places.map((place) => [place.field, place]));
     return (fields) => fields.map((field) => byField.get(field)).find((place) => place !== undefined) ?? null;
   }, [places]);
+  const correctedIn = useMemo<CorrectedIn>(() => {
+    const corrected = places.filter((place) => place.usedText !== undefined);
+    return (isWanted) => corrected.filter((place) => isWanted(place.field));
+  }, [places]);
   return (
     <section className="invoice-fields" aria-label={t('fields')}>
       {groups.map((group, index) => (
@@ -30,6 +36,7 @@ export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): Reac
           isFirst={index === 0}
           currency={row.currency}
           placeOf={placeOf}
+          correctedIn={correctedIn}
           detail={detail}
         />
       ))}
@@ -43,6 +50,7 @@ export function FieldPanel({ detail }: { readonly detail: InvoiceDetail }): Reac
                 line={line}
                 currency={row.currency}
                 place={placeOf([`lines[${index}].netMinor`, `lines[${index}].description`])}
+                corrected={correctedIn((field) => field.startsWith(`lines[${index}].`))}
                 detail={detail}
               />
             ))}
@@ -66,6 +74,7 @@ function Group({
   isFirst,
   currency,
   placeOf,
+  correctedIn,
   detail,
 }: {
   readonly group: FieldGroup;
@@ -73,6 +82,7 @@ function Group({
   readonly isFirst: boolean;
   readonly currency: string;
   readonly placeOf: PlaceOf;
+  readonly correctedIn: CorrectedIn;
   readonly detail: InvoiceDetail;
 }): ReactNode {
   const t = useWords('invoice');
@@ -90,6 +100,7 @@ function Group({
             <dt>{t(`field.${field.name}`, { detail: field.detail ?? '' })}</dt>
             <dd className={field.value.kind === 'money' ? 'numeric' : undefined}>
               <Value field={field} currency={currency} />
+              <SourceTexts places={correctedIn((name) => field.fields.includes(name))} />
             </dd>
             <dd className="invoice-place">
               <PlaceLink
@@ -121,11 +132,13 @@ function RowItem({
   line,
   currency,
   place,
+  corrected,
   detail,
 }: {
   readonly line: InvoiceLine;
   readonly currency: string;
   readonly place: FieldPlace | null;
+  readonly corrected: readonly FieldPlace[];
   readonly detail: InvoiceDetail;
 }): ReactNode {
   const formats = useFormats();
@@ -141,11 +154,22 @@ function RowItem({
       <span className="invoice-row-text">
         <span>{line.description}</span>
         <span className="faint">{parts.join(' ')}</span>
+        <SourceTexts places={corrected} />
       </span>
       <span className="numeric">{formats.money({ currency, amountMinor: line.netMinor })}</span>
       <PlaceLink place={place} detail={detail} name={line.description} />
     </li>
   );
+}
+
+/** What stands in the source where something else is used: a correction. */
+function SourceTexts({ places }: { readonly places: readonly FieldPlace[] }): ReactNode {
+  const t = useWords('invoice');
+  return places.map((place) => (
+    <span key={place.field} className="invoice-source-text">
+      {t('correctedFrom', { text: place.text })}
+    </span>
+  ));
 }
 
 /** The line number as a link into the source. */

@@ -1,6 +1,8 @@
 // Which sentence, icon and receipt an entry of the history has. Keys of words only, no texts.
 
 import type { TimelineEntry } from '../../../shared/schema/delivery.ts';
+import type { Language } from '../../../shared/schema/settings.ts';
+import { fieldName } from '../../../shared/words/field-names.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { Tone } from '../../ui/state-badge.tsx';
 import type { WordValues } from '../../words/use-words.ts';
@@ -10,6 +12,8 @@ export type TimelineKey =
   | 'event.imported'
   | 'event.checked'
   | 'event.checkedClean'
+  | 'event.corrected'
+  | 'event.uncorrected'
   | 'event.held'
   | 'event.unheld'
   | 'event.released'
@@ -47,6 +51,8 @@ const attemptLooks = {
 const kindLooks = {
   imported: { tone: 'calm', icon: 'file' },
   checked: { tone: 'calm', icon: 'check' },
+  corrected: { tone: 'good', icon: 'edit' },
+  uncorrected: { tone: 'calm', icon: 'refresh' },
   held: { tone: 'held', icon: 'hold' },
   unheld: { tone: 'held', icon: 'play' },
   released: { tone: 'calm', icon: 'release' },
@@ -80,6 +86,12 @@ export function sentenceOf(entry: TimelineEntry): { readonly key: TimelineKey; r
     default:
       return { key: `event.${entry.kind}`, values };
   }
+}
+
+/** What a correction's field is called; empty for other entries. Rows have their fields' names without the row: `lines[3].description`. */
+export function fieldOf(entry: TimelineEntry, language: Language): string {
+  const field = String(entry.facts.field ?? '');
+  return fieldName(field, language) ?? fieldName(field.replace(/^.*\]\./u, ''), language) ?? field;
 }
 
 /** What the provider answered, by its own names; empty for everything but attempts with a receipt. */

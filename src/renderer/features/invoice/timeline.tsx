@@ -6,7 +6,7 @@ import { wordsForCause } from '../../../shared/words/cause-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/values.tsx';
 import { useLanguage, useWords } from '../../words/use-words.ts';
-import { lookOf, receiptOf, sentenceOf } from './timeline-words.ts';
+import { fieldOf, lookOf, receiptOf, sentenceOf } from './timeline-words.ts';
 
 /** The history. */
 export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }): ReactNode {
@@ -40,7 +40,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
         <Icon name={look.icon} size={14} />
       </span>
       <div className="spread">
-        <div>{t(key, values)}</div>
+        <div>{t(key, { ...values, field: fieldOf(entry, language) })}</div>
         {cause !== null && <div className="soft">{cause.title}</div>}
         {typeof reason === 'string' && reason !== '' && <div className="soft">{t('reasonGiven', { reason })}</div>}
         {typeof detail === 'string' && detail !== '' && <q className="timeline-words mono">{detail}</q>}

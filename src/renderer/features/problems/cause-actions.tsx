@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { FixCause } from './fix-bar.tsx';
 import type { Cause } from './problem-list-items.ts';
 import type { ProblemsView } from './use-problems.ts';
 import { VendorMailDialog } from './vendor-mail-dialog.tsx';
@@ -22,7 +23,8 @@ export function CauseActions({
   const [isMailing, setIsMailing] = useState(false);
   const filter = { ...view.filter, ruleIds: [cause.ruleId] };
   return (
-    <div className="line-up" role="group" aria-label={t('causeActions')}>
+    <div className="line-up cause-actions" role="group" aria-label={t('causeActions')}>
+      <FixCause batchId={batchId} ruleId={cause.ruleId} />
       <IconButton icon="mail" label={t('mailCause')} onPress={() => setIsMailing(true)} />
       {isMailing && <VendorMailDialog batchId={batchId} filter={filter} onClose={() => setIsMailing(false)} />}
     </div>

@@ -13,6 +13,7 @@ import { Splitter } from '../../ui/splitter.tsx';
 import { usePlainKeys } from '../../ui/use-plain-keys.ts';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
 import { useLanguage, useWords } from '../../words/use-words.ts';
+import { FixBar } from './fix-bar.tsx';
 import { ProblemDetail } from './problem-detail.tsx';
 import { CauseActions } from './cause-actions.tsx';
 import { EarlierBatch } from './earlier-batch.tsx';
@@ -52,6 +53,7 @@ export function ProblemsTab({
   return (
     <div className="problems">
       <ProblemTools batchId={batchId} view={view} />
+      <FixBar batchId={batchId} />
       <div className="problems-body">
         <QueryView query={view.query}>
           {({ groups }) =>

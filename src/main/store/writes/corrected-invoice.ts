@@ -1,0 +1,126 @@
+// One invoice after its corrections changed: its row, its findings, and the state that follows. Called inside other verbs' transactions.
+
+import type { FixVerdict } from '../../ports/store.ts';
+import { change, query } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
+import { searchText, sortKey } from '../text-keys.ts';
+import { duplicateProblem } from './import-batch.ts';
+import type { EarlierInvoice } from './import-batch.ts';
+import { createProblemChanger } from './problem-changes.ts';
+import type { ProblemOwnerRow } from './problem-changes.ts';
+
+/** Param of a finding that came to light with a run of corrections; undoing the run takes it back. */
+const runMark = 'correctionRun';
+
+interface InvoiceNow {
+  readonly ordinal: number;
+  readonly file_ordinal: number;
+  readonly state: string;
+  readonly batch_state: string;
+  readonly error_count: number;
+  readonly warning_count: number;
+  readonly source_line: number;
+  readonly source_column: number;
+}
+
+/** Prepares the replacement of an invoice's values and findings by those of a verdict. */
+export function createInvoiceReplacer(db: Db) {
+  const find = query<InvoiceNow>(
+    db,
+    `SELECT i.ordinal, i.file_ordinal, i.state, b.state AS batch_state, i.error_count, i.warning_count, i.source_line, i.source_column
+     FROM invoices i JOIN batches b ON b.no = i.batch_no WHERE i.id = ?`,
+  );
+  const runsOf = query<{ run_id: number }>(
+    db,
+    'SELECT DISTINCT run_id FROM corrections WHERE invoice_id = ? AND undone_at_ms IS NOT NULL',
+  );
+  const earlier = query<EarlierInvoice>(
+    db,
+    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line, i.content_sha256
+     FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
+     WHERE i.invoice_number = ? AND i.seller_key = ? AND i.id <> ? AND i.state <> 'quarantined' AND b.state <> 'importing' LIMIT 1`,
+  );
+  const problems = createProblemChanger(db);
+  const save = createRowSaver(db);
+  return (
+    { target, before, after }: FixVerdict,
+    place: { readonly batchNo: number; readonly runId: number | null },
+  ): { readonly wasReady: boolean; readonly isReady: boolean } => {
+    const now = find.get(target.invoiceId);
+    if (now === undefined) throw new Error(`invoice ${target.invoiceId} is not there`);
+    const { row } = after;
+    const owner: ProblemOwnerRow = {
+      batchNo: place.batchNo,
+      fileOrdinal: now.file_ordinal,
+      ordinal: now.ordinal,
+      invoiceNumber: row.invoiceNumber,
+    };
+    let errors = now.error_count;
+    let warnings = now.warning_count;
+    const count = (delta: { readonly errors: number; readonly warnings: number }): void => {
+      errors += delta.errors;
+      warnings += delta.warnings;
+    };
+    count(problems.replace(owner, before.problems, after.problems));
+    if (place.runId === null)
+      for (const { run_id } of runsOf.all(target.invoiceId)) count(problems.removeMarked(owner, runMark, run_id));
+    const isWhole = errors === 0 && row.payableMinor !== null && row.invoiceNumber !== '';
+    const copy = isWhole ? earlier.get(row.invoiceNumber, row.sellerKey, target.invoiceId) : undefined;
+    if (copy !== undefined) {
+      const at = {
+        ordinal: now.ordinal,
+        invoiceNumber: row.invoiceNumber,
+        line: now.source_line,
+        column: now.source_column,
+        contentSha256: row.contentSha256,
+      };
+      const found = duplicateProblem(at, copy, place.batchNo);
+      const params = place.runId === null ? found.params : { ...found.params, [runMark]: place.runId };
+      count(problems.replace(owner, [], [{ ...found, params }]));
+    }
+    const state = stateAfter(now, isWhole && copy === undefined);
+    save(target.invoiceId, row, { state, errors, warnings });
+    return { wasReady: now.state === 'ready', isReady: state === 'ready' };
+  };
+}
+
+/** In a batch that is kept back nothing is ready; what the operator holds stays held while it is sound. */
+function stateAfter(now: InvoiceNow, isGood: boolean): string {
+  if (!isGood || now.batch_state !== 'imported') return 'quarantined';
+  return now.state === 'quarantined' ? 'ready' : now.state;
+}
+
+function createRowSaver(db: Db) {
+  const update = change(
+    db,
+    `UPDATE invoices SET content_version = content_version + 1, imported_error_count = coalesce(imported_error_count, error_count),
+       imported_warning_count = coalesce(imported_warning_count, warning_count), kind = ?, invoice_number = ?, seller_key = ?, customer_name = ?, city = ?, email = ?, invoice_date = ?, due_date = ?,
+       currency = ?, payable_minor = ?, channel = ?, state = ?, error_count = ?, warning_count = ?, customer_key = ?, city_key = ?, search_text = ? WHERE id = ?`,
+  );
+  return (
+    invoiceId: number,
+    row: FixVerdict['after']['row'],
+    checked: { readonly state: string; readonly errors: number; readonly warnings: number },
+  ): void => {
+    update(
+      row.kind,
+      row.invoiceNumber,
+      row.sellerKey,
+      row.customerName,
+      row.city,
+      row.email,
+      row.invoiceDate,
+      row.dueDate,
+      row.currency,
+      row.payableMinor,
+      row.channel,
+      checked.state,
+      checked.errors,
+      checked.warnings,
+      sortKey(row.customerName),
+      sortKey(row.city),
+      searchText([row.invoiceNumber, row.customerName, row.city, row.email]),
+      invoiceId,
+    );
+  };
+}
