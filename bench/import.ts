@@ -1,30 +1,38 @@
-// The whole import (keep, read, check, store) of a 100 MB GASEL file of 50,000 invoices, beside `xmllint --noout --stream` on the same file.
+// The whole import (take in, read, check, store) of GASEL files of 1, 10 and 100 MB and of 10,000 single UBL files, beside `xmllint --noout --stream`
+// and other parsers on the same file. Each import in a process of its own, in turns with xmllint.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { XMLParser } from 'fast-xml-parser';
+import { XmlDocument } from 'libxml2-wasm';
 import { openLocalEngine } from '../src/main/engine/local-engine.ts';
 import { writeSampleFile } from '../src/main/engine/sample-file.ts';
 import { entryPoints, resourcesFolder } from '../src/main/platform/entry-points.ts';
 import { createJsonLog } from '../src/main/platform/json-log.ts';
 import { createKeychain } from '../src/main/platform/keychain.ts';
 import { createSystemClock } from '../src/main/platform/system-clock.ts';
+import { ublText } from '../test/support/ubl-text.ts';
 
-const invoices = 50_000;
+const sizes = [500, 5_000, 50_000];
+const singles = 10_000;
 const rounds = 5;
 
 interface Round {
   readonly wallMs: number;
+  /** Of all threads. */
+  readonly cpuMs: number;
   readonly peakMb: number;
   readonly stallP99Ms: number;
   readonly stallMaxMs: number;
   readonly imported: number;
 }
 
-/** In a process of its own, so that the peak is this import's. */
-async function importOnce(file: string): Promise<Round> {
+/** In a process of its own, so that the peak is this import's. `path` is a file, or a folder of files. */
+async function importOnce(path: string): Promise<Round> {
+  const files = statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
   const dataDir = mkdtempSync(join(tmpdir(), 'utskick-bench-data-'));
   const opened = await openLocalEngine({
     dataDir,
@@ -38,22 +46,43 @@ async function importOnce(file: string): Promise<Round> {
   if (!opened.ok) throw new Error(opened.error.message);
   const stalls = monitorEventLoopDelay({ resolution: 1 });
   stalls.enable();
+  const startCpu = process.cpuUsage();
   const startMs = performance.now();
-  const report = await opened.value.importFiles([file], 'lenient', {
+  const report = await opened.value.importFiles(files, 'lenient', {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });
   const wallMs = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(startCpu);
   stalls.disable();
   await opened.value.close();
   rmSync(dataDir, { recursive: true });
   return {
     wallMs,
+    cpuMs: (user + system) / 1_000,
     peakMb: process.resourceUsage().maxRSS / 1024,
     stallP99Ms: stalls.percentile(99) / 1e6,
     stallMaxMs: stalls.max / 1e6,
-    imported: report.batches[0]?.imported ?? 0,
+    imported: report.batches.reduce((sum, batch) => sum + batch.imported, 0),
   };
+}
+
+/** Parsing alone, into the library's own tree; seconds and the whole process's peak. */
+function parseOnce(library: string, file: string): Pick<Round, 'wallMs' | 'peakMb'> {
+  const bytes = readFileSync(file);
+  const startMs = performance.now();
+  if (library === 'fast-xml-parser') new XMLParser({ ignoreAttributes: false }).parse(bytes);
+  else XmlDocument.fromBuffer(bytes).dispose();
+  return { wallMs: performance.now() - startMs, peakMb: process.resourceUsage().maxRSS / 1024 };
+}
+
+function inOwnProcess(...args: string[]): unknown {
+  const ran = spawnSync(process.execPath, ['--max-old-space-size=8192', import.meta.filename, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (ran.status !== 0) throw new Error(`${args.join(' ')} ended with ${String(ran.status)}`);
+  return JSON.parse(ran.stdout);
 }
 
 function median(values: readonly number[]): number {
@@ -67,43 +96,80 @@ function runXmllint(file: string): number | null {
   return ran.status === 0 ? performance.now() - startMs : null;
 }
 
+function row(name: string, value: string): void {
+  console.log(`${name.padEnd(44)}${value}`);
+}
+
+function of(results: readonly Round[], figure: (round: Round) => number): number {
+  return median(results.map(figure));
+}
+
+/** Imports in turns with xmllint; prints the figures and returns invoices a second. */
+function measure(name: string, path: string): number {
+  const isFile = statSync(path).isFile();
+  const results: Round[] = [];
+  const ratios: number[] = [];
+  const references: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const reference = isFile ? runXmllint(path) : null;
+    const result = inOwnProcess('once', path) as Round;
+    results.push(result);
+    if (reference === null) continue;
+    references.push(reference);
+    ratios.push(result.wallMs / reference);
+  }
+  const wallMs = of(results, (round) => round.wallMs);
+  const rate = of(results, (round) => round.imported) / (wallMs / 1_000);
+  row(`${name}: wall`, `${wallMs.toFixed(0)} ms (${rate.toFixed(0)} invoices/s)`);
+  row('  processor time, all threads', `${of(results, (round) => round.cpuMs).toFixed(0)} ms`);
+  row('  peak memory of the process', `${of(results, (round) => round.peakMb).toFixed(0)} MB`);
+  row(
+    '  event loop delay, p99 / longest',
+    `${of(results, (round) => round.stallP99Ms).toFixed(1)} / ${of(results, (round) => round.stallMaxMs).toFixed(1)} ms`,
+  );
+  if (references.length > 0)
+    row(
+      '  xmllint --noout --stream',
+      `${median(references).toFixed(0)} ms; import takes ${median(ratios).toFixed(1)} times as long, round by round`,
+    );
+  else if (isFile) row('  xmllint --noout --stream', 'not run: xmllint is not installed');
+  return rate;
+}
+
+function writeSingles(folder: string): void {
+  mkdirSync(folder);
+  for (let index = 0; index < singles; index += 1) {
+    const number = String(500_000 + index);
+    const email = `kunde${number}@example.com`;
+    writeFileSync(
+      join(folder, `${number}.xml`),
+      ublText({ kind: 'Invoice', number, customer: `Kari Nordmann ${number}`, email, net: 100 + (index % 900) }),
+    );
+  }
+}
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utskick-bench-'));
-  const file = join(folder, 'batch.xml');
-  const written = await writeSampleFile(file, { invoices, errors: 0, seed: 1 });
-  if (!written.ok) throw new Error(written.error.message);
-  console.log(
-    `${String(invoices)} invoices, ${(statSync(file).size / 1e6).toFixed(1)} MB, ${String(rounds)} rounds, medians`,
-  );
-  const references: number[] = [];
-  const results: Round[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const reference = runXmllint(file);
-    if (reference !== null) references.push(reference);
-    const ran = spawnSync(process.execPath, [import.meta.filename, 'once', file], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    results.push(JSON.parse(ran.stdout) as Round);
+  console.log(`${String(rounds)} rounds, medians`);
+  let rate = Number.NaN;
+  let file = '';
+  for (const invoices of sizes) {
+    file = join(folder, `${String(invoices)}.xml`);
+    const written = await writeSampleFile(file, { invoices, errors: 0, seed: 1 });
+    if (!written.ok) throw new Error(written.error.message);
+    rate = measure(`GASEL ${(written.value.sizeBytes / 1e6).toFixed(1)} MB, ${String(invoices)} invoices`, file);
   }
-  const wallMs = median(results.map((result) => result.wallMs));
-  const row = (name: string, value: string): void => {
-    console.log(`${name.padEnd(48)}${value}`);
-  };
-  row('import: wall', `${wallMs.toFixed(0)} ms (${(invoices / (wallMs / 1000)).toFixed(0)} invoices/s)`);
-  row('import: peak memory of the process', `${median(results.map((result) => result.peakMb)).toFixed(0)} MB`);
-  row(
-    'import: event loop delay, p99 / longest',
-    `${median(results.map((result) => result.stallP99Ms)).toFixed(1)} / ${median(results.map((result) => result.stallMaxMs)).toFixed(1)} ms`,
-  );
-  if (references.length === 0) row('xmllint --noout --stream', 'not run: xmllint is not installed');
-  else
-    row(
-      'xmllint --noout --stream (reference)',
-      `${median(references).toFixed(0)} ms; import takes ${(wallMs / median(references)).toFixed(1)} times as long`,
-    );
+  for (const library of ['fast-xml-parser', 'libxml2-wasm']) {
+    const { wallMs, peakMb } = inOwnProcess('parse', library, file) as Pick<Round, 'wallMs' | 'peakMb'>;
+    row(`${library}, parsing alone, same file`, `${wallMs.toFixed(0)} ms, peak ${peakMb.toFixed(0)} MB`);
+  }
+  writeSingles(join(folder, 'ubl'));
+  const singleRate = measure(`UBL, ${String(singles)} files in one drop`, join(folder, 'ubl'));
+  row('  beside the rate of the largest GASEL file', `${((100 * singleRate) / rate).toFixed(0)} % (goal: 50 %)`);
   rmSync(folder, { recursive: true });
 }
 
-if (process.argv[2] === 'once') console.log(JSON.stringify(await importOnce(process.argv[3] ?? '')));
+const [command, first = '', second = ''] = process.argv.slice(2);
+if (command === 'once') console.log(JSON.stringify(await importOnce(first)));
+else if (command === 'parse') console.log(JSON.stringify(parseOnce(first, second)));
 else await main();

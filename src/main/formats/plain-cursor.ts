@@ -217,7 +217,7 @@ export class PlainCursor {
   /** Goes past the end tag here, when it closes the element whose name stands at `nameFrom`. */
   passEndTag(nameFrom: number, nameLength: number): boolean {
     const from = this.at + 2;
-    if (!this.areSameNames(nameFrom, from, nameLength, 0x3e)) return false;
+    if (!this.#areSame(nameFrom, from, nameLength) || this.#bytes[from + nameLength] !== 0x3e) return false;
     this.at = from + nameLength + 1;
     return true;
   }
@@ -260,12 +260,16 @@ export class PlainCursor {
     return true;
   }
 
-  /** Whether the `length` bytes at two indices are the same, and `=` (or the given byte) follows both the second and, for `=`, the first. */
-  areSameNames(one: number, other: number, length: number, behind = 0x3d): boolean {
+  /** Whether two attribute names of the same length are the same: the `length` bytes at both indices, and then `=`. */
+  areSameNames(one: number, other: number, length: number): boolean {
+    return this.#areSame(one, other, length) && this.byteAt(one + length) === 0x3d;
+  }
+
+  #areSame(one: number, other: number, length: number): boolean {
     const bytes = this.#bytes;
     if (other + length >= bytes.length) return false;
     for (let index = 0; index < length; index++) if (bytes[one + index] !== bytes[other + index]) return false;
-    return bytes[other + length] === behind && (behind !== 0x3d || bytes[one + length] === behind);
+    return true;
   }
 
   #isNameEnd(index: number): boolean {

@@ -3,17 +3,16 @@
 import { readFileSync, statSync } from 'node:fs';
 import { refuseSize } from './refusal.ts';
 import type { SourceFile } from './source-file.ts';
-import { createDecoder, detectEncoding } from './xml-encoding.ts';
+import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts';
 
 const smallBytes = 262_144;
-const headBytes = 1_024;
 
 /** The file, or null when it is large or something about it is to be refused: source-file then says what. */
 export function openSmallSource(path: string): SourceFile | null {
   const bytes = readSmall(path);
   if (bytes === null) return null;
   const detected = detectEncoding(bytes.subarray(0, headBytes));
-  const decoder = createDecoder(detected.encoding);
+  const decoder = createFileDecoder(detected);
   let isRead = false;
   return {
     sizeBytes: bytes.length,

@@ -11,8 +11,8 @@ import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 /** Heap of the worker. A file's duplicates and one chunk need far less; a runaway ends as an error, not as a full machine. */
 const workerHeapMb = 192;
-/** Its young generation: smaller, and records of the current piece are moved about before they die; larger only costs memory. */
-const workerYoungMb = 64;
+/** Its young generation: what is read of one invoice is dead by the next one, so a larger one only costs memory. */
+const workerYoungMb = 24;
 /** An unused worker is ended after this time; it costs about 20 MB. */
 const idleMs = 60_000;
 
