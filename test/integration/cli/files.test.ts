@@ -195,7 +195,7 @@ describe('utskick formats', () => {
     writeFileSync(path, gasel.replace('"kind": "invoice"', '"kind": "receipt"'));
     const ran = await utskick(['formats', '--check', path, '--language', 'sv']);
     expect(ran.code).toBe(1);
-    expect(ran.stdout).toMatch(/\d+:11  kind: Värdet av ”kind” ska vara något av: invoice, creditNote\./u);
+    expect(ran.stdout).toMatch(/\d+:11 {2}kind: Värdet av ”kind” ska vara något av: invoice, creditNote\./u);
     const good = join(folder, 'good.json');
     writeFileSync(good, gasel);
     const sound = await utskick(['formats', '--check', good, '--json']);

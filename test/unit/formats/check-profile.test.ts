@@ -131,16 +131,7 @@ describe('the check of a profile', () => {
   });
 
   it('stops at the first character that is not JSON, also in nested and escaped texts', () => {
-    for (const bad of [
-      '{"a": [1, 2,]}',
-      '{"a": "\\x"}',
-      '{"a": 01}',
-      '["\n"]',
-      '{"a" 1}',
-      '',
-      '[[[',
-      `${'['.repeat(500)}`,
-    ])
+    for (const bad of ['{"a": [1, 2,]}', '{"a": "\\x"}', '{"a": 01}', '["\n"]', '{"a" 1}', '', '[[[', '['.repeat(500)])
       expect(complaintsOf(bad)).toMatchObject([{ code: 'notJson' }]);
     expect(complaintsOf('{\n  "a": "å𝄞", x\n}')).toMatchObject([{ line: 2, column: 14 }]);
   });
