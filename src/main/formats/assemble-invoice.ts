@@ -18,6 +18,7 @@ import type { CompiledProfile } from './compile-profile.ts';
 import {
   checkRequired,
   readAmount,
+  readAmountText,
   readBoolean,
   readCurrency,
   readDate,
@@ -29,6 +30,7 @@ import type { FieldReader, FieldTrace } from './field-values.ts';
 import { guessLineKind } from './line-kind.ts';
 import { accountField, isBic } from './payment-account.ts';
 import { itemsOf } from './record.ts';
+import { followsStandard, readStandardTerms } from './standard-terms.ts';
 import type { RawRecord } from './record.ts';
 
 /** The invoice and what is wrong with its values. */
@@ -69,10 +71,12 @@ export function assembleInvoice(
   profile: CompiledProfile,
   trace: FieldTrace | null,
 ): AssembledInvoice {
+  const isStandard = followsStandard(record);
   const reader: FieldReader = {
     findings: [],
     trace,
     absent: absentFields(record, profile),
+    longAmounts: isStandard ? [] : null,
     currency: null,
     list: '',
     index: 0,
@@ -102,7 +106,10 @@ export function assembleInvoice(
     metering: readMetering(reader, record),
     notes: readItems(reader, items(record, 'notes'), { list: 'notes', read: (item) => readText(reader, item, 'text') }),
   };
-  return { invoice, findings: reader.findings };
+  return {
+    invoice: isStandard ? { ...invoice, standard: readStandardTerms(reader, record, typeCode) } : invoice,
+    findings: reader.findings,
+  };
 }
 
 /** Which fields the document's dialect uses for something else, or null. */
@@ -215,8 +222,9 @@ function readLineAdjustments(reader: FieldReader, line: RawRecord): number {
   const signed = readItems(reader, records, {
     list: `${list}[${index}].adjustments`,
     read: (item) => {
-      const amount = readAmount(reader, item, 'amountMinor') ?? 0;
-      return readBoolean(reader, item, 'isCharge') === true ? amount : -amount;
+      const isCharge = readBoolean(reader, item, 'isCharge') ?? false;
+      const amount = readAdjustedAmount(reader, item, isCharge);
+      return isCharge ? amount : -amount;
     },
   });
   reader.list = list;
@@ -227,14 +235,28 @@ function readLineAdjustments(reader: FieldReader, line: RawRecord): number {
 function readAdjustments(reader: FieldReader, record: RawRecord): DocumentAdjustment[] {
   return readItems(reader, items(record, 'adjustments'), {
     list: 'adjustments',
-    read: (item) => ({
-      isCharge: readBoolean(reader, item, 'isCharge') ?? false,
-      reason: readText(reader, item, 'reason'),
-      amountMinor: readAmount(reader, item, 'amountMinor') ?? 0,
-      vatRate: readDecimal(reader, item, 'vatRate'),
-      vatCategory: readText(reader, item, 'vatCategory'),
-    }),
+    read: (item) => {
+      const isCharge = readBoolean(reader, item, 'isCharge') ?? false;
+      return {
+        isCharge,
+        reason: readText(reader, item, 'reason'),
+        amountMinor: readAdjustedAmount(reader, item, isCharge),
+        vatRate: readDecimal(reader, item, 'vatRate'),
+        vatCategory: readText(reader, item, 'vatCategory'),
+      };
+    },
   });
+}
+
+/** The amount of an allowance or charge. What stands with too many decimals is marked when it belongs to a charge. */
+function readAdjustedAmount(reader: FieldReader, item: RawRecord, isCharge: boolean): number {
+  const { longAmounts } = reader;
+  const before = longAmounts?.length ?? 0;
+  const amount = readAmount(reader, item, 'amountMinor') ?? 0;
+  if (longAmounts === null) return amount;
+  readAmountText(reader, item, 'baseAmount');
+  if (isCharge) longAmounts.push(...longAmounts.splice(before).map((name) => `${name}+`));
+  return amount;
 }
 
 /** VAT per rate and the sums. Of several VAT totals the one in the document's currency counts. */
@@ -247,6 +269,7 @@ function readVat(reader: FieldReader, record: RawRecord): { readonly vat: VatSub
     read: (item) => ({
       rate: readDecimal(reader, item, 'rate'),
       category: readText(reader, item, 'category'),
+      ...(reader.longAmounts === null ? {} : { exemptionReason: readText(reader, item, 'exemptionReason') }),
       taxableMinor: readAmount(reader, item, 'taxableMinor') ?? 0,
       taxMinor: readAmount(reader, item, 'taxMinor') ?? 0,
     }),

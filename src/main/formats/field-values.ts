@@ -19,6 +19,8 @@ export interface FieldReader {
   readonly trace: FieldTrace | null;
   /** Fields that this dialect uses for something else. */
   readonly absent: ReadonlySet<string> | null;
+  /** Names of amounts with more than two decimals, where a standard asks; null where nobody does. */
+  readonly longAmounts: string[] | null;
   currency: string | null;
   list: string;
   index: number;
@@ -75,8 +77,18 @@ export function readAmount(reader: FieldReader, record: RawRecord, name: string)
     name,
     ruleId: 'core.type.decimal',
     expected: '1234.50',
-    parse: (text) => amountIn(text, reader.currency),
+    parse: (text) => {
+      if (reader.longAmounts !== null) noteLongAmount(reader, name, text);
+      return amountIn(text, reader.currency);
+    },
   });
+}
+
+/** Decimal text of an amount that is not computed with; counts as an amount for {@link FieldReader.longAmounts}. */
+export function readAmountText(reader: FieldReader, record: RawRecord, name: string): string | null {
+  const text = readDecimal(reader, record, name);
+  if (text !== null) noteLongAmount(reader, name, text);
+  return text;
 }
 
 /** Three capital letters; `core.type.currency` otherwise. Whether the currency exists is a rule's question. */
@@ -117,6 +129,12 @@ export function sourceName(plan: FieldPlan): string {
 export function amountIn(text: string, currency: string | null): number | null {
   const amount = parseAmount(text, currency ?? 'SEK');
   return amount.ok ? amount.value : null;
+}
+
+function noteLongAmount(reader: FieldReader, name: string, text: string): void {
+  const point = text.indexOf('.');
+  if (point >= 0 && text.length - point > 3 && isDecimalText(text))
+    reader.longAmounts?.push(canonicalName(reader, name));
 }
 
 interface Parse<T> {

@@ -2,7 +2,7 @@
 
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { coreRules } from '../domain/rules/all.ts';
+import { allChecks } from '../domain/rules/all.ts';
 import { loadProfiles } from '../formats/load-profiles.ts';
 import { readFile } from '../formats/read-file.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
@@ -52,7 +52,7 @@ async function parse(
   const result: ReadFileResult = profiles.ok
     ? await readFile(request.path, {
         profiles: profiles.value,
-        rules: coreRules,
+        rules: allChecks,
         today: request.today,
         signal: job.controller.signal,
         onChunk: (chunk) =>

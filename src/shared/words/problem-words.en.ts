@@ -342,6 +342,34 @@ export const en: ProblemCatalogue = {
     message: (facts) => `${party(facts)} organisation number ${facts.found} has the wrong check digit or form.`,
     suggestion: checkNumber,
   },
+  'core.number.vat': {
+    title: 'The VAT number is wrong',
+    message: (facts) => `${party(facts)} VAT number ${facts.found} has the wrong form or check digit.`,
+    suggestion: ({ expected }) => `Write the number in this form: ${expected}. The invoice can be sent all the same.`,
+  },
+  'core.number.phone': {
+    title: 'The telephone number is wrong',
+    message: ({ found }) =>
+      `The customer’s telephone number ${found} can’t be called: it has too few or too many digits, or other characters.`,
+    suggestion: fixCustomer,
+  },
+  'vendor.metering.missing': {
+    title: 'The metering point is missing',
+    message: () => 'The invoice has rows for energy but does not name the metering point.',
+    suggestion: fixValue,
+  },
+  'vendor.metering.area': {
+    title: 'The price area is wrong',
+    message: ({ found }) => `The price area ${found} is none of SE1 to SE4 or NO1 to NO5.`,
+    suggestion: () =>
+      'Three letters name a grid area and belong in another field. Correct the export of the billing system.',
+  },
+  'vendor.metering.readings': {
+    title: 'The meter readings do not match the consumption',
+    message: ({ decimal }) =>
+      `The meter went from ${decimal('start')} to ${decimal('end')}, but the consumption is stated as ${decimal('consumption')} kWh.`,
+    suggestion: () => 'Check the readings in the billing system. A changed meter or an estimate can be the cause.',
+  },
 };
 
 function limitMessage({ text, count }: ProblemFacts): string {

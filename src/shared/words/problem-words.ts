@@ -8,6 +8,13 @@ import { en } from './problem-words.en.ts';
 import { nb } from './problem-words.nb.ts';
 import { sv } from './problem-words.sv.ts';
 import { isRuleId, ruleFacts } from './rule-facts.ts';
+import type { RuleId } from './rule-facts.ts';
+import { isStandardRuleId } from './standard-rule-facts.ts';
+import { standardText } from './standard-words.ts';
+import type { StandardVocabulary } from './standard-words.ts';
+import { enStandard } from './standard-words.en.ts';
+import { nbStandard } from './standard-words.nb.ts';
+import { svStandard } from './standard-words.sv.ts';
 
 /** What a person reads about a problem. */
 export interface ProblemWords {
@@ -19,6 +26,10 @@ export interface ProblemWords {
 }
 
 const catalogues = { sv, nb, en } as const satisfies Readonly<Record<Language, ProblemCatalogue>>;
+
+const vocabularies = { sv: svStandard, nb: nbStandard, en: enStandard } as const satisfies Readonly<
+  Record<Language, StandardVocabulary>
+>;
 
 /** Words for a rule that this version does not know (a problem stored by a newer one). */
 const unknownRule = {
@@ -48,7 +59,12 @@ export function wordsForProblem(problem: WordedProblem, language: Language): Pro
     const facts = factsOf({ ...problem, params: { ...problem.params, ruleId } }, language);
     return wordsOf(unknownRule[language], facts, 'vendor');
   }
-  return wordsOf(catalogues[language][ruleId], factsOf(problem, language), ruleFacts[ruleId].mender);
+  return wordsOf(textOfRule(ruleId, language), factsOf(problem, language), ruleFacts[ruleId].mender);
+}
+
+function textOfRule(ruleId: RuleId, language: Language): ProblemText {
+  if (isStandardRuleId(ruleId)) return standardText(ruleId, vocabularies[language], language);
+  return catalogues[language][ruleId];
 }
 
 function wordsOf(text: ProblemText, facts: ReturnType<typeof factsOf>, mender: Mender): ProblemWords {
