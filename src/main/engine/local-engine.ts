@@ -22,17 +22,26 @@ import type { FileReport } from '../app/validate-file.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
+import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import { openWorkspace } from './open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
 export type { FileReport, ImportReport };
+export { listRules } from '../app/rule-settings.ts';
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
   MethodName,
-  `connection.${string}` | 'delivery.lanes' | 'batch.list' | 'batch.get' | 'batch.acceptGood' | 'problem.groups'
+  | `connection.${string}`
+  | 'delivery.lanes'
+  | 'rule.list'
+  | 'rule.set'
+  | 'batch.list'
+  | 'batch.get'
+  | 'batch.acceptGood'
+  | 'problem.groups'
 >;
 
 /** What `deliver` left behind. */
@@ -131,6 +140,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
   const { reads, imports } = context.store;
   return {
     ...deliveryHandlers(context),
+    ...ruleHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
     'batch.get': ({ batchId }) => {
       const batch = reads.batch(batchId);

@@ -11,6 +11,7 @@ import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
 import type { AppContext } from '../app/context.ts';
 import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
+import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
 import { composeMessage } from '../documents/compose-message.ts';
@@ -104,7 +105,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
-    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
+    parser: withRuleSeverities(
+      createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
+      () => readRuleSeverities({ store, log }),
+    ),
     readSlice,
     sourceReader: createSourceReader(),
     renderer,

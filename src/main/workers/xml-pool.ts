@@ -123,7 +123,7 @@ class ParseJob {
 
   run(path: string): Promise<ParseResult> {
     const worker = this.#worker;
-    const { signal, today } = this.#options;
+    const { signal, today, severities } = this.#options;
     return new Promise<ParseResult>((resolve, reject) => {
       let taking: Promise<void> = Promise.resolve();
       const end = (settle: () => void): void => {
@@ -171,7 +171,8 @@ class ParseJob {
       worker.on('exit', onExit);
       signal.addEventListener('abort', onAbort, { once: true });
       worker.ref();
-      this.#send({ kind: 'parse', jobId: this.#jobId, path, today });
+      const own = severities === undefined ? {} : { severities };
+      this.#send({ kind: 'parse', jobId: this.#jobId, path, today, ...own });
     });
   }
 

@@ -1,5 +1,6 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { ParsedChunk, ParsedFile, FileRefusal } from '../ports/import-source.ts';
 
 /** What the worker is started with. */
@@ -10,7 +11,13 @@ export interface XmlWorkerData {
 
 /** To the worker. One job at a time. */
 export type XmlRequest =
-  | { readonly kind: 'parse'; readonly jobId: number; readonly path: string; readonly today: string }
+  | {
+      readonly kind: 'parse';
+      readonly jobId: number;
+      readonly path: string;
+      readonly today: string;
+      readonly severities?: OwnSeverities;
+    }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };

@@ -54,6 +54,7 @@ async function parse(
         profiles: profiles.value,
         rules: allChecks,
         today: request.today,
+        ...(request.severities === undefined ? {} : { severities: request.severities }),
         signal: job.controller.signal,
         onChunk: (chunk) =>
           new Promise((resolve) => {

@@ -8,7 +8,15 @@ export const batchTabs = ['invoices', 'problems', 'source', 'deliveries'] as con
 export type BatchTab = (typeof batchTabs)[number];
 
 /** Sections of the settings. */
-export const settingsSections = ['connections', 'organisation', 'look', 'storage', 'practice', 'about'] as const;
+export const settingsSections = [
+  'connections',
+  'organisation',
+  'rules',
+  'look',
+  'storage',
+  'practice',
+  'about',
+] as const;
 /** One of {@link settingsSections}. */
 export type SettingsSection = (typeof settingsSections)[number];
 

@@ -16,6 +16,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   delivery: ['deliveries', 'connections', 'batches', 'app'],
   connection: ['connections', 'app'],
   practice: ['app', 'deliveries'],
+  rule: ['app', 'batches'],
 };
 
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {

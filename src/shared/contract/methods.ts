@@ -16,6 +16,7 @@ import {
 import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
 import { channels, deliverySchema, deliveryStates, laneSchema } from '../schema/delivery.ts';
 import { problemGroupSchema, severities, storedProblemSchema } from '../schema/problem.ts';
+import { ownSeverities, ruleEntrySchema, waiverSchema } from '../schema/rules.ts';
 import { appStateSchema, languages, settingsSchema } from '../schema/settings.ts';
 
 const batchId = z.string().min(1).max(64);
@@ -328,6 +329,42 @@ export const methods = {
     input: z.object({ connectionId: z.string(), isPaused: z.boolean() }),
     output: empty,
     deadlineMs: 10_000,
+  },
+
+  /** Every rule with its own severity and the organisation's. Words come from shared/words. */
+  'rule.list': {
+    kind: 'query',
+    input: empty,
+    output: z.object({ rules: z.array(ruleEntrySchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Null takes the organisation's severity back. Counts from the next import on. */
+  'rule.set': {
+    kind: 'command',
+    input: z.object({ ruleId: z.string().max(80), severity: z.enum(ownSeverities).nullable() }),
+    output: z.object({ rules: z.array(ruleEntrySchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Warnings somebody has decided to accept in a batch, by rule. */
+  'rule.waivers': {
+    kind: 'query',
+    input: z.object({ batchId }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Accepts a rule's warnings in a batch; the reason, who and when are kept. The problems stay visible. */
+  'rule.waive': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().max(80), reason: z.string().trim().min(3).max(500) }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Takes a waiver back; the audit log keeps both. */
+  'rule.unwaive': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().max(80) }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
+    deadlineMs: 5_000,
   },
 
   /** Practice only: makes the local providers unreachable (the plug) or reachable again. */

@@ -353,6 +353,18 @@ export const en: ProblemCatalogue = {
       `The customer’s telephone number ${found} can’t be called: it has too few or too many digits, or other characters.`,
     suggestion: fixCustomer,
   },
+  'channel.email.domain': {
+    title: 'The e-mail address leads nowhere',
+    message: ({ found }) => `The e-mail address ${found} has a domain that never takes mail.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'The invoice number is another in the file name',
+    message: ({ text, found }) =>
+      `The invoice number ${found} has characters that can’t stand in a file name. The file at the print vendor is named after ${text('fileName')}.`,
+    suggestion: () =>
+      'Nothing needs to be done if the vendor reads the index file. Otherwise change the number in the billing system.',
+  },
   'vendor.metering.missing': {
     title: 'The metering point is missing',
     message: () => 'The invoice has rows for energy but does not name the metering point.',

@@ -352,6 +352,18 @@ export const nb: ProblemCatalogue = {
       `Kundens telefonnummer ${found} kan ikke ringes: det har for få eller for mange sifre, eller andre tegn.`,
     suggestion: fixCustomer,
   },
+  'channel.email.domain': {
+    title: 'E-postadressen fører ingen steder',
+    message: ({ found }) => `E-postadressen ${found} har et domene som aldri tar imot e-post.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'Fakturanummeret blir et annet i filnavnet',
+    message: ({ text, found }) =>
+      `Fakturanummeret ${found} har tegn som ikke kan stå i et filnavn. Filen hos trykkeriet heter noe på ${text('fileName')}.`,
+    suggestion: () =>
+      'Ingenting må gjøres hvis trykkeriet leser indeksfilen. Ellers endres nummeret i faktureringssystemet.',
+  },
   'vendor.metering.missing': {
     title: 'Målepunktet mangler',
     message: () => 'Fakturaen har linjer for energi, men oppgir ikke målepunktet.',

@@ -348,6 +348,18 @@ export const sv: ProblemCatalogue = {
       `Kundens telefonnummer ${found} går inte att ringa: det har för få eller för många siffror, eller andra tecken.`,
     suggestion: fixCustomer,
   },
+  'channel.email.domain': {
+    title: 'E-postadressen leder ingenstans',
+    message: ({ found }) => `E-postadressen ${found} har en domän som aldrig tar emot e-post.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'Fakturanumret blir ett annat i filnamnet',
+    message: ({ text, found }) =>
+      `Fakturanumret ${found} har tecken som inte kan stå i ett filnamn. Filen hos tryckeriet heter något på ${text('fileName')}.`,
+    suggestion: () =>
+      'Inget behöver göras om tryckeriet läser indexfilen. Annars ändras numret i faktureringssystemet.',
+  },
   'vendor.metering.missing': {
     title: 'Anläggnings-id saknas',
     message: () => 'Fakturan har rader för energi men anger ingen anläggning.',

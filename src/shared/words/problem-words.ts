@@ -5,6 +5,9 @@ import type { Language } from '../schema/settings.ts';
 import { factsOf } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemText, WordedProblem } from './problem-text.ts';
 import { en } from './problem-words.en.ts';
+import { enExplanations } from './rule-explanations.en.ts';
+import { nbExplanations } from './rule-explanations.nb.ts';
+import { svExplanations } from './rule-explanations.sv.ts';
 import { nb } from './problem-words.nb.ts';
 import { sv } from './problem-words.sv.ts';
 import { isRuleId, ruleFacts } from './rule-facts.ts';
@@ -60,6 +63,21 @@ export function wordsForProblem(problem: WordedProblem, language: Language): Pro
     return wordsOf(unknownRule[language], facts, 'vendor');
   }
   return wordsOf(textOfRule(ruleId, language), factsOf(problem, language), ruleFacts[ruleId].mender);
+}
+
+const explanations = { sv: svExplanations, nb: nbExplanations, en: enExplanations } as const;
+
+/** What a person reads about a rule when there is no finding: for the list of rules and its page. */
+export interface RuleWords {
+  readonly title: string;
+  /** What the rule demands. */
+  readonly explanation: string;
+}
+
+/** Title and explanation of a rule. */
+export function wordsForRule(ruleId: RuleId, language: Language): RuleWords {
+  if (isStandardRuleId(ruleId)) return standardText(ruleId, vocabularies[language], language);
+  return { title: catalogues[language][ruleId].title, explanation: explanations[language][ruleId] };
 }
 
 function textOfRule(ruleId: RuleId, language: Language): ProblemText {

@@ -73,6 +73,9 @@ const ownFacts = {
   'core.number.organisation': { severity: 'warning', mender: 'customerData' },
   'core.number.vat': { severity: 'warning', mender: 'vendor' },
   'core.number.phone': { severity: 'warning', mender: 'customerData' },
+  // What a channel asks already at import
+  'channel.email.domain': { severity: 'warning', mender: 'customerData' },
+  'channel.sftp.name': { severity: 'info', mender: 'vendor' },
   // What a vendor's energy formats must hold beside the sums
   'vendor.metering.missing': { severity: 'warning', mender: 'vendor' },
   'vendor.metering.area': { severity: 'warning', mender: 'vendor' },

@@ -1,6 +1,6 @@
 // Ids and severities of the public standards' rules: EN 16931, and the Swedish and Norwegian rules of Peppol BIS Billing 3. No words.
 
-import type { RuleFacts } from './rule-facts.ts';
+import type { Mender, Severity } from '../schema/problem.ts';
 
 const fatal = { severity: 'error', mender: 'vendor' } as const;
 const warning = { severity: 'warning', mender: 'vendor' } as const;
@@ -128,7 +128,7 @@ export const standardFacts = {
   // Norway
   'NO-R-001': fatal,
   'NO-R-002': warning,
-} as const satisfies Readonly<Record<string, RuleFacts>>;
+} as const satisfies Readonly<Record<string, { readonly severity: Severity; readonly mender: Mender }>>;
 
 /** One of the ids of {@link standardFacts}. */
 export type StandardRuleId = keyof typeof standardFacts;

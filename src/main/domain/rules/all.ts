@@ -8,6 +8,7 @@ import { accountNorwegian } from './account-norwegian.ts';
 import { accountPlusgiro } from './account-plusgiro.ts';
 import { addressIncomplete } from './address-incomplete.ts';
 import { addressPostalCode } from './address-postal-code.ts';
+import { channelSet } from './channels/set.ts';
 import { currencyUnknown } from './currency-unknown.ts';
 import { dueDateBeforeInvoice } from './due-date-before-invoice.ts';
 import { dueDateFar } from './due-date-far.ts';
@@ -100,7 +101,7 @@ const coreSet: RuleSet = {
 };
 
 /** Every set, in the order their findings are shown. */
-export const ruleSets: readonly RuleSet[] = [coreSet, vendorSet, en16931Set, swedishSet, norwegianSet];
+export const ruleSets: readonly RuleSet[] = [coreSet, channelSet, vendorSet, en16931Set, swedishSet, norwegianSet];
 
 /** Every set as one check each: what an invoice is read with. */
 export const allChecks: readonly InvoiceCheck[] = ruleSets.map(checkOfSet);

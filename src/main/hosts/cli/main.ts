@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   'export-pdf': async () => (await import('./commands/export-pdf.ts')).exportPdfCommand,

@@ -1,6 +1,7 @@
 // Every migration in order; the position + 1 is the version it leads to. Nothing else.
 
 import { initialSchema } from './001-initial.ts';
+import { waivers } from './030-waivers.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -10,4 +11,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first. Append only. */
-export const migrations: readonly Migration[] = [{ name: '001-initial', sql: initialSchema }];
+export const migrations: readonly Migration[] = [
+  { name: '001-initial', sql: initialSchema },
+  { name: '030-waivers', sql: waivers },
+];

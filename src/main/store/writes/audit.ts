@@ -16,7 +16,9 @@ export type AuditAction =
   | 'resolve'
   | 'saveConnection'
   | 'removeConnection'
-  | 'saveSetting';
+  | 'saveSetting'
+  | 'waiveRule'
+  | 'unwaiveRule';
 
 /** Facts of an act: texts and numbers, never secrets. */
 export type AuditFacts = Readonly<Record<string, string | number | null>>;

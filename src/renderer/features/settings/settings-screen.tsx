@@ -11,6 +11,7 @@ import { ConnectionsSection } from './connections-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
+import { RulesSection } from './rules-section.tsx';
 import './settings.css';
 
 /** The screen. */
@@ -43,6 +44,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <ConnectionsSection app={state} />;
                 case 'organisation':
                   return <OrganisationSection settings={state.settings} />;
+                case 'rules':
+                  return <RulesSection />;
                 case 'look':
                   return <LookSection settings={state.settings} />;
                 case 'storage':
