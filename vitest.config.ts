@@ -6,8 +6,8 @@ const oneAfterAnother = { fileParallelism: false, testTimeout: 120_000, hookTime
 
 /** Folder under test/ → how patient the runner is. Crash and e2e kinds start whole processes, so never two at once. */
 const kinds = {
-  unit: {},
-  property: { testTimeout: 30_000 },
+  unit: { testTimeout: 20_000 },
+  property: { testTimeout: 120_000 },
   contract: { testTimeout: 60_000 },
   integration: { testTimeout: 30_000, hookTimeout: 30_000 },
   migration: { testTimeout: 30_000 },

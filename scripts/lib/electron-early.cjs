@@ -10,8 +10,10 @@ const dataOption = process.argv.indexOf('--data');
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
+app.disableHardwareAcceleration();
 if (!process.argv.includes('--no-sandbox')) app.enableSandbox();
 if (dataOption !== -1) app.setPath('userData', join(process.argv[dataOption + 1], 'window'));
 
 protocol.registerSchemesAsPrivileged = () => undefined;
+app.disableHardwareAcceleration = () => undefined;
 app.enableSandbox = () => undefined;

@@ -22,7 +22,7 @@ export async function invoiceDetail(
   if (!read.ok) return read;
   return ok({
     row,
-    invoice: masked(read.value.invoice),
+    invoice: maskedInvoice(read.value.invoice),
     places: read.value.places.map(maskedPlace),
     problems: reads.invoiceProblems(invoiceId),
     deliveries: reads.invoiceDeliveries(invoiceId),
@@ -31,7 +31,8 @@ export async function invoiceDetail(
   });
 }
 
-function masked(invoice: Invoice): Invoice {
+/** The invoice for a screen: personal numbers masked. */
+export function maskedInvoice(invoice: Invoice): Invoice {
   return {
     ...invoice,
     seller: maskedParty(invoice.seller),

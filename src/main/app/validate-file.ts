@@ -3,7 +3,7 @@
 import type { AppError } from '../../shared/result.ts';
 import type { FormatId } from '../../shared/schema/batch.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
-import type { SourceParser } from '../ports/import-source.ts';
+import type { FileRefusal, SourceParser } from '../ports/import-source.ts';
 
 /** What was found in one file. */
 export interface FileReport {
@@ -25,6 +25,22 @@ export interface FileReport {
 
 /** Problems kept of one file. A file of 100 MB can hold more than a million, and the first of them say what is wrong. */
 export const mostKeptProblems = 100_000;
+
+/** The report of a check that looks for no invoices: sound, or refused. */
+export function reportOfCheck(refusal: FileRefusal | null): FileReport {
+  const problems = refusal?.problems ?? [];
+  return {
+    format: null,
+    version: null,
+    isValid: refusal === null,
+    invoiceCount: 0,
+    sourceBatchId: null,
+    refusal: refusal?.error ?? null,
+    errorCount: problems.length,
+    warningCount: 0,
+    problems,
+  };
+}
 
 /** Reads the whole file; memory does not grow with it. Duplicates are seen within the file, not against a store. */
 export async function validateFile(

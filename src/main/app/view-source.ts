@@ -25,7 +25,7 @@ export async function sourceWindow(
   return ok({ ...window, lines: window.lines.map((line) => ({ ...line, text: coverPersonalNumbersIn(line.text) })) });
 }
 
-/** First hit at or after a line, or null. Errors: NOT_FOUND. */
+/** First hit at or after a place, backwards the last one before it, or null. Errors: NOT_FOUND. */
 export async function findInSource(
   context: AppContext,
   file: SourceFileRef,
@@ -33,6 +33,7 @@ export async function findInSource(
     readonly text: string;
     readonly fromLine: number;
     readonly fromColumn?: number;
+    readonly isBackwards?: boolean;
     readonly signal: AbortSignal;
   },
 ): Promise<Result<{ readonly hit: { readonly line: number; readonly column: number } | null }>> {

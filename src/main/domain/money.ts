@@ -63,6 +63,8 @@ export function multiplyToMinor({ quantity, price, baseQuantity, currency }: Mul
 
 /** Percent of an amount in minor units, rounded half away from zero. Null when the percentage is no decimal number. */
 export function percentOfMinor(amountMinor: number, percent: string): number | null {
+  const quick = quickPercent(amountMinor, percent);
+  if (quick !== null) return quick;
   const rate = parseDecimal(percent);
   if (rate === null) return null;
   const product = { digits: BigInt(amountMinor) * rate.digits, scale: rate.scale };
@@ -116,7 +118,19 @@ function quickProduct(quantity: string, price: string, digits: number): number |
     const amount = product * 10 ** -scale;
     return Number.isSafeInteger(amount) ? noMinusZero(amount) : null;
   }
-  const unit = 10 ** scale;
+  return divideExactly(product, 10 ** scale);
+}
+
+/** The percentage by integer arithmetic below 2^53, where that is exact; null otherwise. */
+function quickPercent(amountMinor: number, percent: string): number | null {
+  if (percent.length > maxSafeDigits || !isDecimalText(percent)) return null;
+  const product = amountMinor * integerOf(percent);
+  const unit = 100 * 10 ** decimalsOf(percent);
+  return Number.isSafeInteger(product) && unit < 2 ** 50 ? divideExactly(product, unit) : null;
+}
+
+/** Quotient of two integers below 2^53, rounded half away from zero. */
+function divideExactly(product: number, unit: number): number {
   const size = Math.abs(product);
   const rest = size % unit;
   const rounded = (size - rest) / unit + (rest * 2 >= unit ? 1 : 0);

@@ -1,26 +1,32 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
+import type { Language } from '../../shared/schema/settings.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import { actNow } from '../app/context.ts';
 import { importBatch } from '../app/import-batch.ts';
 import type { ImportProgress, ImportReport } from '../app/import-batch.ts';
 import { previewDocument } from '../app/preview-document.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
+import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
-import { validateFile } from '../app/validate-file.ts';
+import { readSettings } from '../app/workspace-settings.ts';
+import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
+import { checkWellFormed } from '../formats/check-well-formed.ts';
+import type { RenderedDocument } from '../ports/documents.ts';
 import type { SourceParser } from '../ports/import-source.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
+import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
@@ -42,6 +48,7 @@ type LocalMethod = Extract<
   | 'batch.get'
   | 'batch.acceptGood'
   | 'problem.groups'
+  | 'problem.export'
 >;
 
 /** What `deliver` left behind. */
@@ -67,6 +74,10 @@ export interface LocalEngine {
   deliver(options: { readonly isOnce: boolean; readonly signal: AbortSignal }): Promise<Result<DeliveryReport>>;
   /** The newest invoice with this number. Errors: NOT_FOUND and those of previewDocument. */
   documentOf(invoiceNumber: string): Promise<Result<PreviewedDocument>>;
+  /** The receipt of an import as a PDF, in the workspace's language unless one is given. Errors: NOT_FOUND. */
+  receiptOf(batchId: string, language: Language | null): Promise<Result<RenderedDocument>>;
+  /** The workspace's language. */
+  language(): Language;
   close(): Promise<void>;
 }
 
@@ -102,21 +113,34 @@ export async function openLocalEngine(
           )
         : previewDocument(context, row.id, new AbortController().signal);
     },
+    receiptOf: (batchId, language) =>
+      receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
+    language: () => readSettings(context).language,
     close: () => workspace.close(),
   });
 }
 
-/** A parser of its own, for checking files without a data folder. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
+  readonly dataDir: string;
 }): SourceParser {
-  return createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir });
+  return createXmlPool({
+    workerUrl: options.entryPoints.xmlWorker,
+    resourcesDir: options.resourcesDir,
+    ownProfilesDir: join(options.dataDir, 'profiles'),
+  });
 }
 
 /** Checks one file as of today. */
 export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
   return validateFile(parser, path, { today, signal: new AbortController().signal });
+}
+
+/** Checks that one file of any size is well-formed XML, in this thread. */
+export async function checkWellFormedOne(path: string): Promise<FileReport> {
+  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(
@@ -138,6 +162,7 @@ type LocalHandlers = Pick<Handlers, LocalMethod>;
 function localHandlers(workspace: Workspace): LocalHandlers {
   const { context } = workspace;
   const { reads, imports } = context.store;
+  const problems = problemHandlers(context);
   return {
     ...deliveryHandlers(context),
     ...ruleHandlers(context),
@@ -155,8 +180,8 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       const batch = reads.batch(batchId);
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
-    'problem.groups': ({ batchId, severities }) =>
-      Promise.resolve(ok({ groups: reads.problemGroups(batchId, severities) })),
+    'problem.groups': problems['problem.groups'],
+    'problem.export': problems['problem.export'],
   };
 }
 

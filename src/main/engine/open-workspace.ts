@@ -76,7 +76,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
   const sources = createContentStore(join(dataDir, 'sources'), '.xml');
-  const readSlice = createReadInvoiceSlice({ resourcesDir: options.resourcesDir });
+  const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
+  const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const compose = composeForDelivery({ store, sources, readSlice, log, compose: composeMessage });
   const runner = createRunner({
@@ -105,9 +106,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
-    parser: withRuleSeverities(
-      createXmlPool({ workerUrl: options.entryPoints.xmlWorker, resourcesDir: options.resourcesDir }),
-      () => readRuleSeverities({ store, log }),
+    parser: withRuleSeverities(createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }), () =>
+      readRuleSeverities({ store, log }),
     ),
     readSlice,
     sourceReader: createSourceReader(),

@@ -1,24 +1,23 @@
 // Builds the canonical invoice from a raw record, with findings for what is missing or does not parse. No rules, no places.
 
+import { daysInMonth } from '../domain/dates.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type {
   Address,
   DocumentAdjustment,
   Invoice,
-  InvoiceLine,
-  LineKind,
   Metering,
   Party,
   Payment,
   Totals,
   VatSubtotal,
 } from '../../shared/schema/invoice.ts';
-import { lineKinds } from '../../shared/schema/invoice.ts';
+import { dialectOf } from './compile-dialects.ts';
 import type { CompiledProfile } from './compile-profile.ts';
+import { deriveTotals } from './derive-totals.ts';
 import {
   checkRequired,
   readAmount,
-  readAmountText,
   readBoolean,
   readCurrency,
   readDate,
@@ -27,10 +26,10 @@ import {
   readText,
 } from './field-values.ts';
 import type { FieldReader, FieldTrace } from './field-values.ts';
-import { guessLineKind } from './line-kind.ts';
 import { accountField, isBic } from './payment-account.ts';
-import { itemsOf } from './record.ts';
-import { followsStandard, readStandardTerms } from './standard-terms.ts';
+import { items, readItems } from './read-items.ts';
+import { readFixedRows, readLines } from './read-lines.ts';
+import { followsStandard, readAdjustedAmount, readStandardTerms } from './standard-terms.ts';
 import type { RawRecord } from './record.ts';
 
 /** The invoice and what is wrong with its values. */
@@ -71,27 +70,23 @@ export function assembleInvoice(
   profile: CompiledProfile,
   trace: FieldTrace | null,
 ): AssembledInvoice {
+  const dialect = profile.dialects.length === 0 ? null : dialectOf(record, profile.dialects);
   const isStandard = followsStandard(record);
-  const reader: FieldReader = {
-    findings: [],
-    trace,
-    absent: absentFields(record, profile),
-    longAmounts: isStandard ? [] : null,
-    currency: null,
-    list: '',
-    index: 0,
-  };
+  const longAmounts: string[] | null = isStandard ? [] : null;
+  const reader: FieldReader = { findings: [], trace, dialect, longAmounts, currency: null, list: '', index: 0 };
+  if (profile.missingFields.length > 0) reader.findings.push(incompleteFormat(profile));
   checkRequired(reader, record);
   reader.currency = readCurrency(reader, record, 'currency');
   const typeCode = readText(reader, record, 'typeCode');
   const paymentMeans = items(record, 'paymentMeans');
+  const lines = profile.rows.length > 0 ? readFixedRows(reader, record, profile) : readLines(reader, record);
+  const vat = readVat(reader, record);
   const invoice: Invoice = {
     kind: typeCode === creditNoteCode ? 'creditNote' : profile.profile.kind,
     invoiceNumber: readText(reader, record, 'invoiceNumber'),
     invoiceDate: readDate(reader, record, 'invoiceDate'),
     dueDate: readDate(reader, record, 'dueDate') ?? dueDateOf(reader, paymentMeans),
-    periodStart: readDate(reader, record, 'periodStart'),
-    periodEnd: readDate(reader, record, 'periodEnd'),
+    ...readPeriod(reader, record),
     currency: reader.currency,
     seller: readParty(reader, record, 'seller'),
     buyer: readParty(reader, record, 'buyer'),
@@ -99,9 +94,10 @@ export function assembleInvoice(
     preferredChannel: readText(reader, record, 'preferredChannel')?.toLowerCase() ?? null,
     orderReference: readText(reader, record, 'orderReference'),
     buyerReference: readText(reader, record, 'buyerReference'),
-    lines: readLines(reader, record),
+    lines,
     adjustments: readAdjustments(reader, record),
-    ...readVat(reader, record),
+    vat: vat.vat,
+    totals: deriveTotals(vat.totals, { profile: profile.profile, dialect, lines, record, trace }),
     payment: readPayment(reader, record, paymentMeans),
     metering: readMetering(reader, record),
     notes: readItems(reader, items(record, 'notes'), { list: 'notes', read: (item) => readText(reader, item, 'text') }),
@@ -112,46 +108,42 @@ export function assembleInvoice(
   };
 }
 
-/** Which fields the document's dialect uses for something else, or null. */
-function absentFields(record: RawRecord, { profile, invoice }: CompiledProfile): ReadonlySet<string> | null {
-  for (const variant of profile.variants ?? []) {
-    const slots = invoice.fields.get(variant.when.field)?.slots ?? [];
-    if (slots.some((slot) => record.values[slot]?.startsWith(variant.when.startsWith) === true))
-      return new Set(variant.absent);
-  }
-  return null;
+/** Said once for each invoice: what the format leaves out can't be mended in the file. */
+function incompleteFormat({ profile, missingFields }: CompiledProfile): Finding {
+  return {
+    ruleId: 'core.format.incomplete',
+    severity: 'error',
+    field: '',
+    found: null,
+    expected: null,
+    params: { format: `${profile.format} ${profile.version}`, fields: missingFields.join(', ') },
+  };
 }
 
-function items(record: RawRecord, list: string): readonly RawRecord[] {
-  return itemsOf(record, record.plan.lists.get(list));
-}
-
-/** Reads each item under its canonical name; items read as null are left out. */
-function readItems<T>(
-  reader: FieldReader,
-  records: readonly RawRecord[],
-  how: { readonly list: string; readonly read: (item: RawRecord) => T | null },
-): T[] {
-  const values: T[] = [];
-  for (const record of records) {
-    reader.list = how.list;
-    reader.index = values.length;
-    reader.trace?.item(how.list, values.length, record);
-    checkRequired(reader, record);
-    const value = how.read(record);
-    if (value !== null) values.push(value);
-  }
-  reader.list = '';
-  reader.index = 0;
-  return values;
+/** First and last day; a format may state the month instead. */
+function readPeriod(reader: FieldReader, record: RawRecord): Pick<Invoice, 'periodStart' | 'periodEnd'> {
+  const month = readMonth(reader, record, 'periodMonth');
+  const lastDay = month === null ? 0 : daysInMonth(Number(month.slice(0, 4)), Number(month.slice(5)));
+  return {
+    periodStart: readDate(reader, record, 'periodStart') ?? (month === null ? null : `${month}-01`),
+    periodEnd: readDate(reader, record, 'periodEnd') ?? (month === null ? null : `${month}-${String(lastDay)}`),
+  };
 }
 
 function readParty(reader: FieldReader, record: RawRecord, who: 'seller' | 'buyer'): Party {
   const names = partyNames[who];
   return {
     name: readText(reader, record, names.name),
-    registrationNumber: readText(reader, record, names.registrationNumber),
-    vatNumber: readText(reader, record, names.vatNumber) ?? vatNumberOf(reader, record, who),
+    registrationNumber:
+      readText(reader, record, names.registrationNumber) ??
+      numberOfScheme(reader, record, { who, field: 'registrationNumber', isWanted: (scheme) => scheme === 'SWT' }),
+    vatNumber:
+      readText(reader, record, names.vatNumber) ??
+      numberOfScheme(reader, record, {
+        who,
+        field: 'vatNumber',
+        isWanted: (scheme) => scheme !== 'TAX' && scheme !== 'SWT',
+      }),
     address: readAddress(reader, record, names.address),
     email: readText(reader, record, names.email),
     phone: readText(reader, record, names.phone),
@@ -159,19 +151,27 @@ function readParty(reader: FieldReader, record: RawRecord, who: 'seller' | 'buye
   };
 }
 
-/** The number registered for VAT: other schemes (F-skatt, scheme `TAX`) stand beside it. */
-function vatNumberOf(reader: FieldReader, record: RawRecord, who: 'seller' | 'buyer'): string | null {
-  const schemes = items(record, partyNames[who].taxSchemes);
+/** A number by its tax scheme: VAT's own; beside it stand F-skatt (`TAX`) and, in Svefaktura, the organisation number (`SWT`). */
+function numberOfScheme(
+  reader: FieldReader,
+  record: RawRecord,
+  wanted: {
+    readonly who: 'seller' | 'buyer';
+    readonly field: 'vatNumber' | 'registrationNumber';
+    readonly isWanted: (scheme: string | null) => boolean;
+  },
+): string | null {
+  const schemes = items(record, partyNames[wanted.who].taxSchemes);
   if (schemes.length === 0) return null;
-  let number: string | null = null;
+  const silent: FieldReader = { ...reader, trace: null };
   for (const item of schemes) {
-    const silent: FieldReader = { ...reader, trace: null };
-    if (number !== null || readText(silent, item, 'scheme') === 'TAX') continue;
-    number = readText(silent, item, 'id');
+    const number = wanted.isWanted(readText(silent, item, 'scheme')) ? readText(silent, item, 'id') : null;
+    if (number === null) continue;
     const slot = item.plan.fields.get('id')?.slots[0];
-    if (number !== null && slot !== undefined) reader.trace?.field(`${who}.vatNumber`, item, slot);
+    if (slot !== undefined) reader.trace?.field(`${wanted.who}.${wanted.field}`, item, slot);
+    return number;
   }
-  return number;
+  return null;
 }
 
 function readAddress(reader: FieldReader, record: RawRecord, names: AddressNames): Address {
@@ -184,52 +184,6 @@ function readAddress(reader: FieldReader, record: RawRecord, names: AddressNames
     city: readText(reader, record, names.city),
     country: readText(reader, record, names.country)?.toUpperCase() ?? null,
   };
-}
-
-function readLines(reader: FieldReader, record: RawRecord): InvoiceLine[] {
-  return readItems(reader, items(record, 'lines'), { list: 'lines', read: (item) => readLine(reader, item) });
-}
-
-function readLine(reader: FieldReader, item: RawRecord): InvoiceLine {
-  const description = readText(reader, item, 'description') ?? '';
-  const unit = readText(reader, item, 'unit');
-  return {
-    id: readText(reader, item, 'id') ?? '',
-    description,
-    kind: item.plan.fields.has('kind') ? asLineKind(readText(reader, item, 'kind')) : guessLineKind(description, unit),
-    quantity: readDecimal(reader, item, 'quantity'),
-    unit,
-    unitPrice: readDecimal(reader, item, 'unitPrice'),
-    priceBaseQuantity: readDecimal(reader, item, 'priceBaseQuantity'),
-    adjustmentMinor: readLineAdjustments(reader, item),
-    // The problem beside it keeps the invoice back; sums of an invoice with unreadable amounts are not judged.
-    netMinor: readAmount(reader, item, 'netMinor') ?? 0,
-    vatRate: readDecimal(reader, item, 'vatRate'),
-    vatCategory: readText(reader, item, 'vatCategory'),
-    periodStart: readDate(reader, item, 'periodStart'),
-    periodEnd: readDate(reader, item, 'periodEnd'),
-  };
-}
-
-function asLineKind(text: string | null): LineKind {
-  return lineKinds.find((kind) => kind === text) ?? 'other';
-}
-
-function readLineAdjustments(reader: FieldReader, line: RawRecord): number {
-  const records = items(line, 'adjustments');
-  if (records.length === 0) return 0;
-  const { list, index } = reader;
-  const signed = readItems(reader, records, {
-    list: `${list}[${index}].adjustments`,
-    read: (item) => {
-      const isCharge = readBoolean(reader, item, 'isCharge') ?? false;
-      const amount = readAdjustedAmount(reader, item, isCharge);
-      return isCharge ? amount : -amount;
-    },
-  });
-  reader.list = list;
-  reader.index = index;
-  return signed.reduce((sum, amount) => sum + amount, 0);
 }
 
 function readAdjustments(reader: FieldReader, record: RawRecord): DocumentAdjustment[] {
@@ -246,17 +200,6 @@ function readAdjustments(reader: FieldReader, record: RawRecord): DocumentAdjust
       };
     },
   });
-}
-
-/** The amount of an allowance or charge. What stands with too many decimals is marked when it belongs to a charge. */
-function readAdjustedAmount(reader: FieldReader, item: RawRecord, isCharge: boolean): number {
-  const { longAmounts } = reader;
-  const before = longAmounts?.length ?? 0;
-  const amount = readAmount(reader, item, 'amountMinor') ?? 0;
-  if (longAmounts === null) return amount;
-  readAmountText(reader, item, 'baseAmount');
-  if (isCharge) longAmounts.push(...longAmounts.splice(before).map((name) => `${name}+`));
-  return amount;
 }
 
 /** VAT per rate and the sums. Of several VAT totals the one in the document's currency counts. */
@@ -336,19 +279,27 @@ function readPayment(reader: FieldReader, record: RawRecord, paymentMeans: reado
   const fill = (
     name: keyof Payment,
     value: string | null,
-    source: { readonly item: RawRecord; readonly field: string },
+    source: { readonly item: RawRecord; readonly fields: readonly string[] },
   ): void => {
     if (value === null || payment[name] !== null) return;
     payment[name] = value;
-    const slot = source.item.plan.fields.get(source.field)?.slots.find((each) => source.item.values[each] === value);
+    const slots = source.fields.flatMap((field) => source.item.plan.fields.get(field)?.slots ?? []);
+    const slot = slots.find((each) => source.item.values[each] === value);
     if (slot !== undefined) reader.trace?.field(`payment.${name}`, source.item, slot);
   };
   for (const item of paymentMeans) {
     const institution = readText(silent, item, 'institution');
     const account = readText(silent, item, 'account');
-    fill('reference', readText(silent, item, 'reference'), { item, field: 'reference' });
-    if (account !== null) fill(accountField(account, institution), account, { item, field: 'account' });
-    if (institution !== null && isBic(institution)) fill('bic', institution, { item, field: 'institution' });
+    fill('reference', readText(silent, item, 'reference'), {
+      item,
+      fields: ['reference', 'instruction'],
+    });
+    const kind = account === null ? null : accountField(account, institution);
+    if (kind !== null) fill(kind, account, { item, fields: ['account'] });
+    // Of a giro number the institution only says which giro it is (BGABSESS).
+    const isBank = kind !== 'bankgiro' && kind !== 'plusgiro';
+    if (isBank && institution !== null && isBic(institution))
+      fill('bic', institution, { item, fields: ['institution'] });
   }
   return payment;
 }

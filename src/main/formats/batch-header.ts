@@ -1,13 +1,13 @@
 // The batch's own header: what it declares, checked against what was read.
 
-import { isCalendarDate } from '../domain/dates.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { BatchCollector } from './collect-batch.ts';
 import type { FieldPlan, RecordPlan } from './compile-profile.ts';
-import { amountIn, sourceName } from './field-values.ts';
+import { sourceName } from './field-values.ts';
 import { problemOfFile } from './problem-of.ts';
 import type { HeaderValue } from './record-reader.ts';
 import type { TextPlace } from './text-place.ts';
+import type { ValueForms } from './value-forms.ts';
 
 /** A header as read. */
 export interface BatchHeader {
@@ -18,7 +18,7 @@ export interface BatchHeader {
 
 /** Text of a header field, null when absent or empty. */
 export function headerText(header: BatchHeader, field: string): string | null {
-  return valueOf(header, field)?.text ?? null;
+  return valueOf(header, field)?.text ?? header.plan.fields.get(field)?.defaultText ?? null;
 }
 
 /** Problems of the header: missing fields, types, and declared counts and sums that differ from what was read. */
@@ -47,7 +47,7 @@ function checkCount(header: BatchHeader, actual: number): Problem[] {
 function checkTotal(header: BatchHeader, batch: BatchCollector): Problem[] {
   const value = valueOf(header, 'totalMinor');
   const currency = headerText(header, 'currency') ?? batch.currency;
-  const declaredMinor = value === null ? null : amountIn(value.text, currency);
+  const declaredMinor = value === null ? null : header.plan.forms.amount.parse(value.text, currency);
   const actualMinor = batch.payableMinor;
   if (
     value === null ||
@@ -71,31 +71,39 @@ function missing(header: BatchHeader, plan: FieldPlan): Problem | null {
 }
 
 function wrongType(header: BatchHeader, plan: FieldPlan, value: HeaderValue): Problem | null {
-  const currency = headerText(header, 'currency');
+  const how = { currency: headerText(header, 'currency'), forms: header.plan.forms };
   const check = typeChecks[plan.type];
-  if (check === undefined || check.accepts(value.text, currency)) return null;
+  if (check === undefined || check.accepts(value.text, how)) return null;
   return at(
     header,
     { field: plan.name, value },
-    { ruleId: check.ruleId, expected: check.expected, params: { field: plan.name, element: sourceName(plan) } },
+    {
+      ruleId: check.ruleId,
+      expected: check.expected(how.forms),
+      params: { field: plan.name, element: sourceName(plan) },
+    },
   );
 }
 
 interface TypeCheck {
   readonly ruleId: string;
-  readonly expected: string;
-  readonly accepts: (text: string, currency: string | null) => boolean;
+  readonly expected: (forms: ValueForms) => string;
+  readonly accepts: (text: string, how: { readonly currency: string | null; readonly forms: ValueForms }) => boolean;
 }
 
 const typeChecks: Readonly<Partial<Record<FieldPlan['type'], TypeCheck>>> = {
-  date: { ruleId: 'core.type.date', expected: 'YYYY-MM-DD', accepts: isCalendarDate },
-  integer: { ruleId: 'core.type.integer', expected: '12', accepts: isInteger },
+  date: {
+    ruleId: 'core.type.date',
+    expected: (forms) => forms.date.expected,
+    accepts: (text, { forms }) => forms.date.parse(text, null) !== null,
+  },
+  integer: { ruleId: 'core.type.integer', expected: () => '12', accepts: isInteger },
   amount: {
     ruleId: 'core.type.decimal',
-    expected: '1234.50',
-    accepts: (text, currency) => amountIn(text, currency) !== null,
+    expected: (forms) => forms.amount.expected,
+    accepts: (text, { currency, forms }) => forms.amount.parse(text, currency) !== null,
   },
-  currency: { ruleId: 'core.type.currency', expected: 'SEK', accepts: (text) => /^[A-Z]{3}$/.test(text) },
+  currency: { ruleId: 'core.type.currency', expected: () => 'SEK', accepts: (text) => /^[A-Z]{3}$/.test(text) },
 };
 
 function isInteger(text: string): boolean {

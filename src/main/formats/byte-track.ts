@@ -36,6 +36,17 @@ export class ByteTrack {
     return forgotten;
   }
 
+  /** Tells what somebody else has counted: the byte offset of a position that is held. */
+  note(known: { readonly position: number; readonly byteOffset: number }): void {
+    const piece = this.#pieceAt(known.position);
+    this.#anchor = { piece, index: known.position - piece.position, byteIndex: known.byteOffset - piece.byteOffset };
+  }
+
+  /** Bytes that a text stands for. */
+  byteLengthOf(text: string): number {
+    return this.#decoder.byteLengthOf(text);
+  }
+
   /** Byte offset in the file of a position that is still held. */
   offsetOf(position: number): number {
     const piece = this.#pieceAt(position);

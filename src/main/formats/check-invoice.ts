@@ -52,10 +52,14 @@ export function checkInvoice(
   };
   const all: Finding[] = [...findings];
   const areSumsUnreadable = findings.some(isAmountFinding);
+  const { skippedRules } = profile;
   for (const rule of options.rules) {
     const found = rule.check(invoice, context);
     if (found.length === 0) continue;
-    for (const finding of found) if (!areSumsUnreadable || !isSumFinding(finding)) all.push(finding);
+    for (const finding of found) {
+      if (skippedRules.has(finding.ruleId) || (areSumsUnreadable && isSumFinding(finding))) continue;
+      all.push(finding);
+    }
   }
   const extraFinding = extra(invoice);
   if (extraFinding !== null) all.push(extraFinding);

@@ -1,15 +1,24 @@
 // Turns a profile into a trie of elements with numbered slots, so that reading costs one map look-up per start tag. No I/O.
 
-import { fail, ok } from '../../shared/result.ts';
+import { err, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { ProfileComplaint } from '../../shared/schema/format.ts';
+import { compileDialects } from './compile-dialects.ts';
+import type { CompiledDialect } from './compile-dialects.ts';
+import { complaint } from './profile-complaints.ts';
 import type { FieldType } from './profile-fields.ts';
-import type { Profile, ProfileField, ProfileList } from './profile-schema.ts';
+import type { FixedRow, Profile, ProfileField, ProfileList } from './profile-schema.ts';
+import { missingEssentials } from './missing-essentials.ts';
+import { valueForms } from './value-forms.ts';
+import type { ValueForms } from './value-forms.ts';
 
 /** One field of a record: its slots in order of preference. */
 export interface FieldPlan {
   readonly name: string;
   readonly type: FieldType;
   readonly isRequired: boolean;
+  /** Source text that counts where the file has none. */
+  readonly defaultText: string | null;
   readonly values: Readonly<Record<string, string>> | null;
   readonly isClosed: boolean;
   readonly slots: readonly number[];
@@ -29,6 +38,8 @@ export interface RecordPlan {
   /** Name → list plan; `index` is the position in an item's `lists`. */
   readonly lists: ReadonlyMap<string, ListPlan>;
   readonly node: PlanNode;
+  /** How this format writes dates and numbers. */
+  readonly forms: ValueForms;
 }
 
 /** One repeatable part. */
@@ -68,6 +79,19 @@ export interface CompiledProfile {
   readonly invoice: RecordPlan;
   readonly nodeCount: number;
   readonly isSingleInvoice: boolean;
+  readonly dialects: readonly CompiledDialect[];
+  /** Amounts in elements of their own that are rows of the invoice, with the field each is read as. */
+  readonly rows: readonly CompiledRow[];
+  /** Fields an invoice needs to be released that the format does not have. */
+  readonly missingFields: readonly string[];
+  readonly skippedRules: ReadonlySet<string>;
+}
+
+/** One fixed row. */
+export interface CompiledRow {
+  readonly row: FixedRow;
+  /** `lines[0].netMinor`, among the invoice's fields. */
+  readonly field: string;
 }
 
 /** The child of a node by local name and namespace, null when the profile has none. */
@@ -88,31 +112,40 @@ interface NodeDraft extends Mutable<Omit<PlanNode, 'children' | 'next' | 'attrib
 interface Compilation {
   readonly namespaces: Readonly<Record<string, string>>;
   nodeCount: number;
-  readonly complaints: string[];
+  readonly complaints: ProfileComplaint[];
+  readonly forms: ValueForms;
+  /** Keys in the profile's JSON of what is being compiled. */
+  at: readonly (string | number)[];
 }
 
 interface RecordSource {
   readonly fields: Readonly<Record<string, ProfileField>>;
   readonly lists: Readonly<Record<string, ProfileList>>;
+  readonly at: readonly (string | number)[];
+  readonly fieldsKey: string;
 }
 
-/** Compiles one profile. Errors: VALIDATION_ERROR naming the path that can't be (unknown prefix, one element used twice). */
-export function compileProfile(profile: Profile): Result<CompiledProfile> {
-  const work: Compilation = { namespaces: profile.namespaces, nodeCount: 0, complaints: [] };
+/** Compiles one profile that nothing is wrong with by its names. What is wrong with its paths comes back as complaints. */
+export function compileProfile(profile: Profile): Result<CompiledProfile, readonly ProfileComplaint[]> {
+  const forms = valueForms(profile.dates ?? 'YYYY-MM-DD', profile.decimals ?? 'point');
+  const work: Compilation = { namespaces: profile.namespaces, nodeCount: 0, complaints: [], forms, at: ['root'] };
   const root = newNode(work, null, profile.root);
   root.role = 'root';
+  work.at = ['invoice'];
   const invoiceNode = profile.invoice === null ? root : nodeAt(work, root, profile.invoice);
   invoiceNode.role = 'invoice';
   invoiceNode.isIndexed = true;
-  const header = compileRecord(work, root, { fields: profile.header, lists: {} });
-  const invoice = compileRecord(work, invoiceNode, profile);
+  const header = compileRecord(work, root, { fields: profile.header, lists: {}, at: [], fieldsKey: 'header' });
+  const rows = (profile.rows ?? []).map((row, index) => ({ row, field: `lines[${index}].netMinor` }));
+  const invoice = compileRecord(work, invoiceNode, {
+    fields: { ...profile.fields, ...fieldsOfRows(rows) },
+    lists: profile.lists,
+    at: [],
+    fieldsKey: 'fields',
+  });
+  work.at = ['opaque'];
   for (const path of profile.opaque ?? []) nodeAt(work, invoiceNode, path).role = 'opaque';
-  const [complaint] = work.complaints;
-  if (complaint !== undefined)
-    return fail('VALIDATION_ERROR', `The profile ${profile.id} can't be used: ${complaint}.`, {
-      profile: profile.id,
-      complaints: work.complaints,
-    });
+  if (work.complaints.length > 0) return err(work.complaints);
   return ok({
     profile,
     root,
@@ -121,7 +154,17 @@ export function compileProfile(profile: Profile): Result<CompiledProfile> {
     invoice,
     nodeCount: work.nodeCount,
     isSingleInvoice: profile.invoice === null,
+    dialects: compileDialects(profile, invoice),
+    rows,
+    missingFields: missingEssentials(profile),
+    skippedRules: new Set(profile.skipRules ?? []),
   });
+}
+
+function fieldsOfRows(rows: readonly CompiledRow[]): Readonly<Record<string, ProfileField>> {
+  return Object.fromEntries(
+    rows.map(({ row, field }) => [field, { path: row.path, type: 'amount', required: row.required ?? false } as const]),
+  );
 }
 
 function compileRecord(work: Compilation, node: NodeDraft, source: RecordSource): RecordPlan {
@@ -131,43 +174,61 @@ function compileRecord(work: Compilation, node: NodeDraft, source: RecordSource)
     const slots: number[] = [];
     const nodes: NodeDraft[] = [];
     const attributes: (string | null)[] = [];
-    for (const path of typeof field.path === 'string' ? [field.path] : field.path) {
+    work.at = [...source.at, source.fieldsKey, name, 'path'];
+    for (const path of pathsOf(field)) {
       const slot = slotCount++;
       const { target, attribute } = placeSlot(work, { node, path, slot });
       slots.push(slot);
       nodes.push(target);
       attributes.push(attribute);
     }
-    const values = field.values ?? field.aliases ?? null;
     fields.set(name, {
       name,
       type: field.type,
       isRequired: field.required ?? false,
-      values,
+      defaultText: field.default ?? null,
+      values: field.values ?? field.aliases ?? null,
       isClosed: field.values !== undefined,
       slots,
       nodes,
       attributes,
     });
   }
+  return {
+    emptyValues: new Array<null>(slotCount).fill(null),
+    emptyOffsets: new Array<number>(slotCount).fill(0),
+    fields,
+    requiredFields: [...fields.values()].filter((field) => field.isRequired && field.defaultText === null),
+    lists: compileLists(work, node, source),
+    node,
+    forms: work.forms,
+  };
+}
+
+function pathsOf({ path }: ProfileField): readonly string[] {
+  if (path === undefined) return [];
+  return typeof path === 'string' ? [path] : path;
+}
+
+function compileLists(work: Compilation, node: NodeDraft, source: RecordSource): ReadonlyMap<string, ListPlan> {
   const lists = new Map<string, ListPlan>();
   for (const [name, list] of Object.entries(source.lists)) {
+    const at = [...source.at, 'lists', name];
+    work.at = [...at, 'element'];
     const listNode = nodeAt(work, node, list.element);
-    if (listNode.list !== null) work.complaints.push(`the element of the list "${name}" already belongs to another`);
-    const record = compileRecord(work, listNode, { fields: list.fields, lists: list.lists ?? {} });
+    if (listNode.list !== null) work.complaints.push(complaint(work.at, 'listTwice', { path: list.element }));
+    const record = compileRecord(work, listNode, {
+      fields: list.fields,
+      lists: list.lists ?? {},
+      at,
+      fieldsKey: 'fields',
+    });
     const plan: ListPlan = { name, index: lists.size, record };
     listNode.list = plan;
     listNode.isIndexed = true;
     lists.set(name, plan);
   }
-  return {
-    emptyValues: new Array<null>(slotCount).fill(null),
-    emptyOffsets: new Array<number>(slotCount).fill(0),
-    fields,
-    requiredFields: [...fields.values()].filter((field) => field.isRequired),
-    lists,
-    node,
-  };
+  return lists;
 }
 
 function placeSlot(
@@ -177,12 +238,16 @@ function placeSlot(
   const at = place.path.lastIndexOf('@');
   if (at >= 0) {
     const attribute = place.path.slice(at + 1);
+    if (attribute === '' || (at > 0 && place.path[at - 1] !== '/'))
+      work.complaints.push(complaint(work.at, 'badPath', { path: place.path }));
     const target = nodeAt(work, place.node, place.path.slice(0, Math.max(0, at - 1)));
+    if (target.attributes.some(({ name }) => name === attribute))
+      work.complaints.push(complaint(work.at, 'pathTwice', { path: place.path }));
     target.attributes.push({ name: attribute, slot: place.slot });
     return { target, attribute };
   }
   const target = nodeAt(work, place.node, place.path === '.' ? '' : place.path);
-  if (target.slot >= 0) work.complaints.push(`the path "${place.path}" is used for two fields`);
+  if (target.slot >= 0) work.complaints.push(complaint(work.at, 'pathTwice', { path: place.path }));
   target.slot = place.slot;
   return { target, attribute: null };
 }
@@ -195,6 +260,8 @@ function nodeAt(work: Compilation, from: NodeDraft, path: string): NodeDraft {
 }
 
 function childNamed(work: Compilation, parent: NodeDraft, name: string): NodeDraft {
+  if (!/^(?:[\p{L}_][\p{L}\p{N}_.-]*:)?[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name))
+    work.complaints.push(complaint(work.at, 'badPath', { path: name }));
   const { local, uri } = resolveName(work, name);
   const first = parent.children.get(local);
   for (let child = first ?? null; child !== null; child = child.next) if (child.uri === uri) return child;
@@ -226,6 +293,6 @@ function resolveName(work: Compilation, name: string): { readonly local: string;
   const colon = name.indexOf(':');
   const prefix = colon < 0 ? '' : name.slice(0, colon);
   const uri = work.namespaces[prefix];
-  if (uri === undefined) work.complaints.push(`the prefix "${prefix}" has no namespace`);
+  if (uri === undefined) work.complaints.push(complaint(work.at, 'unknownPrefix', { prefix }));
   return { local: name.slice(colon + 1), uri: uri ?? '' };
 }

@@ -108,7 +108,8 @@ function valueRange(
   const end = (value.record.ends[value.slot] ?? 0) - invoice.start;
   if (value.attribute !== null) return attributeRange(text, { from: start, to: end }, value.attribute);
   const close = text.lastIndexOf('</', end - 1);
-  const raw = text.slice(start, Math.max(start, close));
+  // Without an end tag of its own the value was closed by a child element, whose `<` is the end.
+  const raw = text.slice(start, close >= start ? close : Math.max(start, end));
   const from = start + raw.length - raw.trimStart().length;
   const to = start + raw.trimEnd().length;
   return to > from ? { from, to } : tagRange(text, text.lastIndexOf('<', start - 1));

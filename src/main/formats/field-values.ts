@@ -1,11 +1,11 @@
 // Reads single values out of raw records by canonical name and type. A value that does not parse gives a finding and null, never a default.
 
-import { isCalendarDate } from '../domain/dates.ts';
 import { isDecimalText } from '../domain/decimal.ts';
-import { parseAmount } from '../domain/money.ts';
 import type { Finding } from '../domain/rules/rule.ts';
+import type { CompiledDialect } from './compile-dialects.ts';
 import type { FieldPlan } from './compile-profile.ts';
 import type { RawRecord } from './record.ts';
+import type { ValueType } from './value-forms.ts';
 
 /** Remembers which slot a canonical field was read from; only kept when places are asked for. */
 export interface FieldTrace {
@@ -17,8 +17,8 @@ export interface FieldTrace {
 export interface FieldReader {
   readonly findings: Finding[];
   readonly trace: FieldTrace | null;
-  /** Fields that this dialect uses for something else. */
-  readonly absent: ReadonlySet<string> | null;
+  /** What the document says it follows, when it uses fields in its own way. */
+  readonly dialect: CompiledDialect | null;
   /** Names of amounts with more than two decimals, where a standard asks; null where nobody does. */
   readonly longAmounts: string[] | null;
   currency: string | null;
@@ -26,92 +26,71 @@ export interface FieldReader {
   index: number;
 }
 
-const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
-
 /** Text of a field, null when absent or empty. Reports `core.type.value` when the profile closes the list of values. */
 export function readText(reader: FieldReader, record: RawRecord, name: string): string | null {
-  const plan = record.plan.fields.get(name);
-  if (plan === undefined) return null;
-  const text = rawText(reader, record, plan);
+  const plan = planOf(reader, record, name);
+  if (plan === null) return null;
+  const text = rawText(reader, record, plan, name);
   if (text === null || plan.values === null) return text;
   const value = plan.values[text];
   if (value !== undefined) return value;
   if (!plan.isClosed) return text;
-  report(reader, plan, { ruleId: 'core.type.value', found: text, expected: Object.keys(plan.values).join(', ') });
+  report(reader, plan, name, { ruleId: 'core.type.value', found: text, expected: Object.keys(plan.values).join(', ') });
   return null;
 }
 
-/** ISO date; `core.type.date` for anything that is not a day of the calendar. */
+/** ISO date; `core.type.date` for anything that is not a day of the calendar written as the format writes it. */
 export function readDate(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.date',
-    expected: 'YYYY-MM-DD',
-    parse: (text) => (isCalendarDate(text) ? text : null),
-  });
+  return parsed(reader, record, name, record.plan.forms.date);
 }
 
 /** Month as `YYYY-MM`; `core.type.date` for anything else. */
 export function readMonth(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.date',
-    expected: 'YYYY-MM',
-    parse: (text) => (monthPattern.test(text) ? text : null),
-  });
+  return parsed(reader, record, name, month);
 }
 
-/** Exact decimal text; `core.type.decimal` for anything with a comma, spaces or an exponent. */
+/** Exact decimal text with a point; `core.type.decimal` for spaces, an exponent, or a decimal mark that is not the format's. */
 export function readDecimal(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.decimal',
-    expected: '1234.50',
-    parse: (text) => (isDecimalText(text) ? text : null),
-  });
+  return parsed(reader, record, name, record.plan.forms.decimal);
 }
 
 /** Minor units of the invoice's currency (of two decimals while that is unknown); `core.type.decimal` when it is no exact amount. */
 export function readAmount(reader: FieldReader, record: RawRecord, name: string): number | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.decimal',
-    expected: '1234.50',
-    parse: (text) => {
-      if (reader.longAmounts !== null) noteLongAmount(reader, name, text);
-      return amountIn(text, reader.currency);
-    },
-  });
+  if (reader.longAmounts !== null) noteLongAmount(reader, record, name);
+  return parsed(reader, record, name, record.plan.forms.amount);
 }
 
 /** Decimal text of an amount that is not computed with; counts as an amount for {@link FieldReader.longAmounts}. */
 export function readAmountText(reader: FieldReader, record: RawRecord, name: string): string | null {
   const text = readDecimal(reader, record, name);
-  if (text !== null) noteLongAmount(reader, name, text);
+  noteLongAmount(reader, record, name);
   return text;
 }
 
 /** Three capital letters; `core.type.currency` otherwise. Whether the currency exists is a rule's question. */
 export function readCurrency(reader: FieldReader, record: RawRecord, name: string): string | null {
-  return parsed(reader, record, {
-    name,
-    ruleId: 'core.type.currency',
-    expected: 'SEK',
-    parse: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
-  });
+  return parsed(reader, record, name, currency);
 }
 
 /** `true`, `false`, `1` or `0`; `core.type.value` otherwise. */
 export function readBoolean(reader: FieldReader, record: RawRecord, name: string): boolean | null {
-  return parsed(reader, record, { name, ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf });
+  return parsed(reader, record, name, truth);
 }
 
 /** Reports `core.required` for every required field of a record that is absent or empty. */
 export function checkRequired(reader: FieldReader, record: RawRecord): void {
-  for (const plan of record.plan.requiredFields) {
-    if (plan.slots.some((slot) => isFilled(record.values[slot])) || reader.absent?.has(plan.name) === true) continue;
-    report(reader, plan, { ruleId: 'core.required', found: null, expected: null });
+  for (const own of record.plan.requiredFields) {
+    const { name } = own;
+    const plan = planOf(reader, record, name);
+    if (plan === null || plan.slots.some((slot) => isFilled(record.values[slot]))) continue;
+    report(reader, plan, name, { ruleId: 'core.required', found: null, expected: null });
   }
+}
+
+/** Where a field is read from: as the profile says unless the dialect says otherwise; null when it is not there at all. */
+function planOf({ dialect }: FieldReader, { plan }: RawRecord, name: string): FieldPlan | null {
+  const source = dialect === null ? undefined : dialect.sources.get(plan)?.get(name);
+  return source === undefined ? (plan.fields.get(name) ?? null) : source;
 }
 
 /** Canonical name of a field of the row being read. */
@@ -125,45 +104,46 @@ export function sourceName(plan: FieldPlan): string {
   return attribute === null || attribute === undefined ? (plan.nodes[0]?.name ?? plan.name) : `@${attribute}`;
 }
 
-/** Amount text in a currency, null when it is not exact. */
-export function amountIn(text: string, currency: string | null): number | null {
-  const amount = parseAmount(text, currency ?? 'SEK');
-  return amount.ok ? amount.value : null;
-}
+const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
+const month: ValueType<string> = {
+  ruleId: 'core.type.date',
+  expected: 'YYYY-MM',
+  parse: (text) => (monthPattern.test(text) ? text : null),
+};
+const currency: ValueType<string> = {
+  ruleId: 'core.type.currency',
+  expected: 'SEK',
+  parse: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
+};
+const truth: ValueType<boolean> = { ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf };
 
-function noteLongAmount(reader: FieldReader, name: string, text: string): void {
-  const point = text.indexOf('.');
-  if (point >= 0 && text.length - point > 3 && isDecimalText(text))
+function noteLongAmount(reader: FieldReader, record: RawRecord, name: string): void {
+  const plan = planOf(reader, record, name);
+  const text = plan === null ? null : rawText({ ...reader, trace: null }, record, plan, name);
+  const point = text === null ? -1 : text.indexOf('.');
+  if (text !== null && point >= 0 && text.length - point > 3 && isDecimalText(text))
     reader.longAmounts?.push(canonicalName(reader, name));
 }
 
-interface Parse<T> {
-  readonly name: string;
-  readonly ruleId: string;
-  readonly expected: string;
-  readonly parse: (text: string) => T | null;
-}
-
-function parsed<T>(reader: FieldReader, record: RawRecord, how: Parse<T>): T | null {
-  const plan = record.plan.fields.get(how.name);
-  if (plan === undefined) return null;
-  const text = rawText(reader, record, plan);
+function parsed<T>(reader: FieldReader, record: RawRecord, name: string, how: ValueType<T>): T | null {
+  const plan = planOf(reader, record, name);
+  if (plan === null) return null;
+  const text = rawText(reader, record, plan, name);
   if (text === null) return null;
-  const value = how.parse(text);
-  if (value === null) report(reader, plan, { ruleId: how.ruleId, found: text, expected: how.expected });
+  const value = how.parse(text, reader.currency);
+  if (value === null) report(reader, plan, name, { ruleId: how.ruleId, found: text, expected: how.expected });
   return value;
 }
 
-/** The first slot with text; an empty one is remembered for its place, but counts as absent. */
-function rawText(reader: FieldReader, record: RawRecord, plan: FieldPlan): string | null {
-  if (reader.absent?.has(plan.name) === true) return null;
+/** The first slot with text; an empty one is remembered for its place, but counts as absent. A default has no place. */
+function rawText(reader: FieldReader, record: RawRecord, plan: FieldPlan, name: string): string | null {
   for (const slot of plan.slots) {
     const text = record.values[slot];
     if (!isFilled(text)) continue;
-    reader.trace?.field(canonicalName(reader, plan.name), record, slot);
+    reader.trace?.field(canonicalName(reader, name), record, slot);
     return text;
   }
-  return null;
+  return plan.defaultText;
 }
 
 function isFilled(text: string | null | undefined): text is string {
@@ -173,10 +153,13 @@ function isFilled(text: string | null | undefined): text is string {
 function report(
   reader: FieldReader,
   plan: FieldPlan,
+  name: string,
   what: { readonly ruleId: string; readonly found: string | null; readonly expected: string | null },
 ): void {
-  const field = canonicalName(reader, plan.name);
-  reader.findings.push({ ...what, severity: 'error', field, params: { field: plan.name, element: sourceName(plan) } });
+  const field = canonicalName(reader, name);
+  // A fixed row's field carries its row (`lines[0].netMinor`); people are told the field's own name.
+  const label = name.slice(name.lastIndexOf('].') + 1).replace(/^\./u, '');
+  reader.findings.push({ ...what, severity: 'error', field, params: { field: label, element: sourceName(plan) } });
 }
 
 function booleanOf(text: string): boolean | null {

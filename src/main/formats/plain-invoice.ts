@@ -1,211 +1,250 @@
-// The fast lane: reads invoices that are written plainly (no entities, comments, CDATA, prefixes or declarations inside) straight into
-// records. Anything else, and anything that might be a fault, is left to the tokenizer: a null here never means that something is wrong.
+// The fast lane: reads invoices that are written plainly (no entities, comments, CDATA, prefixes or declarations inside) from their bytes
+// straight into records. Anything else, and anything that might be a fault, is left to the tokenizer: a null here never means that
+// something is wrong.
 
 import type { CompiledProfile, PlanNode } from './compile-profile.ts';
 import { childOf } from './compile-profile.ts';
-import { newRecord } from './record.ts';
+import { PlainCursor } from './plain-cursor.ts';
+import type { PlainEnd, PlainStart } from './plain-cursor.ts';
+import { RecordPool } from './record-pool.ts';
+import type { PooledRecord } from './record-pool.ts';
 import type { RawRecord } from './record.ts';
+import type { TextPlace } from './text-place.ts';
+import type { Encoding } from './xml-encoding.ts';
 import { xmlLimits } from './xml-fault.ts';
 
-/** An invoice read in the fast lane; offsets as in {@link RawRecord}, nodeStarts as in ReadInvoice. */
+/** An invoice read in the fast lane; offsets as in {@link RawRecord}, nodeStarts as in ReadInvoice. Used again for the next one. */
 export interface PlainInvoice {
   readonly record: RawRecord;
   readonly nodeStarts: readonly number[];
-  /** Index in the text right after the end tag. */
-  readonly endIndex: number;
-}
-
-/** Where an invoice is looked for. */
-export interface PlainStart {
-  readonly text: string;
-  /** Index of its `<` in the text. */
-  readonly index: number;
-  /** Offset of `text[0]` in the document. */
-  readonly base: number;
-  /** The invoice's 0-based ordinal. */
-  readonly ordinal: number;
+  readonly place: TextPlace;
+  /** Offsets in the document's text, in code units. */
+  readonly start: number;
+  readonly end: number;
+  /** Indices in the piece's bytes. */
+  readonly byteStart: number;
+  readonly byteEnd: number;
 }
 
 const greaterThan = 0x3e;
 const slash = 0x2f;
-const plainName = /[A-Za-z_][A-Za-z0-9_.-]*/y;
-const plainAttribute = /[ \t\r\n]+([A-Za-z_][A-Za-z0-9_.-]*)=(?:"([^"<&]*)"|'([^'<&]*)')/y;
+const equals = 0x3d;
+/** Attributes of one element that are compared with each other here; more are left to the tokenizer. */
+const maxAttributes = 16;
+/** Elements that may hold the invoices, on top of what an invoice nests itself. */
+const depthAround = 8;
+const xmlns = Uint8Array.from('xmlns', (letter) => letter.charCodeAt(0));
 
-/** Reads plain invoices of one document. Its objects are used again from invoice to invoice. */
+/** Reads plain invoices of one document, one run of them after the other. Its objects are used again from invoice to invoice. */
 export class PlainInvoiceReader {
   readonly #profile: CompiledProfile;
+  readonly #cursor: PlainCursor;
+  readonly #pool = new RecordPool();
   readonly #nodeStarts: number[];
-  /** Open elements: their names, and their nodes (null when the profile does not know them). */
-  readonly #names: string[] = [];
+  /** Open elements: where their names start in the bytes and how long they are, and their nodes (null when the profile does not know them). */
+  readonly #nameStarts: number[] = [];
+  readonly #nameLengths: number[] = [];
   readonly #nodes: (PlanNode | null)[] = [];
   #depth = 0;
-  /** By node id, the node that came next last time. */
+  /** By node id: the name's bytes, and the node that came next last time. */
+  readonly #nameBytes: (Uint8Array | undefined)[];
   readonly #followers: (PlanNode | null)[];
+  readonly #invoiceName: Uint8Array;
   #newest: PlanNode;
-  #text = '';
-  #base = 0;
-  #at = 0;
-  #record: RawRecord;
-  /** Where the text of the newest open element starts; -1 when a tag has come since. */
-  #textStart = -1;
+  #record: PooledRecord;
+  #itemCount = 0;
+  /** Starts of the attribute names of the tag being read. */
+  readonly #seenAttributes: number[] = [];
+  /** Where the text of the newest open element starts, in bytes and in code units of the piece. */
+  #textStart = 0;
+  #textUnit = 0;
 
-  constructor(profile: CompiledProfile) {
+  constructor(profile: CompiledProfile, encoding: Encoding) {
     this.#profile = profile;
+    this.#cursor = new PlainCursor(encoding);
     this.#nodeStarts = new Array<number>(profile.nodeCount).fill(-1);
+    this.#nameBytes = new Array<Uint8Array | undefined>(profile.nodeCount).fill(undefined);
     this.#followers = new Array<PlanNode | null>(profile.nodeCount).fill(null);
     this.#newest = profile.invoiceNode;
-    this.#record = newRecord(profile.invoice, null, { index: 0, start: 0 });
+    this.#record = this.#pool.take(profile.invoice, null, { index: 0, start: 0 });
+    this.#invoiceName = this.#nameOf(profile.invoiceNode);
   }
 
-  /** The invoice, or null when it is not plain or does not end in the text. */
-  read({ text, index, base, ordinal }: PlainStart): PlainInvoice | null {
-    this.#text = text;
-    this.#base = base;
-    this.#at = index;
+  /** Goes to the `<` of an invoice in a piece; {@link next} reads from there on. */
+  enter(start: PlainStart): void {
+    this.#cursor.enter(start);
+  }
+
+  /** Where the newest invoice read since {@link enter} ends: code unit and byte of the piece, and the place. */
+  get end(): PlainEnd {
+    return this.#cursor.kept;
+  }
+
+  /** The next invoice of the run, or null when what follows is none, is not plain, or does not end in the piece. */
+  next(ordinal: number): PlainInvoice | null {
+    const cursor = this.#cursor;
+    if (!cursor.passSpace() || !cursor.isElement(this.#invoiceName)) return null;
+    const byteStart = cursor.at;
+    const start = cursor.offset;
+    const { place } = cursor;
     this.#depth = 0;
+    this.#itemCount = 0;
     this.#newest = this.#profile.invoiceNode;
     this.#nodeStarts.fill(-1);
-    const record = newRecord(this.#profile.invoice, null, { index: ordinal, start: base + index });
+    this.#pool.reset();
+    const record = this.#pool.take(this.#profile.invoice, null, { index: ordinal, start });
     this.#record = record;
     if (!this.#openElement()) return null;
     while (this.#depth > 0) {
-      if (!this.#passText()) return null;
-      const isEndTag = text.charCodeAt(this.#at + 1) === slash;
+      if (!cursor.passText(xmlLimits.valueLength)) return null;
+      const isEndTag = cursor.byteAt(cursor.at + 1) === slash;
       if (!(isEndTag ? this.#closeElement() : this.#openElement())) return null;
     }
-    return { record, nodeStarts: this.#nodeStarts, endIndex: this.#at };
-  }
-
-  /** Goes to the next `<`; false when there is none or the text before it needs the tokenizer. */
-  #passText(): boolean {
-    const text = this.#text;
-    const end = text.indexOf('<', this.#at);
-    if (end < 0 || end - this.#at > xmlLimits.valueLength) return false;
-    for (let index = this.#at; index < end; index++) if (!isPlainCharacter(text.charCodeAt(index))) return false;
-    this.#at = end;
-    return true;
+    cursor.keep();
+    return { record, nodeStarts: this.#nodeStarts, place, start, end: cursor.offset, byteStart, byteEnd: cursor.at };
   }
 
   #openElement(): boolean {
-    const tagStart = this.#at;
-    if (this.#depth >= xmlLimits.depth - 8) return false;
+    const cursor = this.#cursor;
+    if (this.#depth >= xmlLimits.depth - depthAround) return false;
     const parent = this.#depth === 0 ? null : (this.#nodes[this.#depth - 1] ?? null);
     // An element inside a value is nothing a profile expects; the tokenizer decides what the value is then.
     if (parent !== null && parent.slot >= 0) return false;
-    const node = this.#depth === 0 ? this.#profile.invoiceNode : this.#expectedChild(parent);
-    const name = node === null ? this.#unknownName() : node.local;
-    if (name === '' || (this.#depth === 0 && !this.#isNameAt(name)) || node?.role === 'opaque') return false;
-    this.#at = tagStart + 1 + name.length;
-    if (node !== null && this.#depth > 0 && node.list !== null) this.#startItem(node, tagStart);
-    if (this.#text.charCodeAt(this.#at) !== greaterThan && !this.#passAttributes(node, tagStart)) return false;
-    const isEmpty = this.#text.charCodeAt(this.#at) === slash;
-    this.#at += isEmpty ? 2 : 1;
-    if (node !== null) this.#enter(node, tagStart);
-    this.#names[this.#depth] = name;
+    const nameStart = cursor.at + 1;
+    const tagStart = cursor.offset;
+    const node = this.#depth === 0 ? this.#openInvoice() : this.#expectedChild(parent);
+    const nameLength = cursor.at - nameStart;
+    if (nameLength <= 0 || node?.role === 'opaque') return false;
+    if (node !== null && this.#depth > 0 && node.list !== null && !this.#startItem(node, tagStart)) return false;
+    if (cursor.byteAt(cursor.at) !== greaterThan && !this.#passAttributes(node, tagStart)) return false;
+    const isEmpty = cursor.byteAt(cursor.at) === slash;
+    cursor.at += isEmpty ? 2 : 1;
+    if (node !== null && node.slot < 0 && this.#nodeStarts[node.id] === -1) this.#nodeStarts[node.id] = tagStart;
+    this.#nameStarts[this.#depth] = nameStart;
+    this.#nameLengths[this.#depth] = nameLength;
     this.#nodes[this.#depth] = node;
     this.#depth++;
-    this.#textStart = this.#at;
-    if (isEmpty) this.#leave(node, this.#at);
-    return !isEmpty || this.#depth > 0;
-  }
-
-  #closeElement(): boolean {
-    const name = this.#names[this.#depth - 1] ?? '';
-    const nameEnd = this.#at + 2 + name.length;
-    if (!this.#text.startsWith(name, this.#at + 2) || this.#text.charCodeAt(nameEnd) !== greaterThan) return false;
-    const textEnd = this.#at;
-    this.#at = nameEnd + 1;
-    const node = this.#nodes[this.#depth - 1] ?? null;
-    if (node !== null && node.slot >= 0 && this.#text.slice(this.#textStart, textEnd).includes('\r')) return false;
-    this.#leave(node, textEnd);
+    this.#textStart = cursor.at;
+    this.#textUnit = cursor.unit;
+    if (isEmpty) this.#leave(node, { end: cursor.at, unit: cursor.unit });
     return true;
   }
 
-  /** The child that stands at the current `<`, null when the profile does not know it. Mostly the one that came here last time. */
+  #closeElement(): boolean {
+    const cursor = this.#cursor;
+    const text = { end: cursor.at, unit: cursor.unit };
+    const nameStart = this.#nameStarts[this.#depth - 1] ?? 0;
+    if (!cursor.passEndTag(nameStart, this.#nameLengths[this.#depth - 1] ?? 0)) return false;
+    const node = this.#nodes[this.#depth - 1] ?? null;
+    // The tokenizer turns line ends inside values into LF.
+    if (node !== null && node.slot >= 0 && cursor.newestCr >= this.#textStart) return false;
+    this.#leave(node, text);
+    return true;
+  }
+
+  #openInvoice(): PlanNode {
+    this.#cursor.at += 1 + this.#invoiceName.length;
+    return this.#profile.invoiceNode;
+  }
+
+  /**
+   * The child that starts at the current `<`, null when the profile does not know it; goes behind its name, or stays when that is not
+   * plain. Mostly the child is the one that came here last time.
+   */
   #expectedChild(parent: PlanNode | null): PlanNode | null {
-    if (parent === null) return null;
-    const expected = this.#followers[this.#newest.id] ?? null;
-    if (expected?.parent === parent && this.#isNameAt(expected.local)) {
-      this.#newest = expected;
-      return expected;
+    const cursor = this.#cursor;
+    if (parent !== null) {
+      const expected = this.#followers[this.#newest.id] ?? null;
+      if (expected?.parent === parent && cursor.passName(this.#nameOf(expected))) {
+        this.#newest = expected;
+        return expected;
+      }
     }
-    const node = childOf(parent, this.#unknownName(), this.#profile.invoiceNode.uri);
+    const name = cursor.passAnyName(xmlLimits.nameLength);
+    const node = parent === null || name === '' ? null : childOf(parent, name, this.#profile.invoiceNode.uri);
     if (node === null) return null;
     this.#followers[this.#newest.id] = node;
     this.#newest = node;
     return node;
   }
 
-  /** Whether exactly this name stands after the current `<`. */
-  #isNameAt(name: string): boolean {
-    if (!this.#text.startsWith(name, this.#at + 1)) return false;
-    const next = this.#text.charCodeAt(this.#at + 1 + name.length);
-    return next === greaterThan || next === slash || isSpace(next);
-  }
-
-  /** The name after the current `<` when it is plain ASCII without a prefix, else ''. */
-  #unknownName(): string {
-    plainName.lastIndex = this.#at + 1;
-    const name = plainName.exec(this.#text)?.[0] ?? '';
-    return name.length <= xmlLimits.nameLength && this.#isNameAt(name) ? name : '';
+  #nameOf(node: PlanNode): Uint8Array {
+    return (this.#nameBytes[node.id] ??= Buffer.from(node.local));
   }
 
   /** Goes on to the tag's `>` or `/>`; false when an attribute is not plain. */
   #passAttributes(node: PlanNode | null, tagStart: number): boolean {
-    const seen: string[] = [];
+    const cursor = this.#cursor;
+    const seen = this.#seenAttributes;
+    seen.length = 0;
     for (;;) {
-      plainAttribute.lastIndex = this.#at;
-      const match = plainAttribute.exec(this.#text);
-      if (match === null) break;
-      const [whole, name = '', double, single] = match;
-      const value = double ?? single ?? '';
-      if (!isPlainValue(value) || name === 'xmlns' || seen.includes(name) || seen.push(name) > 16) return false;
-      this.#at += whole.length;
-      if (node !== null && node.attributes.length > 0) this.#takeAttribute(node, name, { value, tagStart });
+      const before = cursor.at;
+      if (!cursor.passSpace()) return false;
+      const code = cursor.byteAt(cursor.at);
+      const isEmpty = code === slash && cursor.byteAt(cursor.at + 1) === greaterThan;
+      if (isEmpty || code === greaterThan) {
+        if (node !== null) this.#endAttributes(node, tagStart, cursor.offset + (isEmpty ? 2 : 1));
+        return true;
+      }
+      if (cursor.at === before || !this.#passAttribute(node, tagStart)) return false;
     }
-    while (isSpace(this.#text.charCodeAt(this.#at))) this.#at++;
-    const code = this.#text.charCodeAt(this.#at);
-    const isEnd = code === greaterThan || (code === slash && this.#text.charCodeAt(this.#at + 1) === greaterThan);
-    if (isEnd && node !== null)
-      for (const { slot } of node.attributes) this.#endAttribute(slot, tagStart, code === slash ? 2 : 1);
-    return isEnd;
   }
 
-  #takeAttribute(node: PlanNode, name: string, found: { readonly value: string; readonly tagStart: number }): void {
+  #passAttribute(node: PlanNode | null, tagStart: number): boolean {
+    const cursor = this.#cursor;
+    const nameStart = cursor.at;
+    const nameLength = cursor.nameLengthAt(nameStart);
+    if (nameLength === 0 || nameLength > xmlLimits.nameLength || cursor.isSame(nameStart, nameLength, xmlns))
+      return false;
+    if (cursor.byteAt(nameStart + nameLength) !== equals || this.#isSeen(nameStart, nameLength)) return false;
+    const unit = cursor.unit + nameLength + 2;
+    cursor.at = nameStart + nameLength + 1;
+    if (!cursor.passQuoted(xmlLimits.valueLength)) return false;
+    if (node === null || node.attributes.length === 0) return true;
     const record = this.#record;
+    const name = cursor.textBetween(unit - 2 - nameLength, unit - 2);
     for (const wanted of node.attributes) {
       if (wanted.name !== name || record.values[wanted.slot] !== null) continue;
-      record.values[wanted.slot] = found.value.trim();
-      record.starts[wanted.slot] = this.#base + found.tagStart;
+      record.values[wanted.slot] = cursor.textBetween(unit, cursor.unit - 1).trim();
+      record.starts[wanted.slot] = tagStart;
     }
+    return true;
+  }
+
+  /** Whether an attribute of this tag had the same name, or there are too many to compare. */
+  #isSeen(nameStart: number, nameLength: number): boolean {
+    const seen = this.#seenAttributes;
+    for (const start of seen) if (this.#cursor.areSameNames(start, nameStart, nameLength)) return true;
+    return seen.push(nameStart) > maxAttributes;
   }
 
   /** The place of an attribute ends with its tag, whose end is known only now. */
-  #endAttribute(slot: number, tagStart: number, closing: number): void {
-    if (this.#record.starts[slot] === this.#base + tagStart) this.#record.ends[slot] = this.#base + this.#at + closing;
+  #endAttributes(node: PlanNode, tagStart: number, tagEnd: number): void {
+    const { starts, ends } = this.#record;
+    for (const { slot } of node.attributes) if (starts[slot] === tagStart) ends[slot] = tagEnd;
   }
 
-  #startItem(node: PlanNode, tagStart: number): void {
+  #startItem(node: PlanNode, tagStart: number): boolean {
     const { list } = node;
-    if (list === null) return;
+    if (list === null || ++this.#itemCount > xmlLimits.items) return false;
     const items = (this.#record.lists[list.index] ??= []);
-    const item = newRecord(list.record, this.#record, { index: items.length, start: this.#base + tagStart });
+    const item = this.#pool.take(list.record, this.#record, { index: items.length, start: tagStart });
     items.push(item);
     this.#record = item;
+    return true;
   }
 
-  #enter(node: PlanNode, tagStart: number): void {
-    if (node.slot < 0 && this.#nodeStarts[node.id] === -1) this.#nodeStarts[node.id] = this.#base + tagStart;
-  }
-
-  #leave(node: PlanNode | null, textEnd: number): void {
+  /** `text`: where the element's text ends, in bytes and code units of the piece. */
+  #leave(node: PlanNode | null, text: { readonly end: number; readonly unit: number }): void {
     this.#depth--;
     if (node === null) return;
     const record = this.#record;
     if (node.slot >= 0 && record.values[node.slot] === null) {
-      record.values[node.slot] = this.#text.slice(this.#textStart, textEnd).trim();
-      record.starts[node.slot] = this.#base + this.#textStart;
-      record.ends[node.slot] = this.#base + this.#at;
+      const value = this.#cursor.textBetween(this.#textUnit, text.unit);
+      const isTrimmed = this.#cursor.isTrimmed(this.#textStart, text.end);
+      record.values[node.slot] = isTrimmed ? value : value.trim();
+      record.starts[node.slot] = this.#cursor.offset - this.#cursor.unit + this.#textUnit;
+      record.ends[node.slot] = this.#cursor.offset;
     }
     if (node.list !== null && record.parent !== null) this.#record = record.parent;
   }
@@ -225,20 +264,6 @@ export function nextElement(text: string, name: string, from: number): number {
 export function isPlainSpace(text: string): boolean {
   for (let index = 0; index < text.length; index++) if (!isSpace(text.charCodeAt(index))) return false;
   return text.charCodeAt(text.length - 1) !== 0x0d;
-}
-
-/** & (0x26) and ] (0x5D) may begin something special; of the control characters only tab, LF and CR may stand in text. */
-function isPlainCharacter(code: number): boolean {
-  return (code >= 0x20 ? code !== 0x26 && code !== 0x5d : isSpace(code)) && code < 0xfffe;
-}
-
-/** White space other than the space is changed by the tokenizer in attribute values. */
-function isPlainValue(value: string): boolean {
-  for (let index = 0; index < value.length; index++) {
-    const code = value.charCodeAt(index);
-    if (code < 0x20 || code >= 0xfffe) return false;
-  }
-  return true;
 }
 
 function isSpace(code: number): boolean {

@@ -38,7 +38,7 @@ export const headerFields: FieldTypes = {
   sellerRegistrationNumber: 'text',
 };
 
-/** Fields of an invoice that stand once. `customizationId`, `profileId`, `typeCode` and `buildingNumber` steer the reading; `tax…` is for the rules of EN 16931; the rest is the canonical invoice. */
+/** Fields of an invoice that stand once. `customizationId`, `profileId`, `typeCode`, `periodMonth` and `buildingNumber` steer the reading; `tax…` is for the rules of EN 16931; the rest is the canonical invoice. */
 export const invoiceFields: FieldTypes = {
   customizationId: 'text',
   profileId: 'text',
@@ -52,6 +52,7 @@ export const invoiceFields: FieldTypes = {
   currency: 'currency',
   periodStart: 'date',
   periodEnd: 'date',
+  periodMonth: 'month',
   orderReference: 'text',
   buyerReference: 'text',
   customerId: 'text',
@@ -119,6 +120,7 @@ export const invoiceLists: Readonly<Record<string, ListShape>> = {
       unit: 'text',
       unitPrice: 'decimal',
       priceBaseQuantity: 'decimal',
+      discountPercent: 'decimal',
       netMinor: 'amount',
       vatRate: 'decimal',
       vatCategory: 'text',
@@ -132,7 +134,14 @@ export const invoiceLists: Readonly<Record<string, ListShape>> = {
   taxTotals: { fields: { amountMinor: 'amount', currency: 'text' }, lists: { vat: leaf(vatFields) } },
   'metering.history': leaf({ month: 'month', kwh: 'decimal' }),
   notes: leaf({ text: 'text' }),
-  paymentMeans: leaf({ code: 'text', reference: 'text', dueDate: 'date', account: 'text', institution: 'text' }),
+  paymentMeans: leaf({
+    code: 'text',
+    reference: 'text',
+    instruction: 'text',
+    dueDate: 'date',
+    account: 'text',
+    institution: 'text',
+  }),
   sellerTaxSchemes: leaf(taxSchemeFields),
   buyerTaxSchemes: leaf(taxSchemeFields),
   references: leaf({ id: 'text', scheme: 'text' }),

@@ -9,6 +9,7 @@ import { checkHeader, headerText } from './batch-header.ts';
 import type { BatchHeader } from './batch-header.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { BatchCollector } from './collect-batch.ts';
+import { formatNameOf } from './compile-dialects.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { DocumentListener, DocumentStart, InvoiceInFile } from './document-reader.ts';
@@ -63,6 +64,8 @@ class FileReading implements DocumentListener {
   #rows: ParsedInvoiceRow[] = [];
   #problems: Problem[] = [];
   #sentBytes = 0;
+  /** What the first invoice says it follows. */
+  #name: { readonly format: string; readonly formatVersion: string } | null = null;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(source: SourceFile, options: ReadFileOptions) {
@@ -105,6 +108,7 @@ class FileReading implements DocumentListener {
     const ordinal = read.record.index;
     const { line, column } = read.place;
     const { encoding } = this.#source.detected;
+    if (ordinal === 0) this.#name = formatNameOf(read.record, profile);
     const source = { read, profile, text: () => decodeWhole(bytes, encoding) ?? '' };
     const { invoice, problems } = checkInvoice(source, this.#options, (checked) =>
       this.#batch.findDuplicate(checked, { line, ordinal }),
@@ -159,8 +163,7 @@ class FileReading implements DocumentListener {
     const { profile, reader, namespaces, rootPlace } = start;
     const header: BatchHeader = { plan: profile.header, values: reader.header, rootPlace };
     return {
-      format: profile.profile.format,
-      formatVersion: profile.profile.version,
+      ...(this.#name ?? { format: profile.profile.format, formatVersion: profile.profile.version }),
       context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
       sourceBatchId: headerText(header, 'sourceBatchId'),
       sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,

@@ -7,8 +7,7 @@ import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { ReadInvoiceSlice } from '../ports/import-source.ts';
 import { invoiceWithPlaces } from './check-invoice.ts';
 import type { CompiledProfile } from './compile-profile.ts';
-import { loadProfiles } from './load-profiles.ts';
-import type { ProfileSet } from './load-profiles.ts';
+import { ProfileLibrary } from './load-profiles.ts';
 import { RecordReader } from './record-reader.ts';
 import { refuseFault } from './refusal.ts';
 import { asEncoding, decodeWhole } from './xml-encoding.ts';
@@ -21,14 +20,21 @@ export interface InvoiceWithPlaces {
 }
 
 /**
- * Makes the slice reader over the profiles in `resourcesDir`/profiles, which are loaded at the first call.
+ * Makes the slice reader over the profiles in `resourcesDir`/profiles, and the installation's own ones, which are loaded at the first call.
  * Errors of the reader: INVALID_XML (the bytes are not the invoice that was imported: the source changed), NOT_FOUND (the profile
  * it was imported with is gone), and those of {@link loadProfiles}.
  */
-export function createReadInvoiceSlice(options: { readonly resourcesDir: string }): ReadInvoiceSlice {
-  let profiles: Result<ProfileSet> | null = null;
+export function createReadInvoiceSlice(options: {
+  readonly resourcesDir: string;
+  /** Folder of the installation's own profiles; left out for none. */
+  readonly ownProfilesDir?: string;
+}): ReadInvoiceSlice {
+  const library = new ProfileLibrary({
+    builtIn: join(options.resourcesDir, 'profiles'),
+    own: options.ownProfilesDir ?? null,
+  });
   return (bytes, place, context) => {
-    profiles ??= loadProfiles(join(options.resourcesDir, 'profiles'));
+    const profiles = library.current();
     if (!profiles.ok) return profiles;
     const profile = profiles.value.byId(context.profileId);
     if (profile === null)

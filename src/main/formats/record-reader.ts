@@ -89,6 +89,7 @@ export class RecordReader implements XmlHandler {
     const stream = this.#stream;
     if (stream === null) return;
     const node = this.#nodeOf(tag);
+    if (this.#slot >= 0) this.#closeText(stream.tagStart);
     this.#nodes[this.#depth++] = node;
     this.#slot = -1;
     if (node === null) return;
@@ -185,8 +186,17 @@ export class RecordReader implements XmlHandler {
     stream.wantText();
   }
 
+  /** A child element inside a value closes it: what came before the child is the value (`<shipment>EMAIL<…/></shipment>`). */
+  #closeText(end: number): void {
+    const record = this.#record;
+    const text = this.#text.trim();
+    if (record === null || text === '' || record.values[this.#slot] !== null) return;
+    record.values[this.#slot] = text;
+    record.starts[this.#slot] = this.#slotStart;
+    record.ends[this.#slot] = end;
+  }
+
   #endText(node: PlanNode): void {
-    // A child element inside a value closes it; what came before the child is kept.
     const record = this.#record;
     const text = this.#text;
     this.#text = '';

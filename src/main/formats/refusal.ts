@@ -38,34 +38,6 @@ export function refuseSize(fileSize: number): FileRefusal | null {
   };
 }
 
-/** Refuses a document whose root no profile knows. */
-export function refuseFormat(
-  root: { readonly namespace: string; readonly name: string; readonly place: TextPlace },
-  supportedFormats: readonly string[],
-): FileRefusal {
-  const params = { namespace: root.namespace, root: root.name, supported: supportedFormats.join(', ') };
-  const problem = problemOfFile(
-    {
-      ruleId: 'core.format.unsupported',
-      severity: 'error',
-      found: root.namespace === '' ? root.name : root.namespace,
-      expected: params.supported,
-      params,
-    },
-    { path: root.name, ...root.place, length: root.name.length + 1 },
-  );
-  const suggestion =
-    'Check that the file comes from one of the supported systems and that its namespace is written exactly as agreed.';
-  return {
-    error: {
-      code: 'UNSUPPORTED_FORMAT',
-      message: 'The format of the file is not known.',
-      details: { detectedNamespace: root.namespace, detectedRoot: root.name, supportedFormats, suggestion },
-    },
-    problems: [problem],
-  };
-}
-
 /** Refuses a file that can't be read as XML, or is beyond a cap. */
 export function refuseFault(fault: XmlFault, path: string | null): FileRefusal {
   return refuseProblem(problemOfFault(fault, path));
@@ -170,14 +142,29 @@ function wordsFor({ ruleId, params }: Problem): readonly [string, string] {
         'Check the place in the file; a quote or an end tag may be missing before it',
       ];
     case 'core.encoding':
-      return params.reason === 'unsupported'
-        ? [`The declared encoding ${String(params.encoding)} is not supported`, 'Export as UTF-8']
-        : [
-            `The byte ${String(params.byte)} at offset ${String(params.offset)} is not ${String(params.encoding)}`,
-            `Export as UTF-8, or declare encoding="${String(params.guess)}" in the first line`,
-          ];
+      return encodingWords(params);
     default:
       return wellFormednessWords(params);
+  }
+}
+
+function encodingWords(params: Problem['params']): readonly [string, string] {
+  const of = (name: string): string => String(params[name] ?? '');
+  switch (params.reason) {
+    case 'unsupported':
+      return [`The declared encoding ${of('encoding')} is not supported`, 'Export as UTF-8'];
+    case 'contradiction':
+      return [
+        `The XML declaration says ${of('encoding')}, but the bytes of the file are ${of('actual')}`,
+        'Export the file again so that its first line names the encoding it is written in, best UTF-8',
+      ];
+    default:
+      return [
+        `The byte ${of('byte')} at offset ${of('offset')} is not ${of('encoding')}`,
+        of('guess') === ''
+          ? 'Export as UTF-8'
+          : `Export as UTF-8, or declare encoding="${of('guess')}" in the first line`,
+      ];
   }
 }
 
@@ -208,6 +195,8 @@ function wellFormednessWords(params: Problem['params']): readonly [string, strin
       return [`The attribute ${of('name')} is given twice`, 'Remove one of them'];
     case 'unboundPrefix':
       return [`The prefix ${of('prefix')} has no namespace`, `Declare xmlns:${of('prefix')} on the root element`];
+    case 'badNamespace':
+      return [`The declaration ${of('name')} breaks the rules of XML namespaces`, 'Remove the declaration'];
     case 'controlCharacter':
       return [`The character ${of('codePoint')} is not allowed in XML`, 'Remove the character in the billing system'];
     case 'other':

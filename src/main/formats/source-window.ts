@@ -68,19 +68,49 @@ interface Search {
   readonly text: string;
   readonly fromLine: number;
   readonly fromColumn?: number;
+  readonly isBackwards?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** First hit, letters' case aside; hits do not span lines. Null when there is none or the search was cancelled. */
+/** First hit, or the last one before the place; letters' case aside; hits do not span lines. Null when there is none or the search was cancelled. */
 async function findInSource(file: FileHandle, search: Search): Promise<TextPlace | null> {
-  const { source, text, signal } = search;
-  if (text === '') return null;
-  const start = indexedStart(source, search.fromLine);
+  const { source, fromLine } = search;
+  if (search.text === '') return null;
+  const column = search.fromColumn ?? 1;
+  if (search.isBackwards === true) return findBefore(file, search, { line: fromLine, column });
+  const start = indexedStart(source, fromLine);
+  for await (const hit of hitsFrom(file, search, start))
+    if (hit.line > fromLine || (hit.line === fromLine && hit.column >= column)) return hit;
+  return null;
+}
+
+/** Block after block of remembered line starts, the nearest first: a hit close by costs little in a file of any length. */
+async function findBefore(file: FileHandle, search: Search, limit: TextPlace): Promise<TextPlace | null> {
+  for (let line = limit.line, end = limit; line >= 1;) {
+    const start = indexedStart(search.source, line);
+    let last: TextPlace | null = null;
+    for await (const hit of hitsFrom(file, search, { ...start, lastLine: end.line })) {
+      if (hit.line > end.line || (hit.line === end.line && hit.column >= end.column)) break;
+      last = hit;
+    }
+    if (last !== null || search.signal.aborted) return search.signal.aborted ? null : last;
+    end = { line: start.line, column: 1 };
+    line = start.line - 1;
+  }
+  return null;
+}
+
+/** Every hit from a line's start on, until the caller has enough, `lastLine` or the file ends, or the search is cancelled. */
+async function* hitsFrom(
+  file: FileHandle,
+  { source, text, signal }: Search,
+  start: { readonly line: number; readonly offset: number; readonly lastLine?: number },
+): AsyncGenerator<TextPlace> {
   const pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu');
   let place: TextPlace = { line: start.line, column: 1 };
   let carry = '';
   for await (const piece of piecesFrom(file, source, start.offset)) {
-    if (signal.aborted) return null;
+    if (signal.aborted || place.line > (start.lastLine ?? source.lineCount)) return;
     const stretch = carry + piece;
     // Counted on from hit to hit: on one line of 100 MB there may be very many before the wanted column.
     let hit = place;
@@ -88,14 +118,12 @@ async function findInSource(file: FileHandle, search: Search): Promise<TextPlace
     for (const match of stretch.matchAll(pattern)) {
       hit = placeAfter(hit, stretch, { from: at, to: match.index });
       at = match.index;
-      if (hit.line > search.fromLine || (hit.line === search.fromLine && hit.column >= (search.fromColumn ?? 1)))
-        return hit;
+      yield hit;
     }
     const keep = carryFrom(stretch, text.length - 1);
     place = placeAfter(place, stretch, { from: 0, to: keep });
     carry = stretch.slice(keep);
   }
-  return null;
 }
 
 /** Where the last `length` units start, moved back so that neither a character nor a CRLF is split. */

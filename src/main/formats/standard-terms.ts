@@ -1,7 +1,7 @@
 // Reads what only the rules of EN 16931 need from a raw record. Says which documents follow that standard; judges nothing.
 
 import type { StandardTerms } from '../../shared/schema/invoice.ts';
-import { readAmountText, readDate, readText } from './field-values.ts';
+import { readAmount, readAmountText, readDate, readText } from './field-values.ts';
 import type { FieldReader } from './field-values.ts';
 import { itemsOf } from './record.ts';
 import type { RawRecord } from './record.ts';
@@ -43,6 +43,17 @@ export function readStandardTerms(reader: FieldReader, record: RawRecord, typeCo
     }),
     longAmounts: reader.longAmounts ?? [],
   };
+}
+
+/** The amount of an allowance or charge. What stands with too many decimals is marked when it belongs to a charge. */
+export function readAdjustedAmount(reader: FieldReader, item: RawRecord, isCharge: boolean): number {
+  const { longAmounts } = reader;
+  const before = longAmounts?.length ?? 0;
+  const amount = readAmount(reader, item, 'amountMinor') ?? 0;
+  if (longAmounts === null) return amount;
+  readAmountText(reader, item, 'baseAmount');
+  if (isCharge) longAmounts.push(...longAmounts.splice(before).map((name) => `${name}+`));
+  return amount;
 }
 
 /** VAT in the accounting currency (BT-111) is only looked at for its decimals. */

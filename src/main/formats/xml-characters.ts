@@ -15,8 +15,24 @@ export interface Finding {
 export type TokenScan =
   { readonly finding: Finding } | { readonly end: number | null; readonly opened?: string; readonly closed?: true };
 
-const entityPattern = /&(?:(?:amp|lt|gt|quot|apos)|#(?<decimal>[0-9]{1,7})|#x(?<hex>[0-9A-Fa-f]{1,6}));/y;
-const namePattern = /[:A-Z_a-z\u{C0}-\u{10FFFF}][-.:\w\u{B7}\u{C0}-\u{10FFFF}]*/uy;
+const entityPattern = /&(?:(?:amp|lt|gt|quot|apos)|#(?<decimal>[0-9]+)|#x(?<hex>[0-9A-Fa-f]+));/y;
+/** Longest reference (`&#x1F600;`) whose end is waited for, in code units; one padded with more zeros ends as a bare ampersand. */
+export const longestReference = 1_024;
+
+/** XML 1.0, fifth edition, productions 4 and 4a. */
+const namePattern = new RegExp(
+  `${nameCharacters('')}${nameCharacters('\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}-\\u{2040}')}*`,
+  'uy',
+);
+const nameStartPattern = new RegExp(nameCharacters(''), 'uy');
+
+/** The class of characters that start a name, and `others`. */
+function nameCharacters(others: string): string {
+  return (
+    `[:A-Z_a-z\\u{C0}-\\u{D6}\\u{D8}-\\u{F6}\\u{F8}-\\u{2FF}\\u{370}-\\u{37D}\\u{37F}-\\u{1FFF}\\u{200C}-\\u{200D}\\u{2070}-\\u{218F}` +
+    `\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFD}\\u{10000}-\\u{EFFFF}${others}]`
+  );
+}
 
 /** The first character of `text` in the range that makes it unsound as character data: a bare &, an unknown entity, a control character. */
 export function scanCharacters(text: string, range: { readonly from: number; readonly to: number }): Finding | null {
@@ -42,6 +58,19 @@ export function nameAt(text: string, offset: number): string {
   return namePattern.exec(text)?.[0] ?? '';
 }
 
+/** True when a name could start at `offset`; a colon counts as a letter, as in XML without namespaces. */
+export function isNameStartAt(text: string, offset: number): boolean {
+  nameStartPattern.lastIndex = offset;
+  return nameStartPattern.test(text);
+}
+
+/** True for `local` and `prefix:local`, each a name without a colon (Namespaces in XML 1.0, production 7). */
+export function isQualifiedName(name: string): boolean {
+  const colon = name.indexOf(':');
+  if (colon < 0) return true;
+  return colon > 0 && !name.includes(':', colon + 1) && isNameStartAt(name, colon + 1);
+}
+
 /** The first control character in a stretch where & is allowed (comment, CDATA). */
 export function scanForbidden(text: string, range: { readonly from: number; readonly to: number }): Finding | null {
   for (let index = range.from; index < range.to; index++)
@@ -62,7 +91,12 @@ function scanEntity(text: string, at: number): Finding | null {
           from: at,
           to: at + match[0].length,
           reason: 'controlCharacter',
-          params: { codePoint: `U+${code.toString(16).toUpperCase().padStart(4, '0')}` },
+          params: {
+            codePoint:
+              Number.isFinite(code) && code < 2 ** 32
+                ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+                : match[0].slice(0, 80),
+          },
         };
   }
   const name = nameAt(text, at + 1);

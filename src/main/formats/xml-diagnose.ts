@@ -3,9 +3,9 @@
 
 import type { TextPlace } from './text-place.ts';
 import { placeAfter } from './text-place.ts';
-import { nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
+import { longestReference, nameAt, scanCharacters, scanForbidden } from './xml-characters.ts';
 import type { Finding, TokenScan } from './xml-characters.ts';
-import { scanStartTag } from './xml-diagnose-tag.ts';
+import { scanStartTag, skipSpaces } from './xml-diagnose-tag.ts';
 import type { XmlFault } from './xml-fault.ts';
 
 /** What is known at the last sound place. */
@@ -21,13 +21,21 @@ export interface DiagnosisInput {
   readonly hasRoot: boolean;
   /** Open elements, outermost first, with the line of their start tags. */
   readonly open: readonly { readonly name: string; readonly line: number }[];
-  readonly isPrefixBound: (prefix: string) => boolean;
+  /** The namespace of a prefix in scope; empty when it has none. */
+  readonly namespaceOf: (prefix: string) => string;
 }
 
 /** The first fault at or after the last sound place; null when this scan sees none. */
 export function diagnose(input: DiagnosisInput): XmlFault | null {
   const finding = firstFinding(input);
-  return finding === null ? null : asFault(finding, input);
+  return finding === null || (!input.isEnd && mayBeReference(finding, input.text)) ? null : asFault(finding, input);
+}
+
+/** Whether an ampersand stands so close to the end of the text read so far that the rest of its reference may follow. */
+function mayBeReference({ reason, from }: Finding, text: string): boolean {
+  return (
+    reason === 'bareAmpersand' && text.length - from < longestReference && /^&[^\s<>&;"']*$/.test(text.slice(from))
+  );
 }
 
 function firstFinding(input: DiagnosisInput): Finding | null {
@@ -70,7 +78,7 @@ function scanToken(
   if (text.startsWith('<?', at))
     return scanInstruction(text, at, state.hasRoot || at > 0 || input.start.line > 1 || input.start.column > 1);
   if (text.startsWith('</', at)) return scanEndTag(text, at, state.open.at(-1));
-  const tag = scanStartTag({ text, at, isPrefixBound: input.isPrefixBound });
+  const tag = scanStartTag({ text, at, namespaceOf: input.namespaceOf });
   if (!('finding' in tag) && tag.end !== null && state.hasRoot && state.open.length === 0)
     return { finding: { from: at, to: tag.end, reason: 'secondRoot', params: { actual: nameAt(text, at + 1) } } };
   return tag;
@@ -121,19 +129,24 @@ function scanInstruction(text: string, at: number, isAfterStart: boolean): Token
   const end = text.indexOf('?>', at + 2);
   const target = nameAt(text, at + 2);
   const isDeclaration = target.toLowerCase() === 'xml';
-  const isBad = target === '' || (isDeclaration && (isAfterStart || target !== 'xml'));
+  const after = text[at + 2 + target.length];
+  const isBad =
+    target === '' ||
+    target.includes(':') ||
+    (isDeclaration && (isAfterStart || target !== 'xml')) ||
+    (after !== undefined && !/[ \t\r\n?]/.test(after));
   if (isBad) return { finding: { from: at, to: end < 0 ? at + 2 : end + 2, reason: 'badInstruction' } };
+  const control = scanForbidden(text, { from: at + 2, to: end < 0 ? text.length : end });
+  if (control !== null) return { finding: control };
   if (end < 0) return { end: null };
-  if (
-    isDeclaration &&
-    !/^<\?xml\s+version\s*=\s*("1\.\d+"|'1\.\d+')(\s+encoding\s*=\s*("[\w.-]+"|'[\w.-]+'))?(\s+standalone\s*=\s*("(yes|no)"|'(yes|no)'))?\s*\?>$/.test(
-      text.slice(at, end + 2),
-    )
-  ) {
+  if (isDeclaration && !declarationPattern.test(text.slice(at, end + 2)))
     return { finding: { from: at, to: end + 2, reason: 'badInstruction' } };
-  }
   return { end: end + 2 };
 }
+
+/** XML 1.0, production 23. */
+const declarationPattern =
+  /^<\?xml\s+version\s*=\s*("1\.\d+"|'1\.\d+')(\s+encoding\s*=\s*("[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(\s+standalone\s*=\s*("(yes|no)"|'(yes|no)'))?\s*\?>$/;
 
 function scanEndTag(
   text: string,
@@ -141,8 +154,7 @@ function scanEndTag(
   top: { readonly name: string; readonly line: number } | undefined,
 ): TokenScan {
   const actual = nameAt(text, at + 2);
-  let end = at + 2 + actual.length;
-  while (end < text.length && /\s/.test(text[end] ?? '')) end++;
+  const end = skipSpaces(text, at + 2 + actual.length);
   if (end >= text.length) return { end: null };
   const to = text[end] === '>' ? end + 1 : end;
   if (top === undefined) return { finding: { from: at, to, reason: 'strayEndTag', params: { actual } } };

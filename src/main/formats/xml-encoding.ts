@@ -1,6 +1,8 @@
 // Which encoding a file is in, and decoding of its bytes in pieces that end on whole characters. No XML beyond the declaration.
 
 import { isUtf8 } from 'node:buffer';
+import { placeAfter } from './text-place.ts';
+import type { TextPlace } from './text-place.ts';
 
 /** The encodings that are read. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'windows-1252';
@@ -10,10 +12,17 @@ export interface DetectedEncoding {
   readonly encoding: Encoding;
   /** Bytes of the byte order mark, 0 to 3; text starts after it. */
   readonly bomLength: number;
-  /** As written in the XML declaration, null when it has none. */
+  /** The encoding's name in the XML declaration, null when it has none; the bytes' own name where they are in none that is read. */
   readonly declared: string | null;
-  /** False when the declaration names an encoding that is not read. */
-  readonly isSupported: boolean;
+  /** Where that name stands; the file's start when it stands nowhere. */
+  readonly declaredPlace: TextPlace;
+  /**
+   * Why the file can't be read in `encoding`: its encoding is not read; byte order mark or bytes are not in the declared one;
+   * the declaration does not end where one can.
+   */
+  readonly trouble: 'unsupported' | 'contradiction' | 'longDeclaration' | null;
+  /** True when the declaration promises that every byte is below 0x80. */
+  readonly isAscii: boolean;
 }
 
 /** A decoded piece. */
@@ -34,40 +43,112 @@ export interface PieceDecoder {
   byteLengthOf(text: string): number;
 }
 
+/** Bytes at the start of a file that its encoding is found in: the declaration must end there. */
+export const headBytes = 4_096;
+
+/** Names of the registry of character sets (IANA), and two that are in wide use besides. */
 const names: Readonly<Record<string, Encoding>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
   'us-ascii': 'utf-8',
   ascii: 'utf-8',
+  'ansi_x3.4-1968': 'utf-8',
+  'iso646-us': 'utf-8',
   'iso-8859-1': 'iso-8859-1',
-  iso8859_1: 'iso-8859-1',
   'iso_8859-1': 'iso-8859-1',
+  'iso_8859-1-1987': 'iso-8859-1',
+  'iso-ir-100': 'iso-8859-1',
+  iso8859_1: 'iso-8859-1',
   latin1: 'iso-8859-1',
   'latin-1': 'iso-8859-1',
+  l1: 'iso-8859-1',
+  ibm819: 'iso-8859-1',
+  cp819: 'iso-8859-1',
   'windows-1252': 'windows-1252',
+  cswindows1252: 'windows-1252',
   cp1252: 'windows-1252',
 };
+const asciiNames = new Set(['us-ascii', 'ascii', 'ansi_x3.4-1968', 'iso646-us']);
 
-/** Encodings of two bytes a character, when only declared: the bytes themselves have already said that it is not so. */
-const declaredWideNames = new Set(['utf-16', 'utf-16le', 'utf-16be', 'utf16', 'ucs-2', 'iso-10646-ucs-2']);
+/** Names of encodings of two bytes a character; the ones without a byte order stand for both. */
+const wideNames: Readonly<Record<string, readonly Encoding[]>> = {
+  'utf-16': ['utf-16le', 'utf-16be'],
+  utf16: ['utf-16le', 'utf-16be'],
+  'ucs-2': ['utf-16le', 'utf-16be'],
+  'iso-10646-ucs-2': ['utf-16le', 'utf-16be'],
+  'utf-16le': ['utf-16le'],
+  'utf-16be': ['utf-16be'],
+};
+
+/** First bytes of encodings that are not read, by name (XML 1.0, appendix F). */
+const foreignStarts: readonly (readonly [string, readonly number[]])[] = [
+  ['UTF-32', [0xff, 0xfe, 0, 0]],
+  ['UTF-32', [0, 0, 0xfe, 0xff]],
+  ['UTF-32', [0x3c, 0, 0, 0]],
+  ['UTF-32', [0, 0, 0, 0x3c]],
+  ['EBCDIC', [0x4c, 0x6f, 0xa7, 0x94]],
+];
 
 /**
- * Reads byte order mark, first bytes and declaration, in that order of trust. A declaration of UTF-16 over one-byte text
- * (a known fault of programs that write into a string first) is read as UTF-8. `head` should hold 1 KB or the whole file.
+ * Reads byte order mark, first bytes and declaration. They must agree: XML 1.0, 4.3.3 makes everything else a fatal error.
+ * `head` holds {@link headBytes} or the whole file.
  */
 export function detectEncoding(head: Uint8Array): DetectedEncoding {
+  const foreign = foreignStarts.find(([, start]) => start.every((byte, index) => head[index] === byte));
+  if (foreign !== undefined) return { ...utf8Undeclared, declared: foreign[0], trouble: 'unsupported' };
+  const { encoding, bomLength, isCertain } = encodingOfBytes(head);
+  const text = createDecoder(encoding === 'utf-8' ? 'iso-8859-1' : encoding).decode(
+    head.subarray(bomLength),
+    false,
+  ).text;
+  const declaration = declarationIn(text);
+  const base = { ...utf8Undeclared, encoding, bomLength };
+  if (declaration === null) {
+    const isOpen = /^<\?xml[ \t\r\n]/.test(text) && !text.includes('?>') && head.length >= headBytes;
+    return isOpen ? { ...base, trouble: 'longDeclaration' } : base;
+  }
+  const declared = declaration.name.toLowerCase();
+  const found = { ...base, declared: declaration.name, declaredPlace: declaration.place };
+  const isWideName = Object.hasOwn(wideNames, declared);
+  const narrow = Object.hasOwn(names, declared) ? names[declared] : undefined;
+  if (!isWideName && narrow === undefined) return { ...found, trouble: 'unsupported' };
+  const isAscii = asciiNames.has(declared);
+  if (!isCertain && narrow !== undefined) return { ...found, encoding: narrow, isAscii };
+  const isTrue = isWideName ? wideNames[declared]?.includes(encoding) === true : narrow === encoding && !isAscii;
+  return isTrue ? found : { ...found, trouble: 'contradiction' };
+}
+
+const utf8Undeclared: DetectedEncoding = {
+  encoding: 'utf-8',
+  bomLength: 0,
+  declared: null,
+  declaredPlace: { line: 1, column: 1 },
+  trouble: null,
+  isAscii: false,
+};
+
+/** What the bytes themselves say: certain with a byte order mark or with two bytes a character. */
+function encodingOfBytes(head: Uint8Array): {
+  readonly encoding: Encoding;
+  readonly bomLength: number;
+  readonly isCertain: boolean;
+} {
   const [first, second, third] = head;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return found('utf-8', 3, declaredIn(head.subarray(3)));
-  if (first === 0xff && second === 0xfe) return found('utf-16le', 2, null);
-  if (first === 0xfe && second === 0xff) return found('utf-16be', 2, null);
-  if (first === 0x3c && second === 0) return found('utf-16le', 0, null);
-  if (first === 0 && second === 0x3c) return found('utf-16be', 0, null);
-  const declared = declaredIn(head);
-  if (declared === null || declaredWideNames.has(declared.toLowerCase())) return found('utf-8', 0, declared);
-  const encoding = names[declared.toLowerCase()];
-  return encoding === undefined
-    ? { encoding: 'utf-8', bomLength: 0, declared, isSupported: false }
-    : found(encoding, 0, declared);
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: 'utf-8', bomLength: 3, isCertain: true };
+  if (first === 0xff && second === 0xfe) return { encoding: 'utf-16le', bomLength: 2, isCertain: true };
+  if (first === 0xfe && second === 0xff) return { encoding: 'utf-16be', bomLength: 2, isCertain: true };
+  if (first === 0x3c && second === 0) return { encoding: 'utf-16le', bomLength: 0, isCertain: true };
+  if (first === 0 && second === 0x3c) return { encoding: 'utf-16be', bomLength: 0, isCertain: true };
+  return { encoding: 'utf-8', bomLength: 0, isCertain: false };
+}
+
+/** The encoding's name in the XML declaration. A name that is none is left to the tokenizer, which refuses it. */
+function declarationIn(text: string): { readonly name: string; readonly place: TextPlace } | null {
+  const match = /^<\?xml[ \t\r\n][^>]*?\bencoding[ \t\r\n]*=[ \t\r\n]*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(text);
+  const name = match?.[1];
+  if (match === null || name === undefined) return null;
+  const place = placeAfter({ line: 1, column: 1 }, text, { from: 0, to: match[0].length - name.length - 1 });
+  return { name, place };
 }
 
 /** What an undeclared file with this byte most likely is in. */
@@ -94,6 +175,12 @@ export function unitSize(encoding: Encoding): 1 | 2 {
   return encoding === 'utf-16le' || encoding === 'utf-16be' ? 2 : 1;
 }
 
+/** Makes the decoder of a file: of its encoding, and for ASCII with nothing beyond it. */
+export function createFileDecoder({ encoding, isAscii }: DetectedEncoding): PieceDecoder {
+  const decoder = createDecoder(encoding);
+  return isAscii ? { ...decoder, decode: (bytes, isLast) => asciiOnly(decoder, bytes, isLast) } : decoder;
+}
+
 /** Makes the decoder of an encoding. Pieces never end between CR and LF, nor inside a character. */
 export function createDecoder(encoding: Encoding): PieceDecoder {
   switch (encoding) {
@@ -116,7 +203,11 @@ export function createDecoder(encoding: Encoding): PieceDecoder {
       const decoder = new TextDecoder('windows-1252');
       return {
         encoding,
-        decode: (bytes, isLast) => decodeOneByte(bytes, isLast, (part) => decoder.decode(part)),
+        decode: (bytes, isLast) =>
+          withoutUnassigned(
+            decodeOneByte(bytes, isLast, (part) => decoder.decode(part)),
+            bytes,
+          ),
         byteLengthOf: (text) => text.length,
       };
     }
@@ -127,15 +218,6 @@ export function createDecoder(encoding: Encoding): PieceDecoder {
 export function decodeWhole(bytes: Uint8Array, encoding: Encoding): string | null {
   const piece = createDecoder(encoding).decode(bytes, true);
   return piece.badByte === null ? piece.text : null;
-}
-
-function found(encoding: Encoding, bomLength: number, declared: string | null): DetectedEncoding {
-  return { encoding, bomLength, declared, isSupported: true };
-}
-
-function declaredIn(bytes: Uint8Array): string | null {
-  const start = latin1Text(bytes.subarray(0, 512));
-  return /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']/.exec(start)?.[1] ?? null;
 }
 
 function latin1Text(bytes: Uint8Array): string {
@@ -156,6 +238,18 @@ function decodeUtf8(bytes: Uint8Array, isLast: boolean): DecodedPiece {
 function decodeOneByte(bytes: Uint8Array, isLast: boolean, toText: (part: Uint8Array) => string): DecodedPiece {
   const whole = isLast ? bytes : withoutOpenEnd(bytes, bytes.length);
   return { text: toText(whole), byteLength: whole.length, badByte: null };
+}
+
+/** Windows-1252 has five bytes without a character; the decoder of the web platform makes control characters of them. */
+function withoutUnassigned(piece: DecodedPiece, bytes: Uint8Array): DecodedPiece {
+  const bad = piece.text.search(/[\x81\x8d\x8f\x90\x9d]/);
+  return bad < 0 ? piece : { text: piece.text.slice(0, bad), byteLength: bad, badByte: bytes[bad] ?? 0 };
+}
+
+function asciiOnly(decoder: PieceDecoder, bytes: Uint8Array, isLast: boolean): DecodedPiece {
+  const bad = bytes.findIndex((byte) => byte > 0x7f);
+  if (bad < 0) return decoder.decode(bytes, isLast);
+  return { text: latin1Text(bytes.subarray(0, bad)), byteLength: bad, badByte: bytes[bad] ?? 0 };
 }
 
 function decodeUtf16(bytes: Uint8Array, isLast: boolean, encoding: 'utf-16le' | 'utf-16be'): DecodedPiece {

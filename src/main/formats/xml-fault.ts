@@ -19,6 +19,7 @@ export const wellFormednessReasons = [
   'textOutsideRoot',
   'secondRoot',
   'unboundPrefix',
+  'badNamespace',
   'badName',
   'badComment',
   'badDeclaration',
@@ -40,6 +41,10 @@ export const xmlLimits = {
   nameLength: 1024,
   /** Code units of one attribute value, and of what stands between two tags (text, comments). */
   valueLength: 1_048_576,
+  /** Code units of one comment, CDATA section or processing instruction where the text of a document is not kept. */
+  markupLength: 16_777_216,
+  /** Bytes of the XML declaration, with a byte order mark. */
+  declaration: 4_096,
   /** Bytes of one invoice, attachments included. */
   invoiceSize: 16_777_216,
   /** Repeated elements (rows, notes, months) of one invoice. */

@@ -4,9 +4,11 @@ import { SaxesParser } from 'saxes';
 import type { SaxesTagNS } from 'saxes';
 import { placeAfter } from './text-place.ts';
 import type { TextPlace } from './text-place.ts';
+import { isQualifiedName } from './xml-characters.ts';
 import { diagnose } from './xml-diagnose.ts';
 import { xmlLimits } from './xml-fault.ts';
 import type { XmlFault, XmlLimit } from './xml-fault.ts';
+import { capOfOpenTag, soundStretch } from './xml-open-token.ts';
 
 /** A start tag as handlers see it. */
 export type XmlTag = SaxesTagNS;
@@ -52,6 +54,7 @@ type Parser = SaxesParser<{ xmlns: true }>;
 export class XmlStream {
   readonly #parser: Parser;
   readonly #handler: XmlHandler;
+  readonly #hasLongTexts: boolean;
   readonly #onText: (part: string) => void;
   /** Text before the current piece, from the last sound place on; and where it starts. */
   #before = '';
@@ -67,6 +70,9 @@ export class XmlStream {
   #oldMarkLine = 1;
   #oldMarkColumn = 1;
   #isMarkAtEndTag = false;
+  /** The sound place and the length of the open token when {@link #checkOpenToken} looked last. */
+  #checkedMark = -1;
+  #checkedLength = 0;
   #depth = 0;
   readonly #names: string[] = [];
   readonly #lines: number[] = [];
@@ -83,8 +89,14 @@ export class XmlStream {
   /** Text read after the tokenizer refused the document. */
   #after = '';
 
-  constructor(handler: XmlHandler, namespaces: Readonly<Record<string, string>> = {}) {
+  /** `texts`: whether text between tags is capped, as where it is kept; uncapped text must not be wanted. */
+  constructor(
+    handler: XmlHandler,
+    namespaces: Readonly<Record<string, string>> = {},
+    texts: 'cappedTexts' | 'longTexts' = 'cappedTexts',
+  ) {
     this.#handler = handler;
+    this.#hasLongTexts = texts === 'longTexts';
     this.#onText = (part) => {
       if (part.length > xmlLimits.valueLength) this.refuse('valueLength', this.#mark);
       handler.text(part);
@@ -183,6 +195,8 @@ export class XmlStream {
     }
     this.#advance(piece);
     return this.#run(() => {
+      // The byte order mark has been taken off before; the tokenizer would skip a second one.
+      if (this.#pieceStart === 0 && piece.startsWith('\uFEFF')) throw new Stop(this.#unsoundAt('byte order mark'));
       this.#parser.write(piece);
       this.#checkOpenToken();
     });
@@ -200,10 +214,9 @@ export class XmlStream {
 
   /**
    * Goes past whole elements that somebody else has read and found sound. Only right after text between two tags: the tokenizer, which
-   * never sees `text`, must be able to go on behind it as if nothing had been there.
+   * never sees `text`, must be able to go on behind it as if nothing had been there. `place` is where the text ends.
    */
-  skip(text: string): void {
-    const place = placeAfter(this.here, text, { from: 0, to: text.length });
+  skip(text: string, place: TextPlace): void {
     this.#advance(text);
     this.#skipped += text.length;
     this.#skippedLines = place.line - this.#parser.line;
@@ -262,6 +275,7 @@ export class XmlStream {
       this.#setMark(false);
       if (this.#depth >= xmlLimits.depth) this.refuse('depth', this.tagStart);
       if (!this.#isShortTag()) this.#checkTag(tag);
+      this.#checkNames(tag);
       this.#names[this.#depth] = tag.name;
       this.#lines[this.#depth] = this.#markLine;
       this.#depth++;
@@ -292,6 +306,15 @@ export class XmlStream {
     }
   }
 
+  /** The tokenizer takes any name with one colon; the part behind it must be a name too. */
+  #checkNames(tag: XmlTag): void {
+    let isSound = tag.prefix === '' || isQualifiedName(tag.name);
+    for (const name in tag.attributes) if (name.includes(':') && !isQualifiedName(name)) isSound = false;
+    if (isSound) return;
+    this.#moveMark(this.#oldMark);
+    throw new Stop(this.#unsoundAt(`malformed name in ${tag.name}`));
+  }
+
   #stopText(): void {
     this.#isTextWanted = false;
     this.#parser.off('text');
@@ -319,13 +342,41 @@ export class XmlStream {
     this.#piece = piece;
   }
 
-  /** A token that does not end within the cap: either a fault that hides the end (a bare &, a missing quote) or too long. */
+  /** What does not end within the cap: a fault that hides the end (a bare &, a missing quote), or too long. */
   #checkOpenToken(): void {
+    const length = this.#openLength;
     const cap = this.#isOpaque ? 'invoiceSize' : 'valueLength';
-    if (this.#pieceStart + this.#piece.length - this.#mark <= xmlLimits[cap]) return;
-    const fault = this.#diagnose(this.#pieceStart + this.#piece.length - this.#mark);
-    if (fault !== null) throw new Stop(fault);
-    this.refuse(cap, this.#mark);
+    if (length <= xmlLimits[cap]) return;
+    // Looked at again only when it has doubled: the look goes over all of it. Beyond the last cap there is no again.
+    const nextLook = Math.min(2 * this.#checkedLength, xmlLimits.markupLength + 1);
+    if (this.#checkedMark === this.#mark && length < nextLook) return;
+    this.#checkedMark = this.#mark;
+    this.#checkedLength = length;
+    const text = this.textSinceMark();
+    const { to, open } = soundStretch(text);
+    const start = this.#mark + to;
+    if (this.#hasLongTexts && to > 0) this.#moveMark(start);
+    if (open === 'other') {
+      const fault = this.#diagnose(this.#openLength);
+      if (fault !== null) throw new Stop(fault);
+      const passed = text[to] === '<' ? capOfOpenTag(text.slice(to)) : null;
+      if (passed !== null) this.refuse(passed, start);
+      if (!this.#hasLongTexts && to > xmlLimits[cap]) this.refuse(cap, this.#mark);
+    } else if (!this.#hasLongTexts) this.refuse(cap, this.#mark);
+    else if (open === 'markup' && this.#openLength > xmlLimits.markupLength) this.refuse('markupLength', this.#mark);
+  }
+
+  /** Declares everything up to an offset between two tags sound. */
+  #moveMark(offset: number): void {
+    const place = this.#placeOf(offset);
+    this.#mark = this.#oldMark = offset;
+    this.#markLine = this.#oldMarkLine = place.line;
+    this.#markColumn = this.#oldMarkColumn = place.column;
+    this.#isMarkAtEndTag = false;
+  }
+
+  get #openLength(): number {
+    return this.#pieceStart + this.#piece.length - this.#mark;
   }
 
   #unsoundAt(detail: string): Unsound {
@@ -360,7 +411,7 @@ export class XmlStream {
       isEnd: this.#isEnd,
       hasRoot: this.#hasRoot,
       open: this.#names.slice(0, this.#depth).map((name, index) => ({ name, line: this.#lines[index] ?? 1 })),
-      isPrefixBound: (prefix) => (this.#parser.resolve(prefix) ?? '') !== '',
+      namespaceOf: (prefix) => this.#parser.resolve(prefix) ?? '',
     });
   }
 

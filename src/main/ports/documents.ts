@@ -1,6 +1,7 @@
 // Ports for what an invoice looks like on paper and in a mail.
 
 import type { Invoice } from '../../shared/schema/invoice.ts';
+import type { ImportReceipt } from '../../shared/schema/receipt.ts';
 import type { Language, Organisation } from '../../shared/schema/settings.ts';
 import type { MessageText } from './channel-adapter.ts';
 
@@ -9,6 +10,16 @@ export interface DocumentInput {
   readonly invoice: Invoice;
   readonly organisation: Organisation;
   readonly language: Language;
+}
+
+/** Everything that decides the bytes of an import receipt. Same input, same bytes. */
+export interface ReceiptInput {
+  readonly receipt: ImportReceipt;
+  /** Empty when it is not set. */
+  readonly organisationName: string;
+  readonly language: Language;
+  /** The moment of the import, as people write it, in the machine's time zone. */
+  readonly importedAt: string;
 }
 
 /** A rendered PDF. */
@@ -22,6 +33,7 @@ export interface DocumentRenderer {
   /** Number of workers; a caller keeps about twice as many calls in flight. */
   readonly parallel: number;
   render(input: DocumentInput, signal?: AbortSignal): Promise<RenderedDocument>;
+  renderReceipt(input: ReceiptInput, signal?: AbortSignal): Promise<RenderedDocument>;
   close(): Promise<void>;
 }
 

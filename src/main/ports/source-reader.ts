@@ -24,10 +24,15 @@ export interface WindowRequest {
 /** Reads windows and searches, by slices. */
 export interface SourceReader {
   window(source: IndexedSource, request: WindowRequest): Promise<SourceWindow>;
-  /** First hit at or after `fromColumn` (else the start) of `fromLine`, or null (also when cancelled); plain text, letters' case aside; a hit never spans lines. */
+  /** First hit at or after `fromColumn` (else the start) of `fromLine`, backwards the last one before it, or null (also when cancelled); plain text, letters' case aside; a hit never spans lines. */
   find(
     source: IndexedSource,
     text: string,
-    options: { readonly fromLine: number; readonly fromColumn?: number; readonly signal: AbortSignal },
+    options: {
+      readonly fromLine: number;
+      readonly fromColumn?: number;
+      readonly isBackwards?: boolean;
+      readonly signal: AbortSignal;
+    },
   ): Promise<{ readonly line: number; readonly column: number } | null>;
 }

@@ -19,7 +19,14 @@ import type {
   Lane,
   TimelineEntry,
 } from '../../shared/schema/delivery.ts';
-import type { Problem, ProblemGroup, Severity, StoredProblem } from '../../shared/schema/problem.ts';
+import type {
+  Problem,
+  ProblemField,
+  ProblemFilter,
+  ProblemGroup,
+  Severity,
+  StoredProblem,
+} from '../../shared/schema/problem.ts';
 import type { Waiver } from '../../shared/schema/rules.ts';
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
@@ -103,6 +110,22 @@ export interface InvoiceSource {
   readonly contentSha256: string;
 }
 
+/** A problem filter with the rules whose words hold the text that is looked for: the store knows no words. */
+export interface ProblemMatch extends ProblemFilter {
+  readonly wordedRuleIds: readonly string[];
+}
+
+/** Figures of one import, each from its own source, so that they can be held against each other. */
+export interface ImportFigures {
+  /** What the reader counted at each file's end, by file ordinal. */
+  readonly fileInvoices: readonly number[];
+  /** Rows of the invoice table, counted and added up one by one. */
+  readonly stored: readonly (Money & { readonly count: number; readonly withoutAmount: number })[];
+  readonly problems: readonly (Pick<ProblemGroup, 'ruleId' | 'severity' | 'count' | 'invoiceCount'> & {
+    readonly params: StoredProblem['params'];
+  })[];
+}
+
 /** Reads over batches, invoices and problems. */
 export interface Reads {
   batchPage(offset: number, limit: number): { readonly total: number; readonly batches: BatchSummary[] };
@@ -137,13 +160,23 @@ export interface Reads {
   invoiceDeliveries(invoiceId: number): Delivery[];
   attempts(deliveryId: number): Attempt[];
   invoiceProblems(invoiceId: number): StoredProblem[];
-  problemGroups(batchId: string, severities: readonly Severity[]): ProblemGroup[];
+  /** Worst first, then by count. By severity and rule the counts are exact; by field or text they count what is stored. */
+  problemGroups(batchId: string, wanted: readonly Severity[] | ProblemMatch): ProblemGroup[];
+  /** `wanted`: one rule's in the order they were found, or (null, or a match) in the order of the invoices. */
   problemPage(
     batchId: string,
-    ruleId: string | null,
+    wanted: string | null | ProblemMatch,
     offset: number,
     limit: number,
   ): { readonly total: number; readonly problems: StoredProblem[] };
+  /** Fields of a batch's problems, the most frequent first; at most 200. */
+  problemFields(batchId: string): ProblemField[];
+  /** The invoice at a 0-based position of its batch; null when there is none. */
+  invoiceAt(batchId: string, ordinal: number): InvoiceRow | null;
+  /** Other invoices with the same number and seller: those that came in first, of the same batch first; at most 20. */
+  invoiceTwins(invoiceId: number): InvoiceRow[];
+  /** What an import receipt is made of; null when there is no such batch. */
+  importFigures(batchId: string): ImportFigures | null;
   deliveryPage(
     filter: DeliveryFilter,
     offset: number,

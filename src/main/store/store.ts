@@ -6,6 +6,7 @@ import type { OpenDatabase } from './backup.ts';
 import type { StoreCore } from './core.ts';
 import { createBatchReads } from './reads/batches.ts';
 import { createDeliveryReads, createDueReads, createLaneReads } from './reads/deliveries.ts';
+import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
@@ -32,6 +33,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
       ...batches,
       ...invoices,
       ...createProblemReads(core),
+      importFigures: createImportFigures(core),
       ...createDeliveryReads(core),
       ...createLaneReads(core),
       timeline: createTimelineRead(core),

@@ -2,8 +2,8 @@
 
 import { Worker } from 'node:worker_threads';
 import { warmUpInput } from '../documents/warm-up-input.ts';
-import type { DocumentInput, DocumentRenderer, RenderedDocument } from '../ports/documents.ts';
-import type { PdfReply, PdfRequest, PdfWorkerData } from './pdf-protocol.ts';
+import type { DocumentRenderer, RenderedDocument } from '../ports/documents.ts';
+import type { PdfReply, PdfRequest, PdfWork, PdfWorkerData } from './pdf-protocol.ts';
 
 /** What the pool needs. */
 export interface PdfPoolOptions {
@@ -21,7 +21,7 @@ export interface WarmableRenderer extends DocumentRenderer {
 }
 
 interface Job {
-  readonly input: DocumentInput;
+  readonly work: PdfWork;
   resolve(document: RenderedDocument): void;
   reject(reason: unknown): void;
 }
@@ -44,7 +44,8 @@ export function createPdfPool(options: PdfPoolOptions): WarmableRenderer {
   return {
     warm: () => pool.warm(),
     parallel: options.workers,
-    render: (input, signal) => pool.render(input, signal),
+    render: (input, signal) => pool.render({ kind: 'invoice', input }, signal),
+    renderReceipt: (input, signal) => pool.render({ kind: 'receipt', input }, signal),
     close: () => pool.close(),
   };
 }
@@ -60,11 +61,11 @@ class PdfPool {
     this.#options = options;
   }
 
-  async render(input: DocumentInput, signal?: AbortSignal): Promise<RenderedDocument> {
+  async render(work: PdfWork, signal?: AbortSignal): Promise<RenderedDocument> {
     signal?.throwIfAborted();
     if (this.#isClosed) throw new Error('The document renderer is closed.');
     const { promise, resolve, reject } = Promise.withResolvers<RenderedDocument>();
-    const job: Job = { input, resolve, reject };
+    const job: Job = { work, resolve, reject };
     // A job already with a worker is rendered to its end (10 ms); only its answer is dropped.
     const cancel = (): void => {
       this.#queue.delete(job);
@@ -83,7 +84,7 @@ class PdfPool {
   warm(): void {
     if (this.#isClosed || this.#lanes.size > 0) return;
     // No job waits for id 0: its answer is dropped.
-    const request: PdfRequest = { id: 0, input: warmUpInput };
+    const request: PdfRequest = { id: 0, work: { kind: 'invoice', input: warmUpInput } };
     this.#startLane().worker.postMessage(request);
   }
 
@@ -105,7 +106,7 @@ class PdfPool {
       if (lane === null) return;
       this.#queue.delete(job);
       this.#lastId += 1;
-      const request: PdfRequest = { id: this.#lastId, input: job.input };
+      const request: PdfRequest = { id: this.#lastId, work: job.work };
       lane.running.set(request.id, job);
       lane.worker.postMessage(request);
     }

@@ -1,6 +1,6 @@
 // The messages between the PDF pool and its worker threads. No logic.
 
-import type { DocumentInput } from '../ports/documents.ts';
+import type { DocumentInput, ReceiptInput } from '../ports/documents.ts';
 
 /** What a worker is started with. */
 export interface PdfWorkerData {
@@ -8,10 +8,15 @@ export interface PdfWorkerData {
   readonly resourcesDir: string;
 }
 
+/** What is to be drawn: an invoice, or the receipt of an import. */
+export type PdfWork =
+  | { readonly kind: 'invoice'; readonly input: DocumentInput }
+  | { readonly kind: 'receipt'; readonly input: ReceiptInput };
+
 /** One document to render. */
 export interface PdfRequest {
   readonly id: number;
-  readonly input: DocumentInput;
+  readonly work: PdfWork;
 }
 
 /** The answer to one request. The buffer is handed over, not copied. */

@@ -3,23 +3,36 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { createInvoiceRenderer } from '../documents/render-invoice.ts';
-import type { InvoiceRenderer } from '../documents/render-invoice.ts';
-import type { PdfReply, PdfRequest } from './pdf-protocol.ts';
+import type { RenderedPdf } from '../documents/render-invoice.ts';
+import { createReceiptRenderer } from '../documents/render-receipt.ts';
+import type { ReceiptRenderer } from '../documents/render-receipt.ts';
+import type { PdfReply, PdfRequest, PdfWork } from './pdf-protocol.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('pdf-worker runs as a worker thread only.');
 
 const { resourcesDir } = z.object({ resourcesDir: z.string() }).parse(workerData);
-const renderer = createInvoiceRenderer(resourcesDir);
+const draw = createDrawing(resourcesDir);
 
 port.on('message', (request: PdfRequest) => {
-  const reply = answer(renderer, request);
+  const reply = answer(request);
   port.postMessage(reply, reply.ok && reply.bytes.buffer instanceof ArrayBuffer ? [reply.bytes.buffer] : []);
 });
 
-function answer(pdf: InvoiceRenderer, { id, input }: PdfRequest): PdfReply {
+/** Invoices are what a worker is for; a receipt's fonts are parsed when the first one is asked for. */
+function createDrawing(folder: string): (work: PdfWork) => RenderedPdf {
+  const invoices = createInvoiceRenderer(folder);
+  let receipts: ReceiptRenderer | null = null;
+  return (work) => {
+    if (work.kind === 'invoice') return invoices.render(work.input);
+    receipts ??= createReceiptRenderer(folder);
+    return receipts.render(work.input);
+  };
+}
+
+function answer({ id, work }: PdfRequest): PdfReply {
   try {
-    return { id, ok: true, ...pdf.render(input) };
+    return { id, ok: true, ...draw(work) };
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error));
     return { id, ok: false, message: problem.message, stack: problem.stack ?? '' };

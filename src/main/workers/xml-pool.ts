@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { detectFile } from '../formats/detect-file.ts';
-import { loadProfiles } from '../formats/load-profiles.ts';
+import { ProfileLibrary } from '../formats/load-profiles.ts';
+import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { refuseCancelled } from '../formats/refusal.ts';
 import type { FileRefusal, ParsedChunk, ParseOptions, SourceParser } from '../ports/import-source.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
@@ -21,6 +22,8 @@ export interface XmlPoolOptions {
   readonly workerUrl: URL;
   /** The product's resources; profiles lie in its folder `profiles`. */
   readonly resourcesDir: string;
+  /** Folder of the installation's own profiles; left out for none. */
+  readonly ownProfilesDir?: string;
 }
 
 type ParseResult = Awaited<ReturnType<SourceParser['parse']>>;
@@ -32,7 +35,8 @@ export function createXmlPool(options: XmlPoolOptions): SourceParser {
 
 class XmlPool implements SourceParser {
   readonly #workerUrl: URL;
-  readonly #profilesDir: string;
+  readonly #folders: ProfileFolders;
+  readonly #library: ProfileLibrary;
   #worker: Worker | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #jobs = 0;
@@ -41,12 +45,13 @@ class XmlPool implements SourceParser {
 
   constructor(options: XmlPoolOptions) {
     this.#workerUrl = options.workerUrl;
-    this.#profilesDir = join(options.resourcesDir, 'profiles');
+    this.#folders = { builtIn: join(options.resourcesDir, 'profiles'), own: options.ownProfilesDir ?? null };
+    this.#library = new ProfileLibrary(this.#folders);
   }
 
   /** Reads the first piece of the file in this thread: about a millisecond. */
   async detect(path: string): ReturnType<SourceParser['detect']> {
-    const profiles = loadProfiles(this.#profilesDir);
+    const profiles = this.#library.current();
     return profiles.ok
       ? detectFile(path, profiles.value)
       : { ok: false, refusal: { error: profiles.error, problems: [] } };
@@ -84,7 +89,7 @@ class XmlPool implements SourceParser {
   }
 
   #start(): Worker {
-    const workerData: XmlWorkerData = { profilesDir: this.#profilesDir };
+    const workerData: XmlWorkerData = { profiles: this.#folders };
     const worker = new Worker(this.#workerUrl, {
       name: 'xml',
       workerData,

@@ -1,12 +1,12 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
+import type { ProfileFolders } from '../formats/load-profiles.ts';
 import type { ParsedChunk, ParsedFile, FileRefusal } from '../ports/import-source.ts';
 
 /** What the worker is started with. */
 export interface XmlWorkerData {
-  /** Folder of the format profiles. */
-  readonly profilesDir: string;
+  readonly profiles: ProfileFolders;
 }
 
 /** To the worker. One job at a time. */

@@ -1,9 +1,9 @@
-// Worker thread: reads and checks source files on request. The only thread that parses whole files; it holds no state between jobs.
+// Worker thread: reads and checks source files on request. The only thread that parses whole files; between jobs it holds the profiles only.
 
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { allChecks } from '../domain/rules/all.ts';
-import { loadProfiles } from '../formats/load-profiles.ts';
+import { ProfileLibrary } from '../formats/load-profiles.ts';
 import { readFile } from '../formats/read-file.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
@@ -18,12 +18,13 @@ interface Job {
 if (!isMainThread && parentPort !== null) serve(parentPort, workerData as XmlWorkerData);
 
 function serve(port: MessagePort, data: XmlWorkerData): void {
+  const library = new ProfileLibrary(data.profiles);
   let job: Job | null = null;
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
       case 'parse':
         job = { jobId: request.jobId, controller: new AbortController(), taken: () => undefined };
-        void parse(port, data, { request, job });
+        void parse(port, library, { request, job });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -40,7 +41,7 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
 /** A throw in here is a bug: it becomes the worker's `error` event, and the pool answers the caller. */
 async function parse(
   port: MessagePort,
-  data: XmlWorkerData,
+  library: ProfileLibrary,
   work: { readonly request: Extract<XmlRequest, { kind: 'parse' }>; readonly job: Job },
 ): Promise<void> {
   const { job, request } = work;
@@ -48,7 +49,7 @@ async function parse(
   const reply = (message: XmlReply): void => {
     port.postMessage(message);
   };
-  const profiles = loadProfiles(data.profilesDir);
+  const profiles = library.current();
   const result: ReadFileResult = profiles.ok
     ? await readFile(request.path, {
         profiles: profiles.value,

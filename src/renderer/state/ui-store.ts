@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { StoreApi, UseBoundStore } from 'zustand';
 import { z } from 'zod';
 import type { MethodInput } from '../../shared/contract/methods.ts';
+import type { ProblemFilter } from '../../shared/schema/problem.ts';
 
 /** Order and filter of a batch's invoice table; what `invoice.page` and `invoice.get` take. */
 export type InvoiceOrder = Pick<MethodInput<'invoice.get'>, 'filter' | 'sort' | 'isDescending'>;
@@ -37,12 +38,15 @@ export interface Action {
 /** State of the window. */
 export interface UiState {
   readonly invoiceViews: Readonly<Record<string, InvoiceView>>;
+  /** Which of a batch's problems are shown, by batch. */
+  readonly problemFilters: Readonly<Record<string, ProblemFilter>>;
   /** Share of the first part of a splitter, 0 to 1, by the splitter's name. */
   readonly splits: Readonly<Record<string, number>>;
   readonly messages: readonly Message[];
   readonly actions: readonly Action[];
   readonly isPaletteOpen: boolean;
   readonly changeInvoiceView: (batchId: string, change: Partial<InvoiceView>) => void;
+  readonly changeProblemFilter: (batchId: string, change: Partial<ProblemFilter>) => void;
   readonly setSplit: (name: string, share: number) => void;
   readonly say: (message: Omit<Message, 'id'>) => void;
   readonly dismissMessage: (id: number) => void;
@@ -53,6 +57,9 @@ export interface UiState {
 
 /** A store that components subscribe to. */
 export type UiStore = UseBoundStore<StoreApi<UiState>>;
+
+/** Every problem. */
+export const everyProblem: ProblemFilter = { severities: [], ruleIds: [], fields: [], search: '' };
 
 /** Every invoice, as in the file. */
 export const startView: InvoiceView = { filter: {}, sort: 'ordinal', isDescending: false, activeId: null };
@@ -67,6 +74,7 @@ export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): Ui
   let nextMessageId = 1;
   return create<UiState>()((set, get) => ({
     invoiceViews: {},
+    problemFilters: {},
     splits: readSplits(storage),
     messages: [],
     actions: [],
@@ -76,6 +84,13 @@ export function createUiStore(storage: Pick<Storage, 'getItem' | 'setItem'>): Ui
         invoiceViews: {
           ...state.invoiceViews,
           [batchId]: { ...(state.invoiceViews[batchId] ?? startView), ...change },
+        },
+      })),
+    changeProblemFilter: (batchId, change) =>
+      set((state) => ({
+        problemFilters: {
+          ...state.problemFilters,
+          [batchId]: { ...(state.problemFilters[batchId] ?? everyProblem), ...change },
         },
       })),
     setSplit: (name, share) => {

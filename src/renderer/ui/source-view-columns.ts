@@ -37,6 +37,13 @@ export function nextHitInLine(line: SourceLine, text: string, afterColumn: numbe
   return at < 0 ? null : columnOfUnit(line, at);
 }
 
+/** Last hit of a plain text in a shown line before a column; null when there is none there, which says nothing about what a cut hides. */
+export function previousHitInLine(line: SourceLine, text: string, beforeColumn: number): number | null {
+  const to = unitOfColumn(line, beforeColumn);
+  const at = to === 0 ? -1 : line.text.toLowerCase().lastIndexOf(text.toLowerCase(), to - 1);
+  return at < 0 ? null : columnOfUnit(line, at);
+}
+
 // The engine starts a cut 1,000 characters before the wanted column and shows 2,000 (formats/line-capture.ts):
 // these steps move the cut by 1,500.
 const earlierStep = 500;

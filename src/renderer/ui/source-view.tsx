@@ -1,7 +1,7 @@
 // A source file with line numbers, flags at problems, search and "go to line". Only windows of the file are ever here, however large it is.
 
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { ReactNode, RefObject } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import type { AppError } from '../../shared/result.ts';
 import type { SourcePlace } from '../state/route.ts';
 import { useEngine } from '../state/client-context.tsx';
@@ -10,7 +10,7 @@ import { useIsSlow } from '../state/use-query.ts';
 import { useFormats, useWords } from '../words/use-words.ts';
 import { IconButton } from './button.tsx';
 import { SearchField } from './fields.tsx';
-import { nextHitInLine } from './source-view-columns.ts';
+import { nextHitInLine, previousHitInLine } from './source-view-columns.ts';
 import { createSourceEditor, mostLines } from './source-view-editor.ts';
 import type { FetchWindow, SourceEditor } from './source-view-editor.ts';
 import type { ShownPlace, SourceMark } from './source-view-marks.ts';
@@ -244,7 +244,7 @@ function SourceTools({ batchId, fileOrdinal, editor, cursor, lineCount, children
   const bar = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
   const [line, setLine] = useState('');
-  const search = useFind({ batchId, fileOrdinal, editor });
+  const search = useFind({ batchId, fileOrdinal, editor, lineCount });
   const lineId = useId();
   const goToLine = (): void => {
     const wanted = Number(line.replace(/\s/gu, ''));
@@ -252,7 +252,8 @@ function SourceTools({ batchId, fileOrdinal, editor, cursor, lineCount, children
     void editor?.goTo({ line: Math.min(wanted, lineCount), column: 1 });
     editor?.focus();
   };
-  const findNext = useCallback(() => search.next(text, cursor), [search, text, cursor]);
+  const findNext = useCallback(() => search.go(text, cursor, 'forwards'), [search, text, cursor]);
+  const findPrevious = useCallback(() => search.go(text, cursor, 'backwards'), [search, text, cursor]);
   useActions(
     useMemo(() => {
       const focusIn = (selector: string) => () => bar.current?.querySelector<HTMLInputElement>(selector)?.select();
@@ -265,8 +266,10 @@ function SourceTools({ batchId, fileOrdinal, editor, cursor, lineCount, children
           keys: 'mod+g',
           run: focusIn('.source-line-input'),
         },
+        { id: 'source.next', group: t('group'), label: t('findNext'), keys: 'enter', run: findNext },
+        { id: 'source.previous', group: t('group'), label: t('findPrevious'), keys: 'shift+enter', run: findPrevious },
       ];
-    }, [t]),
+    }, [t, findNext, findPrevious]),
   );
   return (
     <div className="source-tools" role="toolbar" aria-label={t('tools')} ref={bar}>
@@ -275,9 +278,16 @@ function SourceTools({ batchId, fileOrdinal, editor, cursor, lineCount, children
       <span className="source-answer faint" role="status">
         {search.answer}
       </span>
-      <div className="source-find">
+      <div className="source-find" onKeyDownCapture={(event) => takeShiftEnter(event, findPrevious)}>
         <SearchField label={t('find')} value={text} onChange={setText} onSubmit={findNext} />
       </div>
+      <IconButton
+        icon="up"
+        label={t('findPrevious')}
+        onPress={findPrevious}
+        keys="shift+enter"
+        isDisabled={text === '' || editor === null}
+      />
       <IconButton
         icon="down"
         label={t('findNext')}
@@ -303,48 +313,53 @@ function SourceTools({ batchId, fileOrdinal, editor, cursor, lineCount, children
   );
 }
 
-/** Looks for the next hit: in what is shown of the cursor's line, then by the engine from the cursor on, then from the top. */
+/** Shift+Enter in the search field goes back; taken before the field takes it for "search on". */
+function takeShiftEnter(event: KeyboardEvent, run: () => void): void {
+  if (event.key !== 'Enter' || !event.shiftKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  run();
+}
+
+type Direction = 'forwards' | 'backwards';
+type Place = { readonly line: number; readonly column: number };
+type Find = (text: string, from: Place, direction: Direction) => void;
+
+/** Looks for the next hit either way: in what is shown of the cursor's line, then by the engine from the cursor on, then from the other end. */
 function useFind({
   batchId,
   fileOrdinal,
   editor,
+  lineCount,
 }: {
   readonly batchId: string;
   readonly fileOrdinal: number;
   readonly editor: SourceEditor | null;
-}): {
-  readonly answer: string;
-  readonly next: (text: string, from: { readonly line: number; readonly column: number }) => void;
-} {
+  readonly lineCount: number;
+}): { readonly answer: string; readonly go: Find } {
   const { client } = useEngine();
   const t = useWords('source');
   const [answer, setAnswer] = useState('');
   const isRunning = useRef(false);
-  const next = useCallback(
-    (text: string, from: { readonly line: number; readonly column: number }): void => {
+  const go = useCallback<Find>(
+    (text, from, direction) => {
       if (text === '' || editor === null || isRunning.current) return;
+      const isBackwards = direction === 'backwards';
+      const ask = (fromLine: number, fromColumn: number) =>
+        client.call('source.find', { batchId, fileOrdinal, text, fromLine, fromColumn, isBackwards });
       const find = async (): Promise<void> => {
-        const shown = editor.lineAt(from.line);
-        const column = shown === null ? null : nextHitInLine(shown, text, from.column);
+        const column = hitInLine(editor, text, { from, isBackwards });
         if (column !== null) {
           show(editor, { line: from.line, column }, text);
           return;
         }
-        const below = await client.call('source.find', {
-          batchId,
-          fileOrdinal,
-          text,
-          fromLine: from.line,
-          fromColumn: from.column + 1,
-        });
-        const found =
-          below.ok && below.value.hit === null
-            ? await client.call('source.find', { batchId, fileOrdinal, text, fromLine: 1 })
-            : below;
+        const first = await ask(from.line, isBackwards ? from.column : from.column + 1);
+        const isAround = first.ok && first.value.hit === null;
+        const found = !isAround ? first : isBackwards ? await ask(lineCount, veryFar) : await ask(1, 1);
         if (!found.ok) setAnswer(t('findFailed'));
         else if (found.value.hit === null) setAnswer(t('findNone'));
         else {
-          setAnswer(below.ok && below.value.hit === null ? t('findFromTop') : '');
+          setAnswer(isAround ? t(isBackwards ? 'findFromEnd' : 'findFromTop') : '');
           show(editor, found.value.hit, text);
         }
       };
@@ -354,9 +369,23 @@ function useFind({
         isRunning.current = false;
       });
     },
-    [client, batchId, fileOrdinal, editor, t],
+    [client, batchId, fileOrdinal, editor, lineCount, t],
   );
-  return useMemo(() => ({ answer, next }), [answer, next]);
+  return useMemo(() => ({ answer, go }), [answer, go]);
+}
+
+/** Beyond the end of any line. */
+const veryFar = 1_000_000_000;
+
+/** A hit in what is shown of the cursor's line. Backwards only where the line is shown from its beginning: a cut may hide a nearer one. */
+function hitInLine(
+  editor: SourceEditor,
+  text: string,
+  { from, isBackwards }: { readonly from: Place; readonly isBackwards: boolean },
+): number | null {
+  const shown = editor.lineAt(from.line);
+  if (shown === null) return null;
+  return isBackwards ? previousHitInLine(shown, text, from.column) : nextHitInLine(shown, text, from.column);
 }
 
 function show(editor: SourceEditor, hit: { readonly line: number; readonly column: number }, text: string): void {

@@ -4,6 +4,7 @@ import { attentionWords } from './areas/attention.ts';
 import { batchWords } from './areas/batch.ts';
 import { batchesWords } from './areas/batches.ts';
 import { commonWords } from './areas/common.ts';
+import { compareWords } from './areas/compare.ts';
 import { deliveriesWords } from './areas/deliveries.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   batch: batchWords,
   batches: batchesWords,
   common: commonWords,
+  compare: compareWords,
   deliveries: deliveriesWords,
   frame: frameWords,
   invoice: invoiceWords,

@@ -15,7 +15,15 @@ import {
 } from '../schema/batch.ts';
 import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
 import { channels, deliverySchema, deliveryStates, laneSchema } from '../schema/delivery.ts';
-import { problemGroupSchema, severities, storedProblemSchema } from '../schema/problem.ts';
+import { comparisonSchema } from '../schema/compare.ts';
+import {
+  problemFieldSchema,
+  problemFilterSchema,
+  problemGroupSchema,
+  reportForms,
+  storedProblemSchema,
+} from '../schema/problem.ts';
+import { importReceiptSchema } from '../schema/receipt.ts';
 import { ownSeverities, ruleEntrySchema, waiverSchema } from '../schema/rules.ts';
 import { appStateSchema, languages, settingsSchema } from '../schema/settings.ts';
 
@@ -45,6 +53,8 @@ const releasePlanSchema = z.object({
   /** Release only the first N by ordinal; null = all ready ones. */
   limit: z.number().int().positive().nullable().default(null),
 });
+/** The language decides which rules' titles hold the text that is looked for. */
+const problemQuestion = { batchId, ...problemFilterSchema.shape, language: z.enum(languages).default('sv') };
 const releaseSummarySchema = z.object({
   lanes: z.array(
     z.object({
@@ -125,6 +135,15 @@ export const methods = {
   /** Takes the good invoices of a strict batch that was kept back. */
   'batch.acceptGood': { kind: 'command', input: z.object({ batchId }), output: batchSummarySchema, deadlineMs: 30_000 },
 
+  'batch.receipt': { kind: 'query', input: z.object({ batchId }), output: importReceiptSchema, deadlineMs: 10_000 },
+  /** The receipt as a PDF, base64. */
+  'batch.receiptDocument': {
+    kind: 'query',
+    input: z.object({ batchId, language: z.enum(languages) }),
+    output: z.object({ sha256: z.string(), fileName: z.string(), base64: z.string() }),
+    deadlineMs: 30_000,
+  },
+
   'job.list': {
     kind: 'query',
     input: empty,
@@ -178,6 +197,13 @@ export const methods = {
     output: z.object({ sha256: z.string(), fileName: z.string(), base64: z.string(), isFrozen: z.boolean() }),
     deadlineMs: 30_000,
   },
+  /** The invoice at a position of a batch beside the earlier one with the same seller and number. */
+  'invoice.compare': {
+    kind: 'query',
+    input: z.object({ batchId, ordinal: z.number().int().min(0) }),
+    output: comparisonSchema,
+    deadlineMs: 10_000,
+  },
   'invoice.hold': {
     kind: 'command',
     input: z.object({ batchId, selection: invoiceSelectionSchema, isHeld: z.boolean() }),
@@ -185,24 +211,56 @@ export const methods = {
     deadlineMs: 30_000,
   },
 
+  /** Causes under a filter, worst first. */
   'problem.groups': {
     kind: 'query',
-    input: z.object({ batchId, severities: z.array(z.enum(severities)).default([]) }),
+    input: z.object(problemQuestion),
     output: z.object({ groups: z.array(problemGroupSchema) }),
     deadlineMs: 10_000,
   },
+  /** Findings under a filter, one rule's (`ruleId`) or all; restrictions count together. */
   'problem.page': {
     kind: 'query',
-    input: z.object({ batchId, ruleId: z.string().max(80).nullable(), ...pageInput }),
+    input: z.object({ ...problemQuestion, ruleId: z.string().max(80).nullable(), ...pageInput }),
     output: z.object({ total: z.number().int(), problems: z.array(storedProblemSchema) }),
     deadlineMs: 10_000,
   },
-  /** The whole report as a text to save. CSV cells are formula-safe. */
+  /** Fields that a batch's problems are about, to choose from. */
+  'problem.fields': {
+    kind: 'query',
+    input: z.object({ batchId }),
+    output: z.object({ fields: z.array(problemFieldSchema) }),
+    deadlineMs: 10_000,
+  },
+  /** The report of what the filter shows as a text to save. CSV cells are formula-safe. `to`: the vendor's address in the e-mail. */
   'problem.export': {
     kind: 'query',
-    input: z.object({ batchId, form: z.enum(['csv', 'json']), language: z.enum(languages) }),
+    input: z.object({
+      ...problemQuestion,
+      form: z.enum(reportForms),
+      language: z.enum(languages),
+      to: z.string().max(254).nullable().default(null),
+    }),
     output: z.object({ fileName: z.string(), text: z.string() }),
     deadlineMs: 60_000,
+  },
+  /** The e-mail to the billing system's vendor. `mailto` opens a mail program and may hold less than `text`. */
+  'problem.mail': {
+    kind: 'query',
+    input: z.object({
+      ...problemQuestion,
+      language: z.enum(languages),
+      to: z.string().max(254).nullable().default(null),
+    }),
+    output: z.object({
+      subject: z.string(),
+      text: z.string(),
+      mailto: z.string(),
+      isShortened: z.boolean(),
+      /** Findings under the filter that are not the vendor's to mend. */
+      leftOut: z.number().int(),
+    }),
+    deadlineMs: 30_000,
   },
 
   'source.window': {
@@ -218,7 +276,7 @@ export const methods = {
     output: sourceWindowSchema,
     deadlineMs: 10_000,
   },
-  /** First hit at or after the given place, or null; plain text, letters' case aside; a hit never spans lines. */
+  /** First hit at or after the given place, backwards the last one before it, or null; plain text, letters' case aside; a hit never spans lines. */
   'source.find': {
     kind: 'query',
     input: z.object({
@@ -226,8 +284,9 @@ export const methods = {
       fileOrdinal: z.number().int().min(0),
       text: z.string().min(1).max(200),
       fromLine: z.number().int().min(1),
-      /** On `fromLine` only hits from here on count: the next one on a long line. */
+      /** On `fromLine` only hits from here on count (backwards: those before it): the next one on a long line. */
       fromColumn: z.number().int().min(1).default(1),
+      isBackwards: z.boolean().default(false),
     }),
     output: z.object({ hit: z.object({ line: z.number().int(), column: z.number().int() }).nullable() }),
     deadlineMs: 30_000,

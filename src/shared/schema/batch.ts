@@ -5,10 +5,10 @@ import { fieldPlaceSchema, invoiceSchema } from './invoice.ts';
 import { storedProblemSchema } from './problem.ts';
 import { deliverySchema, timelineEntrySchema } from './delivery.ts';
 
-/** Formats the product reads today. */
-export const formatIds = ['GASEL', 'UBL'] as const;
-/** One of {@link formatIds}. */
-export type FormatId = (typeof formatIds)[number];
+/** A format's name, `GASEL` or `Peppol BIS`. Open: profiles are data, and an installation can add its own. */
+export const formatIdSchema = z.string().regex(/^[A-Za-z0-9ÅÄÖÆØåäöæø][A-Za-z0-9ÅÄÖÆØåäöæø ._-]{0,39}$/u);
+/** A format's name. */
+export type FormatId = z.infer<typeof formatIdSchema>;
 
 /** `strict`: any error keeps the whole batch back. `lenient`: bad invoices go to quarantine, good ones come in. */
 export const importModes = ['strict', 'lenient'] as const;
@@ -49,7 +49,7 @@ export const batchSummarySchema = z.object({
   fileCount: z.number().int(),
   sizeBytes: z.number().int(),
   sha256: z.string(),
-  format: z.enum(formatIds),
+  format: formatIdSchema,
   formatVersion: z.string().nullable(),
   mode: z.enum(importModes),
   state: z.enum(batchStates),

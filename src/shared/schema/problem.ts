@@ -62,3 +62,25 @@ export const problemGroupSchema = z.object({
 });
 /** One cause with its count; see {@link problemGroupSchema}. */
 export type ProblemGroup = z.infer<typeof problemGroupSchema>;
+
+/** Which problems of a batch. Empty lists and an empty search mean no restriction; all conditions count together. */
+export const problemFilterSchema = z.object({
+  severities: z.array(z.enum(severities)).default([]),
+  ruleIds: z.array(z.string().max(80)).max(500).default([]),
+  /** Fields as {@link problemFieldSchema} names them. */
+  fields: z.array(z.string().max(500)).max(100).default([]),
+  /** Part of what stood there, what was expected, the invoice number, the path, the rule id or the rule's title; letters' case does not matter. */
+  search: z.string().max(200).default(''),
+});
+/** Which problems of a batch; see {@link problemFilterSchema}. */
+export type ProblemFilter = z.infer<typeof problemFilterSchema>;
+
+/** A field that problems are about: its element path without row numbers (`Contact/ElectronicMail`), and how many. */
+export const problemFieldSchema = z.object({ field: z.string(), count: z.number().int() });
+/** A field with its problems counted; see {@link problemFieldSchema}. */
+export type ProblemField = z.infer<typeof problemFieldSchema>;
+
+/** Forms that the problem report can be saved in. */
+export const reportForms = ['csv', 'json', 'html', 'eml'] as const;
+/** One of {@link reportForms}. */
+export type ReportForm = (typeof reportForms)[number];

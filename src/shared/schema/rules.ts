@@ -60,6 +60,7 @@ const fixedRules: ReadonlySet<RuleId> = new Set<RuleId>([
   'core.type.value',
   'core.duplicate.batch',
   'core.duplicate.store',
+  'core.duplicate.conflict',
   'core.currency.unknown',
   'core.text.control',
 ]);

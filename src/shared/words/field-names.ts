@@ -29,6 +29,7 @@ const names: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['currency', { sv: 'valuta', nb: 'valuta', en: 'currency' }],
   ['periodStart', { sv: 'periodens första dag', nb: 'periodens første dag', en: 'first day of the period' }],
   ['periodEnd', { sv: 'periodens sista dag', nb: 'periodens siste dag', en: 'last day of the period' }],
+  ['periodMonth', { sv: 'månad', nb: 'måned', en: 'month' }],
   ['orderReference', { sv: 'ordernummer', nb: 'ordrenummer', en: 'order number' }],
   ['buyerReference', { sv: 'kundens referens', nb: 'kundens referanse', en: 'buyer’s reference' }],
   ['preferredChannel', { sv: 'leveranssätt', nb: 'leveringsmåte', en: 'delivery channel' }],
@@ -77,6 +78,7 @@ const names: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['quantity', { sv: 'radens antal', nb: 'linjens antall', en: 'row’s quantity' }],
   ['unitPrice', { sv: 'radens pris', nb: 'linjens pris', en: 'row’s price' }],
   ['priceBaseQuantity', { sv: 'radens prisenhet', nb: 'linjens prisenhet', en: 'row’s price base quantity' }],
+  ['discountPercent', { sv: 'radens rabatt', nb: 'linjens rabatt', en: 'row’s discount' }],
   ['netMinor', { sv: 'radens belopp', nb: 'linjens beløp', en: 'row’s amount' }],
   ['vatRate', { sv: 'momssats', nb: 'mva.-sats', en: 'VAT rate' }],
   [

@@ -45,6 +45,8 @@ export interface ProblemFacts {
   readonly expected: string;
   /** The field's name in the language, capitalised to begin a sentence. */
   readonly field: string;
+  /** Names of several fields, separated by commas, as they stand in a sentence. */
+  readonly fields: (name: string) => string;
 }
 
 /** Facts of a problem in a language. */
@@ -72,6 +74,11 @@ export function factsOf(problem: WordedProblem, language: Language): ProblemFact
     rawFound: problem.found ?? '',
     expected: problem.expected ?? '',
     field: capitalise(field),
+    fields: (name) =>
+      text(name)
+        .split(', ')
+        .map((part) => fieldName(part, language) ?? part)
+        .join(', '),
   };
 }
 

@@ -32,14 +32,8 @@ export const en: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'The character encoding can’t be read',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `The encoding ${text('encoding')} can’t be read.`
-        : `Byte ${text('byte')} (position ${text('offset')} of the file) is not valid ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Export the file as UTF-8.'
-        : `Export the file as UTF-8. If the file is ${text('guess')}, its first line must have encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'The file’s size is outside the limits',
@@ -56,12 +50,32 @@ export const en: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'The file’s format is unknown',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `The envelope holds both ${text('mixed')} and ${text('root')}; only documents of one kind are read together.`;
+      if (text('unread') !== '') return `The file is ${text('unread')}, which can’t be read.`;
+      return text('namespace') === ''
         ? `The root element ${text('root')} without a namespace belongs to no known format.`
-        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`,
-    suggestion: ({ text }) =>
-      `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`,
+        : `The root element ${text('root')} in the namespace ${text('namespace')} belongs to no known format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `The nearest format is ${text('near')}, whose ${text('nearRoot')} has the namespace ${text('nearNamespace')}. Ask the vendor for that version of the export.`;
+        case 'root':
+        case 'both':
+          return `The nearest format is ${text('near')}, whose root element is ${text('nearRoot')} in the namespace ${text('nearNamespace')}. Check that the right export was chosen.`;
+        default:
+          return `Formats that can be read: ${text('supported')}. Check that the file comes from the right system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'The format lacks what an invoice needs',
+    message: ({ text, fields }) =>
+      `The format ${text('format')} has no place for ${fields('fields')}. The document can be read and checked but not released as an invoice.`,
+    suggestion: () =>
+      'Export in a format that has them, or add a profile of your own that fills in what is the same for all (Settings, Formats).',
   },
   'core.batch.count': {
     title: 'The number of invoices is wrong',
@@ -140,6 +154,20 @@ export const en: ProblemCatalogue = {
         : `Invoice number ${text('number')} of the same seller was imported before, in ${text('otherFile')} on line ${text('otherLine')}.`,
     suggestion: () =>
       'If it is the same invoice, nothing needs to be done: it is not sent again. Otherwise it needs a number of its own.',
+  },
+  'core.duplicate.conflict': {
+    title: 'The invoice number is taken, with other content',
+    message: ({ text }) =>
+      `Invoice number ${text('number')} of the same seller was imported before, in ${text('otherFile')} on line ${text('otherLine')}, but with other content.`,
+    suggestion: () =>
+      'Compare the two invoices. If the new one is a correction, it needs a number of its own, or a credit note for the old one.',
+  },
+  'core.batch.idReused': {
+    title: 'The batch id was used before',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} is already in ${text('otherFile')}, with other content: ${count('otherCount')} invoices${text('currency') === '' ? '' : ` over ${money('otherTotal')}`} then, ${count('ownCount')} invoices${text('currency') === '' ? '' : ` over ${money('ownTotal')}`} now.`,
+    suggestion: () =>
+      'Find out whether the file replaces the earlier one or is a new batch before anything is sent. Invoices that came in already are not taken again.',
   },
 
   'core.lines.missing': {
@@ -384,6 +412,27 @@ export const en: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Export the file as UTF-8.'
+      : `Export the file as UTF-8. If the file is ${text('guess')}, its first line must have encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`The encoding ${text('encoding')} can’t be read.`, suggestion];
+    case 'contradiction':
+      return [
+        `The XML declaration says ${text('encoding')}, but the bytes of the file are ${text('actual')}.`,
+        'Export the file again so that the encoding in its first line is the one it is written in, best UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (position ${text('offset')} of the file) is not valid ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -394,6 +443,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `A name is longer than ${count('max')} characters.`;
     case 'valueLength':
       return `A value is longer than ${count('max')} characters.`;
+    case 'markupLength':
+      return `A comment or CDATA section is longer than ${count('max')} characters.`;
+    case 'declaration':
+      return `The XML declaration is longer than ${count('max')} bytes.`;
     case 'invoiceSize':
       return `An invoice is larger than ${count('max')} bytes.`;
     default:

@@ -32,14 +32,8 @@ export const nb: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'Tegnkodingen kan ikke leses',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `Tegnkodingen ${text('encoding')} kan ikke leses.`
-        : `Byte ${text('byte')} (posisjon ${text('offset')} i filen) er ikke gyldig ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Eksporter filen som UTF-8.'
-        : `Eksporter filen som UTF-8. Hvis filen er ${text('guess')}, skal første linje ha encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'Filstørrelsen er utenfor grensene',
@@ -56,12 +50,32 @@ export const nb: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'Filens format er ukjent',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `Konvolutten inneholder både ${text('mixed')} og ${text('root')}; bare dokumenter av ett slag leses sammen.`;
+      if (text('unread') !== '') return `Filen er ${text('unread')}, som ikke kan leses.`;
+      return text('namespace') === ''
         ? `Rotelementet ${text('root')} uten navnerom hører ikke til noe kjent format.`
-        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`,
-    suggestion: ({ text }) =>
-      `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`,
+        : `Rotelementet ${text('root')} i navnerommet ${text('namespace')} hører ikke til noe kjent format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `Nærmest er ${text('near')}, der ${text('nearRoot')} har navnerommet ${text('nearNamespace')}. Be leverandøren om den versjonen av eksporten.`;
+        case 'root':
+        case 'both':
+          return `Nærmest er ${text('near')}, der rotelementet er ${text('nearRoot')} i navnerommet ${text('nearNamespace')}. Kontroller at riktig eksport er valgt.`;
+        default:
+          return `Formater som kan leses: ${text('supported')}. Kontroller at filen kommer fra riktig system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'Formatet mangler opplysninger en faktura trenger',
+    message: ({ text, fields }) =>
+      `Formatet ${text('format')} har ingen plass til ${fields('fields')}. Dokumentet kan leses og kontrolleres, men ikke frigis som faktura.`,
+    suggestion: () =>
+      'Eksporter i et format som har opplysningene, eller legg til en egen profil som fyller inn det som er likt for alle (Innstillinger, Formater).',
   },
   'core.batch.count': {
     title: 'Antallet fakturaer stemmer ikke',
@@ -138,6 +152,20 @@ export const nb: ProblemCatalogue = {
         : `Fakturanummer ${text('number')} fra samme selger ble importert tidligere, i ${text('otherFile')} på linje ${text('otherLine')}.`,
     suggestion: () =>
       'Er det samme faktura, trenger ingenting å gjøres: Den sendes ikke på nytt. Ellers må den få et eget nummer.',
+  },
+  'core.duplicate.conflict': {
+    title: 'Fakturanummeret finnes allerede, med annet innhold',
+    message: ({ text }) =>
+      `Fakturanummer ${text('number')} fra samme selger ble importert tidligere, i ${text('otherFile')} på linje ${text('otherLine')}, men med annet innhold.`,
+    suggestion: () =>
+      'Sammenlign de to fakturaene. Er den nye en rettelse, trenger den et eget nummer eller en kreditnota for den gamle.',
+  },
+  'core.batch.idReused': {
+    title: 'Kjøringens id er allerede brukt',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} finnes allerede i ${text('otherFile')}, med annet innhold: ${count('otherCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} da, ${count('ownCount')} fakturaer${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nå.`,
+    suggestion: () =>
+      'Finn ut om filen erstatter den tidligere eller er en ny kjøring før noe sendes. Fakturaer som allerede er kommet inn, tas ikke inn på nytt.',
   },
 
   'core.lines.missing': {
@@ -384,6 +412,27 @@ export const nb: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Eksporter filen som UTF-8.'
+      : `Eksporter filen som UTF-8. Hvis filen er ${text('guess')}, skal første linje ha encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`Tegnkodingen ${text('encoding')} kan ikke leses.`, suggestion];
+    case 'contradiction':
+      return [
+        `XML-deklarasjonen sier ${text('encoding')}, men filens byte er ${text('actual')}.`,
+        'Eksporter filen på nytt slik at kodingen på første linje er den filen er skrevet i, helst UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (posisjon ${text('offset')} i filen) er ikke gyldig ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -394,6 +443,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `Et navn er lengre enn ${count('max')} tegn.`;
     case 'valueLength':
       return `En verdi er lengre enn ${count('max')} tegn.`;
+    case 'markupLength':
+      return `En kommentar eller en CDATA-seksjon er lengre enn ${count('max')} tegn.`;
+    case 'declaration':
+      return `XML-deklarasjonen er lengre enn ${count('max')} byte.`;
     case 'invoiceSize':
       return `En faktura er større enn ${count('max')} byte.`;
     default:

@@ -31,14 +31,8 @@ export const sv: ProblemCatalogue = {
   },
   'core.encoding': {
     title: 'Teckenkodningen går inte att läsa',
-    message: ({ text }) =>
-      text('reason') === 'unsupported'
-        ? `Teckenkodningen ${text('encoding')} kan inte läsas.`
-        : `Byte ${text('byte')} (position ${text('offset')} i filen) är inte giltig ${text('encoding')}.`,
-    suggestion: ({ text }) =>
-      text('guess') === ''
-        ? 'Exportera filen som UTF-8.'
-        : `Exportera filen som UTF-8. Om filen är ${text('guess')} ska första raden ha encoding="${text('guess')}".`,
+    message: (facts) => encodingWords(facts)[0],
+    suggestion: (facts) => encodingWords(facts)[1],
   },
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
@@ -55,12 +49,32 @@ export const sv: ProblemCatalogue = {
   },
   'core.format.unsupported': {
     title: 'Filens format är okänt',
-    message: ({ text }) =>
-      text('namespace') === ''
+    message: ({ text }) => {
+      if (text('mixed') !== '')
+        return `Kuvertet innehåller både ${text('mixed')} och ${text('root')}; bara dokument av ett slag läses tillsammans.`;
+      if (text('unread') !== '') return `Filen är ${text('unread')}, som inte kan läsas.`;
+      return text('namespace') === ''
         ? `Rotelementet ${text('root')} utan namnrymd hör inte till något känt format.`
-        : `Rotelementet ${text('root')} i namnrymden ${text('namespace')} hör inte till något känt format.`,
-    suggestion: ({ text }) =>
-      `Format som kan läsas: ${text('supported')}. Kontrollera att filen kommer från rätt system.`,
+        : `Rotelementet ${text('root')} i namnrymden ${text('namespace')} hör inte till något känt format.`;
+    },
+    suggestion: ({ text }) => {
+      switch (text('nearDiffers')) {
+        case 'namespace':
+          return `Närmast är ${text('near')}, vars ${text('nearRoot')} har namnrymden ${text('nearNamespace')}. Be leverantören om den versionen av exporten.`;
+        case 'root':
+        case 'both':
+          return `Närmast är ${text('near')}, vars rotelement är ${text('nearRoot')} i namnrymden ${text('nearNamespace')}. Kontrollera att rätt export har valts.`;
+        default:
+          return `Format som kan läsas: ${text('supported')}. Kontrollera att filen kommer från rätt system.`;
+      }
+    },
+  },
+  'core.format.incomplete': {
+    title: 'Formatet saknar uppgifter som en faktura behöver',
+    message: ({ text, fields }) =>
+      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte frisläppas som faktura.`,
+    suggestion: () =>
+      'Exportera i ett format som har uppgifterna, eller lägg till en egen profil som fyller i det som är lika för alla (Inställningar, Format).',
   },
   'core.batch.count': {
     title: 'Antalet fakturor stämmer inte',
@@ -136,6 +150,20 @@ export const sv: ProblemCatalogue = {
         : `Fakturanummer ${text('number')} från samma säljare importerades tidigare, i ${text('otherFile')} på rad ${text('otherLine')}.`,
     suggestion: () =>
       'Om det är samma faktura behöver inget göras: den skickas inte igen. Annars behöver den ett eget nummer.',
+  },
+  'core.duplicate.conflict': {
+    title: 'Fakturanumret finns redan, med annat innehåll',
+    message: ({ text }) =>
+      `Fakturanummer ${text('number')} från samma säljare importerades tidigare, i ${text('otherFile')} på rad ${text('otherLine')}, men med annat innehåll.`,
+    suggestion: () =>
+      'Jämför de två fakturorna. Är den nya en rättelse behöver den ett eget nummer eller en kreditfaktura för den gamla.',
+  },
+  'core.batch.idReused': {
+    title: 'Körningens id är redan använt',
+    message: ({ text, count, money }) =>
+      `Id ${text('sourceBatchId')} finns redan i ${text('otherFile')}, med annat innehåll: ${count('otherCount')} fakturor${text('currency') === '' ? '' : ` på ${money('otherTotal')}`} då, ${count('ownCount')} fakturor${text('currency') === '' ? '' : ` på ${money('ownTotal')}`} nu.`,
+    suggestion: () =>
+      'Ta reda på om filen ersätter den tidigare eller är en ny körning innan något skickas. Fakturor som redan har kommit in tas inte in igen.',
   },
 
   'core.lines.missing': {
@@ -380,6 +408,27 @@ export const sv: ProblemCatalogue = {
   },
 };
 
+function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {
+  const suggestion =
+    text('guess') === ''
+      ? 'Exportera filen som UTF-8.'
+      : `Exportera filen som UTF-8. Om filen är ${text('guess')} ska första raden ha encoding="${text('guess')}".`;
+  switch (text('reason')) {
+    case 'unsupported':
+      return [`Teckenkodningen ${text('encoding')} kan inte läsas.`, suggestion];
+    case 'contradiction':
+      return [
+        `XML-deklarationen säger ${text('encoding')}, men filens byte är ${text('actual')}.`,
+        'Exportera filen på nytt så att kodningen på första raden är den som filen är skriven i, helst UTF-8.',
+      ];
+    default:
+      return [
+        `Byte ${text('byte')} (position ${text('offset')} i filen) är inte giltig ${text('encoding')}.`,
+        suggestion,
+      ];
+  }
+}
+
 function limitMessage({ text, count }: ProblemFacts): string {
   switch (text('limit')) {
     case 'depth':
@@ -390,6 +439,10 @@ function limitMessage({ text, count }: ProblemFacts): string {
       return `Ett namn är längre än ${count('max')} tecken.`;
     case 'valueLength':
       return `Ett värde är längre än ${count('max')} tecken.`;
+    case 'markupLength':
+      return `En kommentar eller ett CDATA-avsnitt är längre än ${count('max')} tecken.`;
+    case 'declaration':
+      return `XML-deklarationen är längre än ${count('max')} byte.`;
     case 'invoiceSize':
       return `En faktura är större än ${count('max')} byte.`;
     default:

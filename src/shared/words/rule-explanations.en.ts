@@ -12,6 +12,11 @@ export const enExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.encoding': 'The file’s characters must match the encoding it states.',
   'core.file.size': 'A file must be at least 1 KB and at most 100 MB.',
   'core.format.unsupported': 'The file’s root element and namespace must belong to a known format.',
+  'core.format.incomplete': 'A format without room for what an invoice needs can be checked but not sent as invoices.',
+  'core.duplicate.conflict':
+    'The same seller and invoice number with other content than before must be compared by a person.',
+  'core.batch.idReused':
+    'A batch’s id must be new; the same id with other content can be a corrected or a wrong export.',
   'core.batch.count': 'The number of invoices must be the one the file states.',
   'core.batch.total': 'The invoices’ amounts must add up to the total the file states.',
   'core.problems.capped': 'Of a very large number of findings only the first are kept; the counts are of all.',

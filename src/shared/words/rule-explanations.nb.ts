@@ -10,6 +10,12 @@ export const nbExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.encoding': 'Filens tegn skal stemme med tegnkodingen som filen oppgir.',
   'core.file.size': 'En fil skal være minst 1 KB og høyst 100 MB.',
   'core.format.unsupported': 'Filens rotelement og navnerom skal høre til et kjent format.',
+  'core.format.incomplete':
+    'Et format som mangler plass til nødvendige opplysninger, kan kontrolleres, men ikke sendes som fakturaer.',
+  'core.duplicate.conflict':
+    'Samme selger og fakturanummer med annet innhold enn tidligere krever at noen sammenligner dem.',
+  'core.batch.idReused':
+    'En kjørings id skal være ny; samme id med annet innhold kan være en rettet eller feil eksport.',
   'core.batch.count': 'Antallet fakturaer skal være det filen oppgir.',
   'core.batch.total': 'Fakturaenes beløp skal bli totalsummen som filen oppgir.',
   'core.problems.capped': 'Av svært mange merknader lagres bare de første; antallene gjelder alle.',

@@ -10,6 +10,12 @@ export const svExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.encoding': 'Filens tecken ska stämma med den teckenkodning som filen anger.',
   'core.file.size': 'En fil ska vara minst 1 KB och högst 100 MB.',
   'core.format.unsupported': 'Filens rotelement och namnrymd ska höra till ett känt format.',
+  'core.format.incomplete':
+    'Ett format som saknar plats för nödvändiga uppgifter kan kontrolleras men inte skickas som fakturor.',
+  'core.duplicate.conflict':
+    'Samma säljare och fakturanummer med annat innehåll än tidigare kräver att någon jämför dem.',
+  'core.batch.idReused':
+    'En körnings id ska vara nytt; samma id med annat innehåll kan vara en rättad eller felaktig export.',
   'core.batch.count': 'Antalet fakturor ska vara det som filen anger.',
   'core.batch.total': 'Fakturornas belopp ska bli den totalsumma som filen anger.',
   'core.problems.capped': 'Av mycket många anmärkningar sparas bara de första; antalen gäller alla.',

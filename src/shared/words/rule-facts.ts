@@ -19,6 +19,7 @@ const ownFacts = {
   'core.encoding': { severity: 'error', mender: 'vendor' },
   'core.file.size': { severity: 'error', mender: 'operator' },
   'core.format.unsupported': { severity: 'error', mender: 'operator' },
+  'core.format.incomplete': { severity: 'error', mender: 'operator' },
   'core.batch.count': { severity: 'error', mender: 'vendor' },
   'core.batch.total': { severity: 'error', mender: 'vendor' },
   'core.problems.capped': { severity: 'info', mender: 'operator' },
@@ -32,6 +33,8 @@ const ownFacts = {
   // Known before
   'core.duplicate.batch': { severity: 'error', mender: 'vendor' },
   'core.duplicate.store': { severity: 'error', mender: 'operator' },
+  'core.duplicate.conflict': { severity: 'error', mender: 'vendor' },
+  'core.batch.idReused': { severity: 'warning', mender: 'operator' },
   // Sums
   'core.lines.missing': { severity: 'error', mender: 'vendor' },
   'core.row.amount': { severity: 'warning', mender: 'vendor' },

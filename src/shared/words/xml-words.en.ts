@@ -52,6 +52,10 @@ export const enReasons: ReasonWords = {
     `The prefix ${text('prefix')} has no namespace.`,
     `Declare xmlns:${text('prefix')} on the root element.`,
   ],
+  badNamespace: ({ text }) => [
+    `The declaration ${text('name')} breaks the rules of XML namespaces.`,
+    'Remove the declaration, or give the prefix an address that is not reserved.',
+  ],
   badName: () => [
     'The name of an element or attribute is misspelt, or a < stands alone in the text.',
     'Write &lt; instead of < in running text.',

@@ -52,6 +52,10 @@ export const nbReasons: ReasonWords = {
     `Prefikset ${text('prefix')} hører ikke til noe navnerom.`,
     `Deklarer xmlns:${text('prefix')} på rotelementet.`,
   ],
+  badNamespace: ({ text }) => [
+    `Deklarasjonen ${text('name')} bryter reglene for XML-navnerom.`,
+    'Fjern deklarasjonen, eller gi prefikset en adresse som ikke er reservert.',
+  ],
   badName: () => [
     'Et navn på et element eller attributt er feilskrevet, eller et <-tegn står alene i teksten.',
     'Skriv &lt; i stedet for < i løpende tekst.',

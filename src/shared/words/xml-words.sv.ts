@@ -52,6 +52,10 @@ export const svReasons: ReasonWords = {
     `Prefixet ${text('prefix')} hör inte till någon namnrymd.`,
     `Deklarera xmlns:${text('prefix')} på rotelementet.`,
   ],
+  badNamespace: ({ text }) => [
+    `Deklarationen ${text('name')} bryter mot reglerna för XML-namnrymder.`,
+    'Ta bort deklarationen, eller ge prefixet en adress som inte är reserverad.',
+  ],
   badName: () => [
     'Ett namn på element eller attribut är felskrivet, eller så står ett ensamt <-tecken i texten.',
     'Skriv &lt; i stället för < i löpande text.',

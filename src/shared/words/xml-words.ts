@@ -19,6 +19,7 @@ export const xmlReasons = [
   'textOutsideRoot',
   'secondRoot',
   'unboundPrefix',
+  'badNamespace',
   'badName',
   'badComment',
   'badDeclaration',

@@ -23,7 +23,12 @@ export interface PiecesOutcome {
 }
 
 /** Reads `bytes` cut at the given offsets (ascending). */
-export function readInPieces(bytes: Uint8Array, cuts: readonly number[], profiles: ProfileSet): PiecesOutcome {
+export function readInPieces(
+  bytes: Uint8Array,
+  cuts: readonly number[],
+  profiles: ProfileSet,
+  options: { readonly isTokenizedOnly?: boolean } = {},
+): PiecesOutcome {
   const detected = detectEncoding(bytes.subarray(0, 1024));
   const decoder = createDecoder(detected.encoding);
   const invoices: PiecesOutcome['invoices'][number][] = [];
@@ -31,6 +36,7 @@ export function readInPieces(bytes: Uint8Array, cuts: readonly number[], profile
     profiles,
     detected,
     decoder,
+    ...options,
     listener: {
       forgotten: () => undefined,
       invoice({ read, byteOffset, bytes: own }, profile) {

@@ -197,8 +197,8 @@ describe('the fast lane for plainly written invoices', () => {
     }),
     invoiceText({ id: '1003', name: 'Åsa 😀' }),
   ]);
-  // A cut inside the first invoice: from the next piece on the fast lane is open. Without a cut the tokenizer reads everything.
-  const laneOpens = Buffer.byteLength(three.slice(0, three.indexOf('<Invoice>') + 12));
+  const tokenized = (text: string): PiecesOutcome =>
+    readInPieces(Buffer.from(text), [], set, { isTokenizedOnly: true });
   const from = three.indexOf('</Invoice>') + 10;
   const plainParts = [
     '<Note>x</Note>',
@@ -234,17 +234,37 @@ describe('the fast lane for plainly written invoices', () => {
   ];
 
   it('gives what the tokenizer gives, to the letter', () => {
-    const slow = readInPieces(Buffer.from(three), [], set);
-    expect(slow.invoices).toHaveLength(3);
-    expect(readInPieces(Buffer.from(three), [laneOpens], set)).toEqual(slow);
+    expect(tokenized(three).invoices).toHaveLength(3);
     for (const text of [
+      three,
       three.replaceAll('\n', '\r\n'),
       three.replaceAll('\n', '\r'),
       three.replaceAll('\n', ''),
       three.replaceAll('\n', '\n\n\t'),
-    ]) {
-      const opens = Buffer.byteLength(text.slice(0, text.indexOf('<Invoice>') + 12));
-      expect(readInPieces(Buffer.from(text), [opens], set)).toEqual(readInPieces(Buffer.from(text), [], set));
+      three.replaceAll('>\n', ' >😀\r\n').replaceAll('=', ' \n= '),
+      three.replaceAll('<Month ', '<Month\r\n\tå="ö😀" ').replaceAll('Storgatan', '\u00a0Öst\u2009'),
+      three.replaceAll('<Month ', '<Month\r\n\ta="]ö😀" c=\'\' ').replaceAll('Provgatan', '\u00a0Öst\u2009'),
+    ])
+      expect(readInPieces(Buffer.from(text), [], set)).toEqual(tokenized(text));
+  });
+
+  it('gives what the tokenizer gives in the encodings of one byte', () => {
+    for (const encoding of ['ISO-8859-1', 'windows-1252']) {
+      const bytes = Buffer.from(three.replace('UTF-8', encoding).replaceAll('😀', 'ÿ\u0080é'), 'latin1');
+      const outcome = readInPieces(bytes, [], set);
+      expect(outcome.invoices).toHaveLength(3);
+      expect(outcome).toEqual(readInPieces(bytes, [], set, { isTokenizedOnly: true }));
+    }
+  });
+
+  it('gives what the tokenizer gives wherever the file is cut', () => {
+    for (const text of [three, three.replaceAll('\n', '\r\n')]) {
+      const slow = JSON.stringify(tokenized(text));
+      const bytes = Buffer.from(text);
+      for (let cut = 1; cut < bytes.length; cut += 5) {
+        if (JSON.stringify(readInPieces(bytes, [cut, cut + 701], set)) !== slow)
+          expect(`cut at byte ${cut}`).toBe('the same result');
+      }
     }
   });
 
@@ -252,17 +272,18 @@ describe('the fast lane for plainly written invoices', () => {
     const mutation = fc.record({
       at: fc.integer({ min: from, max: three.length - 1 }),
       remove: fc.oneof(fc.constant(0), fc.nat(12)),
-      insert: fc.oneof(fc.constantFrom(...plainParts), fc.string({ maxLength: 3 })),
+      insert: fc.oneof(fc.constantFrom(...plainParts), fc.string({ maxLength: 3, unit: 'grapheme' })),
     });
+    const cuts = fc.uniqueArray(fc.integer({ min: 1, max: three.length }), { maxLength: 3 });
     let sound = 0;
     fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), (mutations) => {
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 3 }), cuts, (mutations, at) => {
         let text = three;
         for (const { at, remove, insert } of mutations) text = text.slice(0, at) + insert + text.slice(at + remove);
-        const bytes = Buffer.from(text);
-        const slow = readInPieces(bytes, [], set);
+        const slow = tokenized(text);
         if (slow.refusal === null) sound++;
-        expect(essence(readInPieces(bytes, [laneOpens], set))).toEqual(essence(slow));
+        const ascending = at.sort((one, other) => one - other);
+        expect(essence(readInPieces(Buffer.from(text), ascending, set))).toEqual(essence(slow));
       }),
       { numRuns: 4000 },
     );

@@ -172,9 +172,32 @@ describe('what is refused for safety', () => {
     expect(details).toMatchObject({
       detectedNamespace: 'http://unknown.com/schema',
       detectedRoot: 'InvoiceBatch',
-      supportedFormats: ['GASEL', 'UBL'],
+      nearestFormat: { format: 'GASEL 1.0', root: 'InvoiceBatch', differs: 'namespace' },
     });
+    expect(details.supportedFormats).toEqual(expect.arrayContaining(['GASEL', 'Peppol BIS', 'Svefaktura', 'UBL']));
     expect(problem).toMatchObject({ ruleId: 'core.format.unsupported', line: 2, column: 1 });
+  });
+
+  it.each([
+    ['another version', 'InvoiceBatch', 'urn:ediel:se:electricity:invoice:2.0', 'GASEL 1.0', 'namespace'],
+    ['another root in the namespace', 'Batch', 'urn:ediel:se:electricity:invoice:1.0', 'GASEL 1.0', 'root'],
+    ['an old UBL', 'Invoice', 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-1', 'UBL 2.1', 'namespace'],
+    ['letters’ case', 'Invoice', 'urn:sfti:documents:basicinvoice:1:0', 'Svefaktura 1.0', 'namespace'],
+    ['both nearly right', 'Statements', 'urn:utskick:profile:xellent:2', 'XELLENT 1', 'both'],
+  ])('names the nearest format for %s', async (_name, root, namespace, format, differs) => {
+    const { details } = await refusalOf(`<${root} xmlns="${namespace}">${' '.repeat(1_100)}</${root}>`);
+    expect(details).toMatchObject({ nearestFormat: { format, differs } });
+  });
+
+  it.each([
+    ['Finvoice', '', 'Finvoice'],
+    ['Invoice', 'http://rep.oio.dk/ubl/xml/schemas/0p71/pie/', 'OIOXML 0.7'],
+    ['Interchange', 'http://www.e2b.no/XMLSchema', 'E2B'],
+    ['rss', '', undefined],
+  ])('says what %s in "%s" is when it is known and not read', async (root, namespace, name) => {
+    const { details } = await refusalOf(`<${root} xmlns="${namespace}">${' '.repeat(1_100)}</${root}>`);
+    expect(details.knownAs).toBe(name);
+    expect(details.nearestFormat).toBeUndefined();
   });
 
   it('refuses a batch without invoices', async () => {
@@ -201,7 +224,6 @@ describe('encodings', () => {
     ['UTF-16LE with a byte order mark', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le')],
     ['UTF-16BE with a byte order mark', Buffer.from(`\uFEFF${declared('UTF-16')}`, 'utf16le').swap16()],
     ['UTF-16LE without a byte order mark', Buffer.from(declared('UTF-16'), 'utf16le')],
-    ['UTF-8 that claims to be UTF-16', Buffer.from(declared('utf-16'))],
     ['CRLF line ends', Buffer.from(good.replaceAll('\n', '\r\n'))],
     ['lone CR line ends', Buffer.from(good.replaceAll('\n', '\r'))],
   ])('reads %s', async (_name, bytes) => {
@@ -250,6 +272,16 @@ describe('encodings', () => {
     expect(problem).toMatchObject({
       ruleId: 'core.encoding',
       params: { reason: 'unsupported', encoding: 'ISO-8859-15' },
+    });
+  });
+
+  it('refuses UTF-8 that claims to be UTF-16, naming both', async () => {
+    const { code, problem } = await refusalOf(declared('utf-16'));
+    expect(code).toBe('INVALID_XML');
+    expect(problem).toMatchObject({
+      ruleId: 'core.encoding',
+      ...placeOf(declared('utf-16'), 'utf-16'),
+      params: { reason: 'contradiction', encoding: 'utf-16', actual: 'UTF-8' },
     });
   });
 });

@@ -29,7 +29,20 @@ describe('the profiles of the product', () => {
     const loaded = loadProfiles(folder);
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
     for (const file of readdirSync(folder)) expect(loaded.value.byId(file.replace('.json', ''))).not.toBeNull();
-    expect(loaded.value.supportedFormats).toEqual(['GASEL', 'UBL']);
+    expect(loaded.value.supportedFormats).toEqual([
+      'EHF',
+      'EN 16931',
+      'GASEL',
+      'OIOUBL',
+      'Peppol BIS',
+      'SendRegning',
+      'Svefaktura',
+      'Swedwise',
+      'UBL',
+      'XELLENT',
+      'ZYNERGY',
+    ]);
+    expect(loaded.value.broken).toEqual([]);
     expect(loaded.value.find('urn:ediel:se:electricity:invoice:1.0', 'InvoiceBatch')?.profile).toMatchObject({
       id: 'gasel-1.0',
       status: 'assumed',

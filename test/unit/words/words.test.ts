@@ -26,6 +26,11 @@ const everyFact = {
   otherFile: 'november.xml',
   otherLine: 9,
   otherBatch: 'b',
+  sourceBatchId: 'BATCH2026110600001',
+  otherCount: 120,
+  ownCount: 121,
+  otherTotal: 100_000,
+  ownTotal: 110_000,
   row: '3',
   quantity: '812.5',
   price: '0.8731',
@@ -64,6 +69,8 @@ const everyFact = {
   namespace: 'urn:x',
   root: 'Invoice',
   supported: 'GASEL, UBL',
+  format: 'GASEL 1.0',
+  fields: 'invoiceNumber, seller.name',
   fileSize: 500,
   max: 128,
   kind: 'charge',
@@ -198,7 +205,9 @@ describe('words of problems', () => {
 /** Names of fields in a profile that are required or can fail to parse, and for which Swedish has no word. */
 function namelessFields(node: unknown): string[] {
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([name, value]: [string, unknown]) => {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
+    // A row in an element of its own is read as the row's amount.
+    const name = Array.isArray(node) ? 'netMinor' : key;
     const field = value as { readonly path?: unknown; readonly type?: unknown; readonly required?: unknown } | null;
     if (field === null || typeof field !== 'object' || field.path === undefined) return namelessFields(value);
     const canFail = field.required === true || field.type !== 'text';

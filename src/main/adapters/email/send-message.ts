@@ -3,6 +3,7 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { MessageProgress } from './classify.ts';
+import { passUnread } from './unread-lines.ts';
 import type { EncodedMail } from './wire.ts';
 
 /** Time limits and trust; see createEmailAdapter for the defaults. */
@@ -89,7 +90,7 @@ class MessageRun {
         this.#smtp.close();
         finish({ kind: 'failed', error: timeoutError(), progress: this.#progress });
       };
-      const body = gatedBody(mail.bytes, {
+      const body = gatedBody(mail, {
         onStart: () => {
           this.#moveTo('body', expire);
         },
@@ -170,15 +171,19 @@ interface GateHooks {
 const pieceBytes = 64 * 1024;
 
 /** A stream of the message whose end (which makes the library write the dot) waits for permission. */
-function gatedBody(bytes: Buffer, hooks: GateHooks): Readable {
+function gatedBody({ bytes, base64 }: EncodedMail, hooks: GateHooks): Readable {
+  const borders = [base64.start, base64.end, bytes.length];
+  const plain = new WeakSet<Buffer>();
   let offset = 0;
   let isEnding = false;
-  return new Readable({
+  const body = new Readable({
     highWaterMark: pieceBytes,
     read() {
       if (offset === 0) hooks.onStart();
       if (offset < bytes.length) {
-        const piece = bytes.subarray(offset, offset + pieceBytes);
+        const border = borders.find((each) => each > offset) ?? bytes.length;
+        const piece = bytes.subarray(offset, Math.min(border, offset + pieceBytes));
+        if (offset >= base64.start && offset < base64.end) plain.add(piece);
         offset += piece.length;
         this.push(piece);
         return;
@@ -191,4 +196,10 @@ function gatedBody(bytes: Buffer, hooks: GateHooks): Readable {
       });
     },
   });
+  const pipe = body.pipe.bind(body);
+  body.pipe = (stream, options) => {
+    passUnread(stream, (piece) => plain.has(piece));
+    return pipe(stream, options);
+  };
+  return body;
 }

@@ -9,6 +9,8 @@ import type { SmtpCode } from './classify.ts';
 export interface EncodedMail {
   readonly envelope: { readonly from: string; readonly to: string };
   readonly bytes: Buffer;
+  /** Where in the bytes the PDF's base64 lines stand: `start` inclusive, `end` exclusive. */
+  readonly base64: { readonly start: number; readonly end: number };
   /** With angle brackets; the same for every attempt of a delivery. */
   readonly messageId: string;
 }
@@ -85,8 +87,13 @@ export async function encodeMail(item: DeliveryItem, config: EmailConfig, nowMs:
   const frame = await node.build();
   // The library's streams would take longer for the PDF than everything else takes together, so it is put in afterwards. It is the last part.
   const at = frame.lastIndexOf(place);
-  const bytes = Buffer.concat([frame.subarray(0, at), base64Lines(item.document), frame.subarray(at + place.length)]);
-  return { envelope: { from: from === false ? config.fromAddress : from, to: to[0] ?? item.target }, bytes, messageId };
+  const lines = base64Lines(item.document);
+  return {
+    envelope: { from: from === false ? config.fromAddress : from, to: to[0] ?? item.target },
+    bytes: Buffer.concat([frame.subarray(0, at), lines, frame.subarray(at + place.length)]),
+    base64: { start: at, end: at + lines.length },
+    messageId,
+  };
 }
 
 /** The file name is ASCII by its allow-list. */

@@ -71,9 +71,28 @@ function localFault(text: string, end: number): EmailFault | null {
 
 function isDomain(domain: string): boolean {
   if (domain.length > maxDomainLength) return false;
+  if (isPlainDomain(domain)) return true;
   const labels = domain.split('.');
   const top = labels.at(-1) ?? '';
   return labels.length >= 2 && labels.every(isLabel) && top.length >= 2 && !/^\d+$/u.test(top);
+}
+
+/** Nearly every domain: two and more labels of ASCII letters, digits and inner hyphens, the last one with a letter. */
+function isPlainDomain(domain: string): boolean {
+  let start = 0;
+  let hasLetter = false;
+  for (let index = 0; index <= domain.length; index += 1) {
+    const code = index < domain.length ? domain.charCodeAt(index) : 46;
+    if (code === 46) {
+      const length = index - start;
+      if (length === 0 || length > maxLabelLength || domain.charCodeAt(index - 1) === 45) return false;
+      if (index === domain.length) return start > 0 && length >= 2 && hasLetter;
+      start = index + 1;
+      hasLetter = false;
+    } else if (code === 45 ? index === start : !isLetterOrDigit(code)) return false;
+    else if (code > 57) hasLetter = true;
+  }
+  return false;
 }
 
 function isLabel(label: string): boolean {

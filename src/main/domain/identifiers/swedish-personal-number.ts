@@ -1,23 +1,33 @@
 // Swedish personal numbers and coordination numbers (personnummer, samordningsnummer): YYMMDD-NNNC, 10 or 12 digits.
 
 import { daysInMonth } from '../dates.ts';
+import { digitsBetween } from './digits.ts';
 import { isLuhnValid } from './luhn.ts';
-
-const form = /^(\d{2})?(\d{2})(\d{2})(\d{2})([-+]?)\d{4}$/u;
 
 /** Whether the text has the form of a personal or coordination number with a possible month and day; the check digit is not looked at. */
 export function looksLikeSwedishPersonalNumber(text: string): boolean {
-  const match = form.exec(text);
-  if (match === null) return false;
-  const [, century, year, month, day] = match;
-  if (century !== undefined && century !== '18' && century !== '19' && century !== '20') return false;
-  const dayOfMonth = Number(day) > 60 ? Number(day) - 60 : Number(day);
+  const dateEnd = endOfDate(text);
+  if ((dateEnd !== 6 && dateEnd !== 8) || digitsBetween(text, text.length - 4, text.length) < 0) return false;
+  const century = dateEnd === 8 ? digitsBetween(text, 0, 2) : null;
+  if (century !== null && century !== 18 && century !== 19 && century !== 20) return false;
+  const year = digitsBetween(text, dateEnd - 6, dateEnd - 4);
+  const month = digitsBetween(text, dateEnd - 4, dateEnd - 2);
+  const day = digitsBetween(text, dateEnd - 2, dateEnd);
+  if (year < 0 || month < 0 || day < 0) return false;
+  const dayOfMonth = day > 60 ? day - 60 : day;
   // Without a century the year's leap day is not known for certain: 00 was a leap year in 2000 but not in 1900.
-  const fullYear = century === undefined ? 2000 + Number(year) : Number(`${century}${year ?? ''}`);
-  return dayOfMonth >= 1 && dayOfMonth <= daysInMonth(fullYear, Number(month));
+  return dayOfMonth >= 1 && dayOfMonth <= daysInMonth((century ?? 20) * 100 + year, month);
 }
 
 /** Whether the text is a personal or coordination number with a right check digit (Luhn over the last 10 digits). */
 export function isSwedishPersonalNumber(text: string): boolean {
-  return looksLikeSwedishPersonalNumber(text) && isLuhnValid(text.replace(/[-+]/u, '').slice(-10));
+  if (!looksLikeSwedishPersonalNumber(text)) return false;
+  const dateEnd = endOfDate(text);
+  return isLuhnValid(text.slice(dateEnd - 6, dateEnd) + text.slice(-4));
+}
+
+/** Characters before the last four digits and the sign in front of them. */
+function endOfDate(text: string): number {
+  const sign = text.charCodeAt(text.length - 5);
+  return text.length - (sign === 0x2d || sign === 0x2b ? 5 : 4);
 }

@@ -1,25 +1,19 @@
 // Writes an invented invoice as GASEL (profile gasel-1.0). Names of elements live here and nowhere else in the sample.
 
-import { formatAmount } from '../money.ts';
 import type { InvoiceTexts } from './planted-errors.ts';
 import type { SampleInvoice, SampleLine, SampleMetering } from './sample-invoice.ts';
-
-/** The invented seller; number, VAT number and bankgiro have right check digits. */
-export const sampleSeller = {
-  name: 'Exempelenergi AB',
-  companyId: '556677-8899',
-  vatNumber: 'SE556677889901',
-  bankgiro: '5402-9681',
-} as const;
+import { sampleSeller } from './sample-seller.ts';
+import type { SampleHeader, SampleWriter } from './sample-writer.ts';
+import { element, kronor, priceText } from './xml-text.ts';
 
 /** The texts of a good invoice, ready for an error to be planted in them. */
-export function textsOf(invoice: SampleInvoice): InvoiceTexts {
+export function textsOf(invoice: SampleInvoice, currency: string): InvoiceTexts {
   const vat = kronor(invoice.vatMinor);
   return {
     invoiceNumber: invoice.invoiceNumber,
     invoiceDate: invoice.invoiceDate,
     dueDate: invoice.dueDate,
-    currency: 'SEK',
+    currency,
     customerName: invoice.customer.name,
     email: invoice.customer.email,
     channel: invoice.channel,
@@ -34,8 +28,18 @@ export function textsOf(invoice: SampleInvoice): InvoiceTexts {
   };
 }
 
+/** GASEL. */
+export const gaselSample: SampleWriter = {
+  isSingleInvoice: false,
+  takesErrors: true,
+  currency: 'SEK',
+  header: writeSampleHeader,
+  invoice: writeSampleInvoice,
+  footer: '</InvoiceBatch>\n',
+};
+
 /** The `Invoice` element with a line break at its end. One block a line, so that a problem's line tells what it is about. */
-export function writeSampleInvoice(invoice: SampleInvoice, texts: InvoiceTexts): string {
+function writeSampleInvoice(invoice: SampleInvoice, texts: InvoiceTexts): string {
   const { customer } = invoice;
   return [
     '<Invoice>',
@@ -59,12 +63,7 @@ export function writeSampleInvoice(invoice: SampleInvoice, texts: InvoiceTexts):
 }
 
 /** Everything before the first invoice. */
-export function writeSampleHeader(header: {
-  readonly batchId: string;
-  readonly baseDate: string;
-  readonly invoices: number;
-  readonly totalMinor: number;
-}): string {
+function writeSampleHeader(header: SampleHeader): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<InvoiceBatch xmlns="urn:ediel:se:electricity:invoice:1.0">',
@@ -76,9 +75,6 @@ export function writeSampleHeader(header: {
     '',
   ].join('\n');
 }
-
-/** Everything after the last invoice. */
-export const sampleFooter = '</InvoiceBatch>\n';
 
 function writeMetering({ id, area, meterNumber, use }: SampleMetering): string {
   const start = `<MeteringPoint>${element('ID', id)}${element('PriceArea', area)}${element('MeterNumber', meterNumber)}`;
@@ -93,22 +89,4 @@ function writeLine(line: SampleLine, { id, net }: { readonly id: number; readonl
   const quantity = `<InvoicedQuantity unitCode="${line.unit}">${line.quantity}</InvoicedQuantity>`;
   const price = element('PriceAmount', priceText(line.priceTenThousandths));
   return `<InvoiceLine>${element('ID', String(id))}${element('LineType', line.type)}${element('Description', line.description)}${quantity}${price}${element('LineExtensionAmount', net)}${element('TaxPercent', '25')}</InvoiceLine>`;
-}
-
-function element(name: string, text: string | null): string {
-  return text === null ? '' : `<${name}>${escapeText(text)}</${name}>`;
-}
-
-function escapeText(text: string): string {
-  return /[&<>]/u.test(text) ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
-}
-
-function kronor(amountMinor: number): string {
-  return formatAmount(amountMinor, 'SEK');
-}
-
-/** At least two decimals, further ones only where they say something. */
-function priceText(tenThousandths: number): string {
-  const decimals = String(tenThousandths % 10_000).padStart(4, '0');
-  return `${Math.floor(tenThousandths / 10_000)}.${decimals.endsWith('00') ? decimals.slice(0, 2) : decimals}`;
 }

@@ -24,6 +24,8 @@ export interface Command {
 export interface ParsedArguments {
   readonly positionals: readonly string[];
   text(name: string): string | null;
+  /** All values of an option that may be given several times. */
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
   /** A whole number in a range, or the fallback when the option is missing. */
   whole(
@@ -57,6 +59,10 @@ export function readArguments(
   return ok({
     positionals: parsed.positionals,
     text,
+    texts: (name) => {
+      const value: unknown = values[name];
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+    },
     flag: (name) => values[name] === true,
     whole(name, { min, max, fallback }) {
       const value = text(name);

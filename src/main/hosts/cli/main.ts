@@ -18,6 +18,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
+  problems: async () => (await import('./commands/problems.ts')).problemsCommand,
+  receipt: async () => (await import('./commands/receipt.ts')).receiptCommand,
   'export-pdf': async () => (await import('./commands/export-pdf.ts')).exportPdfCommand,
   practice: async () => (await import('./commands/processes.ts')).practiceCommand,
   serve: async () => (await import('./commands/processes.ts')).serveCommand,

@@ -17,6 +17,9 @@ export function prepareDesktop(): DesktopStart | null {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
+  // Tables, text and PDF pages gain nothing from a graphics processor, and where there is none (remote desktops, virtual machines) its process
+  // ends while the page waits for it: about one start in fifty never showed the window.
+  app.disableHardwareAcceleration();
   // Every process in the sandbox, unless whoever starts it says that this system has none (root on Linux).
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   // Chromium's and Electron's own arguments stand among ours; a wrong one of ours is as good as none.

@@ -3,6 +3,7 @@
 import { fail, ok } from '../../../shared/result.ts';
 import { saveSettings } from '../../app/workspace-settings.ts';
 import { startImport } from '../../app/import-job.ts';
+import { importReceipt, receiptDocument } from '../../app/import-receipt.ts';
 import type { FileToImport } from '../../app/import-batch.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
@@ -59,6 +60,13 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
       if (batch === null) return Promise.resolve(fail('NOT_FOUND', 'There is no such batch.', { batchId }));
       context.publish({ topic: 'batches', batchId: batch.id });
       return Promise.resolve(ok(batch));
+    },
+    'batch.receipt': ({ batchId }) => Promise.resolve(importReceipt(context, batchId)),
+    'batch.receiptDocument': async ({ batchId, language }, { signal }) => {
+      const document = await receiptDocument(context, batchId, { language, signal });
+      if (!document.ok) return document;
+      const { bytes, ...rest } = document.value;
+      return ok({ ...rest, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') });
     },
     'job.list': () => Promise.resolve(ok({ jobs: context.jobs.list() })),
     'job.result': ({ jobId }) => {

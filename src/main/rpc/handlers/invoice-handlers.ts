@@ -1,15 +1,16 @@
-// Handlers of invoice.*, problem.*, rule.*, source.* and release.*: frame input to use case. No logic beyond that.
+// Handlers of invoice.*, source.* and release.*, with problem.* and rule.* from beside: frame input to use case. No logic beyond that.
 
 import { ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
-import { exportProblems } from '../../app/export-problems.ts';
+import { compareTwins } from '../../app/compare-twins.ts';
 import { invoiceDetail } from '../../app/invoice-detail.ts';
 import { previewRelease } from '../../app/plan-release.ts';
 import { previewDocument } from '../../app/preview-document.ts';
 import { startRelease } from '../../app/release-job.ts';
 import { findInSource, sourceWindow } from '../../app/view-source.ts';
 import type { Handlers } from '../router.ts';
+import { problemHandlers } from './problem-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 
 type InvoiceMethods = Extract<
@@ -35,11 +36,8 @@ export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMeth
       context.publish({ topic: 'batches', batchId });
       return Promise.resolve(ok({ changed }));
     },
-    'problem.groups': ({ batchId, severities }) =>
-      Promise.resolve(ok({ groups: reads.problemGroups(batchId, severities) })),
-    'problem.page': ({ batchId, ruleId, offset, limit }) =>
-      Promise.resolve(ok(reads.problemPage(batchId, ruleId, offset, limit))),
-    'problem.export': (request) => exportProblems(context, request),
+    ...problemHandlers(context),
+    'invoice.compare': (place) => compareTwins(context, place),
     'source.window': ({ batchId, fileOrdinal, ...request }) => sourceWindow(context, { batchId, fileOrdinal }, request),
     'source.find': ({ batchId, fileOrdinal, ...search }, { signal }) =>
       findInSource(context, { batchId, fileOrdinal }, { ...search, signal }),

@@ -31,7 +31,7 @@ const orders = {
 /** Where an invoice list is asked for, with the finder that verbs over a selection use. */
 export interface InvoiceReads extends Pick<
   Reads,
-  'invoicePage' | 'invoice' | 'invoiceByNumber' | 'invoiceSource' | 'neighbours'
+  'invoicePage' | 'invoice' | 'invoiceAt' | 'invoiceTwins' | 'invoiceByNumber' | 'invoiceSource' | 'neighbours'
 > {
   readonly select: (batchId: string, selection: InvoiceSelection) => readonly number[];
 }
@@ -54,6 +54,16 @@ export function createInvoiceReads(core: StoreCore): InvoiceReads {
     `SELECT ${rowColumns} FROM invoices i JOIN batches b ON b.no = i.batch_no WHERE i.invoice_number = ? AND b.state <> 'importing'
      ORDER BY i.state = 'quarantined', b.imported_at_ms DESC, i.id DESC LIMIT 1`,
   );
+  const at = query<InvoiceRow>(
+    db,
+    `SELECT ${rowColumns} FROM invoices i JOIN batches b ON b.no = i.batch_no WHERE b.id = ? AND i.ordinal = ? AND b.state <> 'importing'`,
+  );
+  const twins = query<InvoiceRow>(
+    db,
+    `SELECT ${rowColumns} FROM invoices own JOIN invoices i ON i.invoice_number = own.invoice_number AND i.seller_key = own.seller_key AND i.id <> own.id
+     JOIN batches b ON b.no = i.batch_no WHERE own.id = ? AND own.invoice_number <> '' AND b.state <> 'importing'
+     ORDER BY i.state = 'quarantined', i.batch_no <> own.batch_no, b.visible_order, i.ordinal LIMIT 20`,
+  );
   const sumsOf = createSums(core);
   return {
     select: (batchId, selection) =>
@@ -69,6 +79,8 @@ export function createInvoiceReads(core: StoreCore): InvoiceReads {
       };
     },
     invoice: (invoiceId) => one.get(invoiceId) ?? null,
+    invoiceAt: (batchId, ordinal) => at.get(batchId, ordinal) ?? null,
+    invoiceTwins: (invoiceId) => twins.all(invoiceId),
     invoiceByNumber: (invoiceNumber) => newest.get(invoiceNumber) ?? null,
     invoiceSource: createSourceRead(core),
     neighbours: (invoiceId, request) => {

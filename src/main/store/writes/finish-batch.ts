@@ -8,6 +8,7 @@ import { createAuditWriter } from './audit.ts';
 import { duplicateProblem, importingBatch } from './import-batch.ts';
 import type { EarlierInvoice } from './import-batch.ts';
 import { createProblemRecount, createProblemWriter, maxStoredProblems } from './problems.ts';
+import { createReusedIdCheck } from './reused-batch-id.ts';
 
 interface FileTotals {
   readonly read_count: number;
@@ -56,6 +57,7 @@ function createFinisher(db: Db): (batchNo: number, act: Act) => void {
   );
   const quarantineAll = change(db, "UPDATE invoices SET state = 'quarantined' WHERE batch_no = ? AND state = 'ready'");
   const quarantineCopies = createCopyCheck(db);
+  const noteReusedId = createReusedIdCheck(db);
   const noteCap = createCapNote(db);
   const count = createCounter(db);
   const show = change(
@@ -73,6 +75,7 @@ function createFinisher(db: Db): (batchNo: number, act: Act) => void {
     if (batch === undefined || files === undefined || files.unfinished > 0)
       throw new Error(`batch ${batchNo} has files that are not finished`);
     quarantineCopies(batchNo, batch.begun_after_order);
+    noteReusedId(batchNo);
     noteCap(batchNo);
     const errorCount = errors.get(batchNo) ?? 0;
     const isKeptBack = batch.mode === 'strict' && errorCount > 0;
@@ -103,11 +106,12 @@ function createCopyCheck(db: Db): (batchNo: number, afterOrder: number) => void 
       line: number;
       column: number;
       invoice_number: string;
+      own_content_sha256: string;
     }
   >(
     db,
-    `SELECT own.id, own.ordinal AS own_ordinal, own.file_ordinal, own.source_line AS line, own.source_column AS column, own.invoice_number,
-       other.batch_no, b.id AS batch_id, f.file_name, other.ordinal, other.source_line
+    `SELECT own.id, own.ordinal AS own_ordinal, own.file_ordinal, own.source_line AS line, own.source_column AS column, own.invoice_number, own.content_sha256 AS own_content_sha256,
+       other.batch_no, b.id AS batch_id, f.file_name, other.ordinal, other.source_line, other.content_sha256
      FROM invoices own CROSS JOIN invoices other ON other.invoice_number = own.invoice_number AND other.seller_key = own.seller_key
      JOIN batches b ON b.no = other.batch_no JOIN batch_files f ON f.batch_no = other.batch_no AND f.ordinal = other.file_ordinal
      WHERE own.batch_no = ? AND own.error_count = 0 AND own.payable_minor IS NOT NULL AND other.batch_no <> own.batch_no AND other.state <> 'quarantined' AND b.visible_order > ? GROUP BY own.id`,
@@ -126,6 +130,7 @@ function createCopyCheck(db: Db): (batchNo: number, afterOrder: number) => void 
         invoiceNumber: copy.invoice_number,
         line: copy.line,
         column: copy.column,
+        contentSha256: copy.own_content_sha256,
       };
       problems.add({ batchNo, fileOrdinal: copy.file_ordinal }, [duplicateProblem(row, copy, batchNo)]);
     }

@@ -16,6 +16,7 @@ export interface EarlierInvoice {
   readonly file_name: string;
   readonly ordinal: number;
   readonly source_line: number;
+  readonly content_sha256: string;
 }
 
 type InsertInvoice = (
@@ -102,15 +103,19 @@ export function importingBatch(db: Db): (batchId: string) => number {
   };
 }
 
-/** The finding for a number that is already there. */
+/** The finding for a number that is already there: in this batch, or in an earlier one with the same bytes or with other ones. */
 export function duplicateProblem(
-  row: Pick<ParsedInvoiceRow, 'ordinal' | 'invoiceNumber' | 'line' | 'column'>,
+  row: Pick<ParsedInvoiceRow, 'ordinal' | 'invoiceNumber' | 'line' | 'column' | 'contentSha256'>,
   earlier: EarlierInvoice,
   batchNo: number,
 ): Problem {
   const isSameBatch = earlier.batch_no === batchNo;
   return {
-    ruleId: isSameBatch ? 'core.duplicate.batch' : 'core.duplicate.store',
+    ruleId: isSameBatch
+      ? 'core.duplicate.batch'
+      : earlier.content_sha256 === row.contentSha256
+        ? 'core.duplicate.store'
+        : 'core.duplicate.conflict',
     severity: 'error',
     line: row.line,
     column: row.column,
@@ -142,7 +147,7 @@ function createRowWriter(db: Db) {
   // Rows of other unfinished imports do not count: they may never become visible. finish-batch looks at those that did.
   const earlierInvoice = query<EarlierInvoice>(
     db,
-    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line
+    `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line, i.content_sha256
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
      WHERE i.invoice_number = ? AND i.seller_key = ? AND i.state <> 'quarantined' AND (i.batch_no = ? OR b.state <> 'importing') LIMIT 1`,
   );

@@ -1,6 +1,6 @@
 // The frame around one batch: what it is, where it is on its way, its bar, its tabs. The tabs' contents are given.
 
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { BatchSummary, InvoiceState } from '../../../shared/schema/batch.ts';
 import { batchRoute, batchTabs, go, hashOf } from '../../state/route.ts';
@@ -8,7 +8,7 @@ import type { BatchTab } from '../../state/route.ts';
 import { useActions, useUi } from '../../state/ui-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { StackedBar, StackedLegend } from '../../ui/stacked-bar.tsx';
@@ -18,6 +18,8 @@ import { Sums } from '../../ui/values.tsx';
 import { EmptyState, Failure, Note, QueryView } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import { AboutFile } from './about-file.tsx';
+import { DuplicateNotes } from './duplicate-notes.tsx';
+import { ReceiptDialog } from './receipt-dialog.tsx';
 import { StepLine } from './step-line.tsx';
 import './batch.css';
 
@@ -50,6 +52,7 @@ export function BatchScreen({
         <div className="screen">
           <BatchHead batch={batch} onRelease={onRelease} />
           {batch.state === 'keptBack' && <KeptBack batch={batch} />}
+          <DuplicateNotes batch={batch} />
           <BatchTabs batch={batch} tab={tab}>
             {children}
           </BatchTabs>
@@ -142,17 +145,39 @@ function BatchHead({ batch, onRelease }: { readonly batch: BatchSummary; readonl
         <div className="line-up">
           <StackedLegend counts={batch.counts} onPick={filterState} />
           <span className="spread" />
-          <span className="faint batch-receipt">
-            {t('receipt', {
-              read: formats.count(batch.read),
-              imported: formats.count(batch.imported),
-              quarantined: formats.count(batch.quarantined),
-              skipped: formats.count(batch.skipped),
-            })}
-          </span>
+          <ReceiptLine batch={batch} />
         </div>
       </div>
     </header>
+  );
+}
+
+/** Read = imported + quarantined + skipped, and the way to the whole receipt. */
+function ReceiptLine({ batch }: { readonly batch: BatchSummary }): ReactNode {
+  const t = useWords('batch');
+  const frame = useWords('frame');
+  const formats = useFormats();
+  const [isOpen, setIsOpen] = useState(false);
+  const open = useCallback(() => setIsOpen(true), []);
+  useActions(
+    useMemo(
+      () => [{ id: 'batch.receipt', group: frame('groupBatch'), label: t('showReceipt'), run: open }],
+      [frame, t, open],
+    ),
+  );
+  return (
+    <>
+      <span className="faint batch-receipt">
+        {t('receipt', {
+          read: formats.count(batch.read),
+          imported: formats.count(batch.imported),
+          quarantined: formats.count(batch.quarantined),
+          skipped: formats.count(batch.skipped),
+        })}
+      </span>
+      <IconButton icon="file" label={t('showReceipt')} onPress={open} />
+      {isOpen && <ReceiptDialog batchId={batch.id} onClose={() => setIsOpen(false)} />}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 // The right side of an invoice: what can be done, its problems, its deliveries, and its history.
 
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { InvoiceDetail } from '../../../shared/schema/batch.ts';
 import type { StoredProblem } from '../../../shared/schema/problem.ts';
@@ -10,6 +11,8 @@ import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { DeliveryActions } from '../../ui/delivery-actions.tsx';
 import { DeliveryKnown } from '../../ui/delivery-known.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { InvoiceCompare } from '../../ui/invoice-compare.tsx';
 import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
 import { Failure } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
@@ -30,6 +33,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
               <ProblemItem key={problem.id} problem={problem} />
             ))}
           </ul>
+          {problems.some(({ ruleId }) => ruleId.startsWith('core.duplicate.')) && <CompareButton detail={detail} />}
         </section>
       )}
       <section className="invoice-part" aria-label={t('deliveries')}>
@@ -45,6 +49,35 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
       </section>
       <Timeline entries={timeline} />
     </aside>
+  );
+}
+
+/** Opens this invoice beside the one that has its number already. */
+function CompareButton({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
+  const t = useWords('invoice');
+  const common = useWords('common');
+  const [isOpen, setIsOpen] = useState(false);
+  const close = (): void => setIsOpen(false);
+  const { batchId, ordinal } = detail.row;
+  return (
+    <div>
+      <Button icon="width" onPress={() => setIsOpen(true)}>
+        {t('compare')}
+      </Button>
+      <Dialog
+        title={t('compareTitle')}
+        isOpen={isOpen}
+        onClose={close}
+        size="wide"
+        actions={
+          <Button onPress={close} autoFocus>
+            {common('close')}
+          </Button>
+        }
+      >
+        <InvoiceCompare batchId={batchId} ordinal={ordinal} />
+      </Dialog>
+    </div>
   );
 }
 

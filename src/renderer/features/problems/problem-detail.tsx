@@ -15,9 +15,12 @@ import { RulePart } from './rule-part.tsx';
 export function ProblemDetail({
   problem,
   onStep,
+  actions,
 }: {
   readonly problem: StoredProblem;
   readonly onStep: (step: 1 | -1) => void;
+  /** What can be done about the cause as a whole. */
+  readonly actions: ReactNode;
 }): ReactNode {
   const t = useWords('problems');
   const formats = useFormats();
@@ -60,6 +63,7 @@ export function ProblemDetail({
         />
       </dl>
       <RulePart problem={problem} />
+      {actions}
     </section>
   );
 }

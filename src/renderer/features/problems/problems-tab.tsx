@@ -1,24 +1,23 @@
 // Problems of a batch, grouped by cause; `ruleId` opens one cause. The right half shows the chosen place in the source.
 
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { severities } from '../../../shared/schema/problem.ts';
-import type { Severity, StoredProblem } from '../../../shared/schema/problem.ts';
+import type { StoredProblem } from '../../../shared/schema/problem.ts';
 import { wordsForProblem } from '../../../shared/words/problem-words.ts';
-import { useActions, useSay } from '../../state/ui-context.tsx';
-import { useCommand } from '../../state/use-command.ts';
-import { dataOf, useQuery } from '../../state/use-query.ts';
-import { Button } from '../../ui/button.tsx';
+import { useActions } from '../../state/ui-context.tsx';
 import { Chip, ChipRow } from '../../ui/chip.tsx';
-import { saveFile } from '../../ui/save-file.ts';
+import { InvoiceCompare } from '../../ui/invoice-compare.tsx';
 import type { SourceMark } from '../../ui/source-view-marks.ts';
 import { SourceView } from '../../ui/source-view.tsx';
 import { Splitter } from '../../ui/splitter.tsx';
 import { usePlainKeys } from '../../ui/use-plain-keys.ts';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
-import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { useLanguage, useWords } from '../../words/use-words.ts';
 import { ProblemDetail } from './problem-detail.tsx';
+import { CauseActions } from './cause-actions.tsx';
+import { EarlierBatch } from './earlier-batch.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { ProblemTools } from './problem-tools.tsx';
 import { useProblems } from './use-problems.ts';
 import type { ProblemsView } from './use-problems.ts';
 import './problems.css';
@@ -37,8 +36,18 @@ export function ProblemsTab({
   const t = useWords('problems');
   const view = useProblems(batchId, ruleId);
   const { step } = view;
-  const next = useMemo(() => () => void step(1), [step]);
-  const previous = useMemo(() => () => void step(-1), [step]);
+  const next = useCallback(() => void step(1), [step]);
+  const previous = useCallback(() => void step(-1), [step]);
+  // In the list of commands with their keys; the keys themselves are plain ones, which the next line listens to.
+  useActions(
+    useMemo(
+      () => [
+        { id: 'problems.next', group: t('group'), label: t('next'), keys: 'f8', run: next },
+        { id: 'problems.previous', group: t('group'), label: t('previous'), keys: 'shift+f8', run: previous },
+      ],
+      [t, next, previous],
+    ),
+  );
   usePlainKeys(useMemo(() => ({ n: next, p: previous, f8: next, 'shift+f8': previous }), [next, previous]));
   return (
     <div className="problems">
@@ -47,8 +56,8 @@ export function ProblemsTab({
         <QueryView query={view.query}>
           {({ groups }) =>
             groups.length === 0 ? (
-              <EmptyState icon="check" title={view.shownSeverities.length === 0 ? t('emptyTitle') : t('noneOfKind')}>
-                {view.shownSeverities.length === 0 ? t('emptyText') : undefined}
+              <EmptyState icon="check" title={view.isFiltered ? t('noneOfKind') : t('emptyTitle')}>
+                {view.isFiltered ? undefined : t('emptyText')}
               </EmptyState>
             ) : (
               <Splitter
@@ -78,79 +87,6 @@ function ListPart({ view }: { readonly view: ProblemsView }): ReactNode {
   );
 }
 
-function ProblemTools({ batchId, view }: { readonly batchId: string; readonly view: ProblemsView }): ReactNode {
-  const t = useWords('problems');
-  const common = useWords('common');
-  const formats = useFormats();
-  const all = dataOf(useQuery('problem.groups', { batchId }))?.groups ?? [];
-  const countOf = (severity: Severity): number =>
-    all.reduce((sum, group) => sum + (group.severity === severity ? group.count : 0), 0);
-  const { shownSeverities, setSeverities, causes } = view;
-  const toggle = (severity: Severity, isOn: boolean): void =>
-    setSeverities(severities.filter((each) => (each === severity ? isOn : shownSeverities.includes(each))));
-  const exporting = useExport(batchId);
-  if (all.length === 0) return null;
-  return (
-    <div className="problems-tools">
-      <ChipRow label={t('filter')}>
-        {severities
-          .filter((severity) => countOf(severity) > 0)
-          .map((severity) => (
-            <Chip
-              key={severity}
-              label={common(`severity.${severity}`)}
-              count={formats.count(countOf(severity))}
-              isOn={shownSeverities.includes(severity)}
-              onChange={(isOn) => toggle(severity, isOn)}
-            />
-          ))}
-      </ChipRow>
-      <span className="soft spread clip">{t('causes', { count: causes.length })}</span>
-      <Button icon="download" tone="quiet" onPress={exporting.csv} isPending={exporting.isRunning}>
-        {t('exportCsv')}
-      </Button>
-      <Button icon="download" tone="quiet" onPress={exporting.json} isPending={exporting.isRunning}>
-        {t('exportJson')}
-      </Button>
-    </div>
-  );
-}
-
-function useExport(batchId: string): {
-  readonly csv: () => void;
-  readonly json: () => void;
-  readonly isRunning: boolean;
-} {
-  const t = useWords('problems');
-  const say = useSay();
-  const language = useLanguage();
-  const { run, isRunning } = useCommand('problem.export');
-  const exports = useMemo(() => {
-    const save = (form: 'csv' | 'json') => async (): Promise<void> => {
-      const result = await run({ batchId, form, language });
-      if (result === null) return;
-      if (result.ok)
-        saveFile(
-          result.value.fileName,
-          result.value.text,
-          form === 'csv' ? 'text/csv;charset=utf-8' : 'application/json',
-        );
-      else say({ tone: 'error', text: t('exportFailed') });
-    };
-    return { csv: () => void save('csv')(), json: () => void save('json')() };
-  }, [batchId, language, run, say, t]);
-  useActions(
-    useMemo(
-      () => [
-        { id: 'problems.csv', group: t('group'), label: t('exportCsv'), run: exports.csv },
-        { id: 'problems.json', group: t('group'), label: t('exportJson'), run: exports.json },
-      ],
-      [t, exports],
-    ),
-  );
-  return { ...exports, isRunning };
-}
-
 function ChosenPart({ batchId, view }: { readonly batchId: string; readonly view: ProblemsView }): ReactNode {
   const t = useWords('problems');
   const source = useWords('source');
@@ -174,12 +110,24 @@ function ChosenPart({ batchId, view }: { readonly batchId: string; readonly view
         : markOf(problem, { isMain: problem.id === chosen.id, title: wordsForProblem(problem, language).title }),
     );
   }, [chosen, rows, placeIndex, language]);
+  const [isComparing, setIsComparing] = useState(true);
+  const cause = view.causes[view.open.index];
   if (chosen === null) return <EmptyState icon="source" title={t('pickOne')} />;
+  const hasTwin = chosen.ruleId.startsWith('core.duplicate.') && chosen.invoiceOrdinal !== null;
   return (
     <div className="problems-right">
-      <ProblemDetail problem={chosen} onStep={view.step} />
-      {place === null ? (
-        <EmptyState icon="file" title={t('noPlace')} />
+      <ProblemDetail
+        problem={chosen}
+        onStep={view.step}
+        actions={cause === undefined ? null : <CauseActions batchId={batchId} cause={cause} view={view} />}
+      />
+      {hasTwin && <SideChoice isComparing={isComparing} onChange={setIsComparing} />}
+      {hasTwin && isComparing ? (
+        <div className="problems-compare" tabIndex={0} role="region" aria-label={t('sideBySide')}>
+          <InvoiceCompare batchId={batchId} ordinal={chosen.invoiceOrdinal ?? 0} />
+        </div>
+      ) : place === null ? (
+        <NoPlace batchId={batchId} problem={chosen} />
       ) : (
         <div className="problems-source">
           <SourceView
@@ -192,6 +140,35 @@ function ChosenPart({ batchId, view }: { readonly batchId: string; readonly view
           />
         </div>
       )}
+    </div>
+  );
+}
+
+/** A problem of the file as a whole; where it is about an earlier batch, that one stands beside this one. */
+function NoPlace({ batchId, problem }: { readonly batchId: string; readonly problem: StoredProblem }): ReactNode {
+  const t = useWords('problems');
+  const { otherBatch } = problem.params;
+  return problem.ruleId === 'core.batch.idReused' && typeof otherBatch === 'string' ? (
+    <EarlierBatch batchId={batchId} otherBatchId={otherBatch} />
+  ) : (
+    <EmptyState icon="file" title={t('noPlace')} />
+  );
+}
+
+function SideChoice({
+  isComparing,
+  onChange,
+}: {
+  readonly isComparing: boolean;
+  readonly onChange: (isComparing: boolean) => void;
+}): ReactNode {
+  const t = useWords('problems');
+  return (
+    <div className="problems-side-choice">
+      <ChipRow label={t('show')}>
+        <Chip label={t('sideBySide')} isOn={isComparing} onChange={() => onChange(true)} />
+        <Chip label={t('inSource')} isOn={!isComparing} onChange={() => onChange(false)} />
+      </ChipRow>
     </div>
   );
 }

@@ -1,12 +1,16 @@
 // What the problem tab is looking at: filter, open cause, place. Fetches through the shared hooks; draws nothing.
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Severity, StoredProblem } from '../../../shared/schema/problem.ts';
+import type { ProblemFilter, StoredProblem } from '../../../shared/schema/problem.ts';
+import type { Language } from '../../../shared/schema/settings.ts';
 import { useEngine } from '../../state/client-context.tsx';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
 import type { PagedRows } from '../../state/use-paged-rows.ts';
+import { useUi } from '../../state/ui-context.tsx';
+import { everyProblem } from '../../state/ui-store.ts';
 import { useQuery } from '../../state/use-query.ts';
 import type { Query } from '../../state/use-query.ts';
+import { useLanguage } from '../../words/use-words.ts';
 import { causesOf, stepPlace } from './problem-list-items.ts';
 import type { Cause, OpenCause } from './problem-list-items.ts';
 
@@ -14,8 +18,10 @@ import type { Cause, OpenCause } from './problem-list-items.ts';
 export interface ProblemsView {
   readonly query: Query<'problem.groups'>;
   readonly causes: readonly Cause[];
-  readonly shownSeverities: readonly Severity[];
-  readonly setSeverities: (severities: readonly Severity[]) => void;
+  readonly filter: ProblemFilter;
+  /** True while the filter hides anything. */
+  readonly isFiltered: boolean;
+  readonly changeFilter: (change: Partial<ProblemFilter>) => void;
   readonly open: OpenCause;
   readonly rows: PagedRows<StoredProblem, null>;
   readonly placeIndex: number;
@@ -35,8 +41,11 @@ interface Choice {
 
 /** Problems of a batch; `ruleId` from the address opens that cause, else the first one is open. */
 export function useProblems(batchId: string, ruleId: string | null): ProblemsView {
-  const [shownSeverities, setSeverities] = useState<readonly Severity[]>([]);
-  const query = useQuery('problem.groups', { batchId, severities: [...shownSeverities] });
+  const filter = useUi((state) => state.problemFilters[batchId] ?? everyProblem);
+  const change = useUi((state) => state.changeProblemFilter);
+  const changeFilter = useCallback((part: Partial<ProblemFilter>) => change(batchId, part), [change, batchId]);
+  const language = useLanguage();
+  const query = useQuery('problem.groups', { batchId, language, ...filter });
   const groups = query.state === 'ready' ? query.data.groups : null;
   const causes = useMemo(() => causesOf(groups ?? []), [groups]);
   /** Undefined until something was chosen: then the first cause is open. */
@@ -44,12 +53,15 @@ export function useProblems(batchId: string, ruleId: string | null): ProblemsVie
   useEffect(() => {
     if (ruleId !== null) setChoice({ ruleId, placeIndex: 0 });
   }, [ruleId]);
-  const openRule = choice === undefined ? (causes[0]?.ruleId ?? null) : choice.ruleId;
-  const rows = usePlaces(batchId, openRule);
+  // A cause that the filter hides gives way to the first that is shown.
+  const chosenRule = choice?.ruleId ?? null;
+  const isHidden = chosenRule !== null && !causes.some((cause) => cause.ruleId === chosenRule);
+  const openRule = choice === undefined || isHidden ? (causes[0]?.ruleId ?? null) : choice.ruleId;
+  const rows = usePlaces(batchId, openRule, { filter, language });
   const openIndex = causes.findIndex((cause) => cause.ruleId === openRule);
   const places = openIndex < 0 ? 0 : rows.total;
   const open = useMemo(() => ({ index: openIndex, places }), [openIndex, places]);
-  const placeIndex = Math.max(0, Math.min(choice?.placeIndex ?? 0, Math.max(0, places - 1)));
+  const placeIndex = Math.max(0, Math.min(isHidden ? 0 : (choice?.placeIndex ?? 0), Math.max(0, places - 1)));
   const openCause = useCallback(
     (causeIndex: number, wanted = 0) => setChoice({ ruleId: causes[causeIndex]?.ruleId ?? null, placeIndex: wanted }),
     [causes],
@@ -73,8 +85,9 @@ export function useProblems(batchId: string, ruleId: string | null): ProblemsVie
   return {
     query,
     causes,
-    shownSeverities,
-    setSeverities,
+    filter,
+    isFiltered: isFiltering(filter),
+    changeFilter,
     open,
     rows,
     placeIndex,
@@ -86,15 +99,25 @@ export function useProblems(batchId: string, ruleId: string | null): ProblemsVie
   };
 }
 
-function usePlaces(batchId: string, ruleId: string | null): PagedRows<StoredProblem, null> {
+/** True where a filter hides anything. */
+function isFiltering({ severities, ruleIds, fields, search }: ProblemFilter): boolean {
+  return severities.length + ruleIds.length + fields.length > 0 || search.trim() !== '';
+}
+
+function usePlaces(
+  batchId: string,
+  ruleId: string | null,
+  shown: { readonly filter: ProblemFilter; readonly language: Language },
+): PagedRows<StoredProblem, null> {
   const { client } = useEngine();
+  const { filter, language } = shown;
   return usePagedRows<StoredProblem, null>({
     method: 'problem.page',
-    key: JSON.stringify([batchId, ruleId]),
+    key: JSON.stringify([batchId, ruleId, filter, language]),
     fetchPage: async (range) => {
       // Nothing is open: nothing is asked.
       if (ruleId === null) return { ok: true, value: { total: 0, rows: [], whole: null } };
-      const result = await client.call('problem.page', { batchId, ruleId, ...range });
+      const result = await client.call('problem.page', { batchId, language, ...filter, ruleId, ...range });
       return result.ok
         ? { ok: true, value: { total: result.value.total, rows: result.value.problems, whole: null } }
         : result;

@@ -106,6 +106,8 @@ export const invoiceWords = defineWords({
     'attempt.notSent': 'Försök {{number}} via {{connection}}: inte skickad',
     'attempt.throttled': 'Försök {{number}}: {{connection}} bad om uppehåll',
     'attempt.unknown': 'Försök {{number}} via {{connection}}: kan ha skickats',
+    compare: 'Jämför med den tidigare fakturan',
+    compareTitle: 'Samma säljare och fakturanummer',
   },
   nb: {
     title: 'Faktura',
@@ -209,6 +211,8 @@ export const invoiceWords = defineWords({
     'attempt.notSent': 'Forsøk {{number}} via {{connection}}: ikke sendt',
     'attempt.throttled': 'Forsøk {{number}}: {{connection}} ba om opphold',
     'attempt.unknown': 'Forsøk {{number}} via {{connection}}: kan være sendt',
+    compare: 'Sammenlign med den tidligere fakturaen',
+    compareTitle: 'Samme selger og fakturanummer',
   },
   en: {
     title: 'Invoice',
@@ -312,5 +316,7 @@ export const invoiceWords = defineWords({
     'attempt.notSent': 'Attempt {{number}} through {{connection}}: not sent',
     'attempt.throttled': 'Attempt {{number}}: {{connection}} asked to wait',
     'attempt.unknown': 'Attempt {{number}} through {{connection}}: may have been sent',
+    compare: 'Compare with the earlier invoice',
+    compareTitle: 'Same seller and invoice number',
   },
 });

@@ -32,6 +32,8 @@ export const sourceWords = defineWords({
     problemsFirst: 'De första {{count}} problemen är utmärkta',
     noProblems: 'Inga problem i filen',
     noFilesTitle: 'Körningen har ingen källfil',
+    findPrevious: 'Föregående träff',
+    findFromEnd: 'Sökningen fortsatte från filens slut.',
   },
   nb: {
     title: 'Kildefil',
@@ -61,6 +63,8 @@ export const sourceWords = defineWords({
     problemsFirst: 'De første {{count}} problemene er merket',
     noProblems: 'Ingen problemer i filen',
     noFilesTitle: 'Kjøringen har ingen kildefil',
+    findPrevious: 'Forrige treff',
+    findFromEnd: 'Søket fortsatte fra slutten av filen.',
   },
   en: {
     title: 'Source',
@@ -90,5 +94,7 @@ export const sourceWords = defineWords({
     problemsFirst: 'The first {{count}} problems are marked',
     noProblems: 'No problems in the file',
     noFilesTitle: 'The batch has no source file',
+    findPrevious: 'Previous hit',
+    findFromEnd: 'The search went on from the end of the file.',
   },
 });

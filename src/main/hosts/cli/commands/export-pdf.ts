@@ -1,11 +1,11 @@
 // utskick export-pdf: the PDF of one invoice, as it was or would be sent.
 
-import { writeFile } from 'node:fs/promises';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { withEngine } from '../open.ts';
 import { errorLine } from '../terminal.ts';
+import { writeOut } from '../write-out.ts';
 
 /** The command. */
 export const exportPdfCommand: Command = {
@@ -36,14 +36,7 @@ export const exportPdfCommand: Command = {
         terminal.note(errorLine(document.error));
         return exitCodes.usage;
       }
-      try {
-        await writeFile(out, document.value.bytes);
-      } catch (error) {
-        terminal.note(
-          `UNREADABLE: ${out} cannot be written${error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''}. Check that the folder exists, its permissions, and that there is space.`,
-        );
-        return exitCodes.usage;
-      }
+      if (!(await writeOut(out, document.value.bytes, terminal))) return exitCodes.usage;
       terminal.note(
         `Wrote ${out} (${String(document.value.bytes.byteLength)} bytes, SHA-256 ${document.value.sha256}).`,
       );

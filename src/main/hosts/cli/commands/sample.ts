@@ -1,6 +1,7 @@
-// utskick sample: writes a realistic GASEL batch, the same for the same seed.
+// utskick sample: writes realistic invoices in any format, the same for the same seed.
 
-import { writeSampleFile } from '../../../engine/sample-file.ts';
+import { sampleFormats, sampleWriters } from '../../../domain/sample/sample-formats.ts';
+import { writeSampleFile, writeSampleFolder } from '../../../engine/sample-file.ts';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -9,8 +10,8 @@ import { counted, errorLine } from '../terminal.ts';
 /** The command. */
 export const sampleCommand: Command = {
   name: 'sample',
-  usage: '--invoices N [--errors E] [--seed S] --out FILE',
-  summary: 'Write a realistic GASEL batch with E planted errors; the same seed gives the same file.',
+  usage: '--invoices N [--errors E] [--seed S] [--format F] --out FILE|FOLDER',
+  summary: `Write realistic invoices with E planted errors; the same seed gives the same files. F: ${sampleFormats.join(', ')}; GASEL when left out. Formats of single invoices are written as a folder of files.`,
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -18,6 +19,7 @@ export const sampleCommand: Command = {
         invoices: { type: 'string' },
         errors: { type: 'string' },
         seed: { type: 'string' },
+        format: { type: 'string' },
         out: { type: 'string' },
       },
       0,
@@ -31,12 +33,15 @@ export const sampleCommand: Command = {
     if (!errors.ok) return usage(terminal, errors.error.message);
     if (!seed.ok) return usage(terminal, seed.error.message);
     if (invoices.value === null || out === null) return usage(terminal, 'Both --invoices and --out are needed.');
+    const wanted = (parsed.value.text('format') ?? 'gasel').toLowerCase();
+    const format = sampleFormats.find((known) => known === wanted);
+    if (format === undefined) return usage(terminal, `--format takes one of ${sampleFormats.join(', ')}.`);
+    const writer = sampleWriters[format];
+    if (!writer.takesErrors && (errors.value ?? 0) > 0)
+      return usage(terminal, `${format} lacks the fields that planted errors need. Leave --errors out.`);
     if ((errors.value ?? 0) > invoices.value) return usage(terminal, '--errors cannot be more than --invoices.');
-    const written = await writeSampleFile(out, {
-      invoices: invoices.value,
-      errors: errors.value ?? 0,
-      seed: seed.value ?? 1,
-    });
+    const options = { invoices: invoices.value, errors: errors.value ?? 0, seed: seed.value ?? 1, format };
+    const written = await (writer.isSingleInvoice ? writeSampleFolder(out, options) : writeSampleFile(out, options));
     if (!written.ok) {
       terminal.note(errorLine(written.error));
       return exitCodes.usage;

@@ -1,10 +1,8 @@
 // utskick validate: checks files without importing them.
 
 import { localDay } from '../../../../shared/local-day.ts';
-import type { Problem } from '../../../../shared/schema/problem.ts';
 import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
-import { wordsForProblem } from '../../../../shared/words/problem-words.ts';
 import { openParser, validateOne } from '../../../engine/local-engine.ts';
 import type { FileReport } from '../../../engine/local-engine.ts';
 import type { SourceParser } from '../../../ports/import-source.ts';
@@ -13,7 +11,10 @@ import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { exitCodeOf, jsonPieces, worst } from '../file-report.ts';
+import { dataFolder } from '../open.ts';
 import { problemLines } from '../problem-lines.ts';
+import { checkWellFormedFiles } from '../well-formed.ts';
 import { counted, errorLine } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -22,10 +23,19 @@ const shownProblems = 20;
 /** The command. */
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'FILE… [--json] [--language sv|nb|en]',
+  usage: 'FILE… [--well-formed] [--json] [--language sv|nb|en] [--data DIR]',
   summary: 'Check files without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
   async run(argv, terminal) {
-    const parsed = readArguments(argv, { json: { type: 'boolean' }, language: { type: 'string' } }, Infinity);
+    const parsed = readArguments(
+      argv,
+      {
+        json: { type: 'boolean' },
+        language: { type: 'string' },
+        data: { type: 'string' },
+        'well-formed': { type: 'boolean' },
+      },
+      Infinity,
+    );
     const language = parsed.ok
       ? languages.find((known) => known === (parsed.value.text('language') ?? 'en'))
       : undefined;
@@ -39,7 +49,13 @@ export const validateCommand: Command = {
       return exitCodes.usage;
     }
     const { positionals: files } = parsed.value;
-    const parser = openParser({ entryPoints: entryPoints(), resourcesDir: resourcesFolder() });
+    if (parsed.value.flag('well-formed'))
+      return checkWellFormedFiles(terminal, { files, language, isJson: parsed.value.flag('json') });
+    const parser = openParser({
+      entryPoints: entryPoints(),
+      resourcesDir: resourcesFolder(),
+      dataDir: dataFolder(parsed.value.text('data')),
+    });
     try {
       return parsed.value.flag('json')
         ? await writeJson(terminal, { parser, files, language })
@@ -78,53 +94,6 @@ async function writeJson(terminal: Terminal, { parser, files, language }: Work):
   }
   await terminal.outPieces(['\n] }\n']);
   return worst(codes);
-}
-
-function exitCodeOf({ refusal, isValid }: FileReport): ExitCode {
-  if (refusal?.code === 'UNREADABLE' || refusal?.code === 'NOT_FOUND') return exitCodes.usage;
-  return isValid ? exitCodes.ok : exitCodes.findings;
-}
-
-/** An unreadable file weighs more than errors in another. */
-function worst(codes: readonly ExitCode[]): ExitCode {
-  return codes.reduce((one, other) => (other > one ? other : one), exitCodes.ok);
-}
-
-/** A file's report, one problem a line: as one text it can be longer than a string may be. */
-function* jsonPieces(file: string, report: FileReport, language: Language): Generator<string> {
-  const { refusal } = report;
-  const facts = {
-    file,
-    format: report.format,
-    version: report.version,
-    valid: report.isValid,
-    invoiceCount: report.invoiceCount,
-    batchId: report.sourceBatchId,
-    errorCount: report.errorCount,
-    warningCount: report.warningCount,
-    error: refusal === null ? null : { code: refusal.code, message: refusal.message, details: refusal.details ?? {} },
-  };
-  yield JSON.stringify(facts, null, 2).slice(0, -2);
-  yield* jsonProblems('errors', (problem) => problem.severity === 'error', { report, language });
-  yield* jsonProblems('warnings', (problem) => problem.severity !== 'error', { report, language });
-  yield '\n}';
-}
-
-function* jsonProblems(
-  name: string,
-  isWanted: (problem: Problem) => boolean,
-  { report, language }: { readonly report: FileReport; readonly language: Language },
-): Generator<string> {
-  let separator = '\n';
-  yield `,\n  "${name}": [`;
-  for (const problem of report.problems) {
-    if (!isWanted(problem)) continue;
-    const { invoiceOrdinal, params, ...place } = problem;
-    const worded = { ...place, invoiceIndex: invoiceOrdinal, params, ...wordsForProblem(problem, language) };
-    yield `${separator}    ${JSON.stringify(worded)}`;
-    separator = ',\n';
-  }
-  yield separator === '\n' ? ']' : '\n  ]';
 }
 
 function showReport(

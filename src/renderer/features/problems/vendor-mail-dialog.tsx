@@ -1,0 +1,106 @@
+// The e-mail to the billing system's vendor, as it will be read: to open in a mail program, to copy, or to save.
+
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ProblemFilter } from '../../../shared/schema/problem.ts';
+import { useSay } from '../../state/ui-context.tsx';
+import { useQuery } from '../../state/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/fields.tsx';
+import { openMail } from '../../ui/open-mail.ts';
+import { Note, QueryView } from '../../ui/views.tsx';
+import { useLanguage, useWords } from '../../words/use-words.ts';
+import { useSaveReport } from './use-export.ts';
+
+/** The dialog, with what the filter shows. */
+export function VendorMailDialog({
+  batchId,
+  filter,
+  onClose,
+}: {
+  readonly batchId: string;
+  readonly filter: ProblemFilter;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('problems');
+  const common = useWords('common');
+  const say = useSay();
+  const [to, setTo] = useState('');
+  const address = to.trim() === '' ? null : to.trim();
+  const query = useQuery('problem.mail', { batchId, language: useLanguage(), to: address, ...filter });
+  const { save, isRunning } = useSaveReport(batchId, filter);
+  const mail = query.state === 'ready' ? query.data : null;
+  const copy = (): void => {
+    if (mail === null) return;
+    void navigator.clipboard.writeText(mail.text).then(
+      () => say({ tone: 'good', text: t('mailCopied') }),
+      () => say({ tone: 'error', text: t('mailNotCopied') }),
+    );
+  };
+  return (
+    <Dialog
+      title={t('mailTitle')}
+      isOpen
+      onClose={onClose}
+      size="wide"
+      actions={
+        <>
+          <Button
+            tone="primary"
+            icon="mail"
+            onPress={() => mail !== null && openMail(mail.mailto)}
+            isDisabled={mail === null}
+          >
+            {t('mailOpen')}
+          </Button>
+          <Button onPress={copy} isDisabled={mail === null}>
+            {t('mailCopy')}
+          </Button>
+          <Button icon="download" onPress={() => save('eml', address)} isPending={isRunning}>
+            {t('mailSave')}
+          </Button>
+          <Button onPress={onClose} autoFocus>
+            {common('close')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack vendor-mail">
+        <TextField label={t('mailTo')} value={to} onChange={setTo} type="email" help={t('mailToHelp')} />
+        <QueryView query={query} lines={8}>
+          {({ subject, text, isShortened, leftOut }) => (
+            <>
+              <MailText subject={subject} text={text} />
+              {leftOut > 0 && (
+                <Note tone="calm" icon="info" title={t('mailLeftOut', { count: leftOut })}>
+                  {t('mailLeftOutText')}
+                </Note>
+              )}
+              {isShortened && (
+                <Note tone="calm" icon="info" title={t('mailShort')}>
+                  {t('mailShortText')}
+                </Note>
+              )}
+            </>
+          )}
+        </QueryView>
+      </div>
+    </Dialog>
+  );
+}
+
+function MailText({ subject, text }: { readonly subject: string; readonly text: string }): ReactNode {
+  const t = useWords('problems');
+  const subjectId = useId();
+  return (
+    <div className="stack">
+      <p id={subjectId}>
+        <span className="faint">{t('mailSubject')}</span> <strong>{subject}</strong>
+      </p>
+      <pre className="vendor-mail-text mono" tabIndex={0} role="region" aria-labelledby={subjectId}>
+        {text}
+      </pre>
+    </div>
+  );
+}
