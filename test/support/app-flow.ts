@@ -44,7 +44,7 @@ export async function trySampleBatch(page: Page): Promise<ImportReceipt> {
 
 /** Waits until an import is done, opens its batch, and reads its receipt. */
 export async function openImported(page: Page, fileName: string | RegExp): Promise<ImportReceipt> {
-  await saying(page, /is imported:/u)
+  await saying(page, /has been read:/u)
     .getByRole('button', { name: 'Show' })
     .click();
   await page.getByRole('heading', { level: 1, name: fileName }).waitFor();

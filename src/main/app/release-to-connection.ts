@@ -19,11 +19,11 @@ export interface ConnectionRelease {
 
 /**
  * Releases every invoice of the batch that this connection does not have yet, whatever its customer's usual channel: naming the
- * connection is the choice. Repeating it releases nothing twice. Errors as planRelease and releaseInvoices.
+ * connection is the choice. With `isReadyOnly` only those that no connection has yet. Repeating it releases nothing twice. Errors as planRelease and releaseInvoices.
  */
 export async function releaseToConnection(
   context: AppContext,
-  target: { readonly batchId: string; readonly connection: string },
+  target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
   control: ReleaseControl,
 ): Promise<Result<ConnectionRelease>> {
   const batch = context.store.reads.batch(target.batchId);
@@ -42,14 +42,20 @@ export async function releaseToConnection(
     return fail('NOT_FOUND', `There is no connection ${target.connection}. "utskick connection list" lists them.`, {
       connection: target.connection,
     });
-  const states = ['ready', 'waiting', 'sent', 'failed', 'unknown'] as const;
+  const states = target.isReadyOnly
+    ? (['ready'] as const)
+    : (['ready', 'waiting', 'sent', 'failed', 'unknown'] as const);
   const candidates = context.store.releases.candidates(batch.id, { states, notReleasedTo: connection.id, limit: null });
   const total = context.store.releases.candidates(batch.id, { states, notReleasedTo: null, limit: null }).length;
   const sendable =
     connection.channel === 'email' ? candidates.filter((candidate) => candidate.email !== null) : candidates;
   const released = await releaseInvoices(
     context,
-    { batchId: batch.id, planned: sendable.map((candidate) => ({ candidate, connection })), isReadyOnly: false },
+    {
+      batchId: batch.id,
+      planned: sendable.map((candidate) => ({ candidate, connection })),
+      isReadyOnly: target.isReadyOnly,
+    },
     control,
   );
   if (!released.ok) return released;

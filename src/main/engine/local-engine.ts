@@ -67,7 +67,7 @@ export interface LocalEngine {
     control: { readonly signal: AbortSignal; readonly onProgress: (progress: ImportProgress) => void },
   ): Promise<ImportReport>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string },
+    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** Delivers until nothing is due, or one pass. Errors: STORE_BUSY (another process delivers from this folder). */

@@ -110,7 +110,7 @@ export class BatchCollector {
       invoiceDate: invoice.invoiceDate,
       dueDate: invoice.dueDate,
       currency: invoice.currency ?? '',
-      payableMinor: invoice.totals.payableMinor,
+      payableMinor: owed(invoice),
       channel: routeChannel(invoice.preferredChannel, invoice.buyer.email),
       errorCount,
       warningCount,
@@ -137,4 +137,9 @@ export class BatchCollector {
     this.#payableMinor =
       payableMinor === null || invoice.currency !== this.#currency ? null : this.#payableMinor + payableMinor;
   }
+}
+
+/** What the customer owes by the document; a credit note takes away, whichever sign its file writes. */
+function owed({ kind, totals: { payableMinor } }: Invoice): number | null {
+  return kind === 'creditNote' && payableMinor !== null && payableMinor !== 0 ? -Math.abs(payableMinor) : payableMinor;
 }

@@ -7,6 +7,7 @@ import { useLanguage, useWords } from '../words/use-words.ts';
 import { goesOnByItself } from './delivery-verbs.ts';
 import { Moment } from './values.tsx';
 import './delivery.css';
+import { EmailText } from './email-text.tsx';
 
 /** Facts of a delivery's last attempt, for the decision that is to be taken. */
 export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): ReactNode {
@@ -21,7 +22,8 @@ export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): Re
     <dl className="delivery-known">
       <dt>{t('to')}</dt>
       <dd>
-        {delivery.target} <span className="faint">{t('through', { connection: delivery.connectionName })}</span>
+        <EmailText text={delivery.target} />{' '}
+        <span className="faint">{t('through', { connection: delivery.connectionName })}</span>
       </dd>
       {cause !== null && (
         <>

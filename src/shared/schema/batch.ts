@@ -98,6 +98,7 @@ export const invoiceRowSchema = z.object({
   invoiceDate: z.string().nullable(),
   dueDate: z.string().nullable(),
   currency: z.string(),
+  /** What the customer owes by it; negative for a credit note, so that sums are what is owed. */
   payableMinor: z.number().int().nullable(),
   /** Channel it went to or would go to by the routing rule: `email` when an address is there and the customer did not choose post, else `sftp`. */
   channel: z.enum(['email', 'sftp']),

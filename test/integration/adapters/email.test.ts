@@ -92,6 +92,10 @@ describe('a message that arrives', () => {
     expect(parsed.attachments[0]?.content.equals(item.document)).toBe(true);
     expect(parsed.date?.getTime()).toBe(Date.UTC(2026, 0, 2));
     expect((await encodeMail(item, config, Date.UTC(2026, 0, 2))).bytes.equals(encoded.bytes)).toBe(true);
+    // What is sent unread is the PDF's lines and nothing else.
+    const unread = encoded.bytes.subarray(encoded.base64.start, encoded.base64.end).toString('latin1');
+    expect(unread).toMatch(/^[A-Za-z0-9+/=\r\n]+$/u);
+    expect(Buffer.from(unread, 'base64').equals(item.document)).toBe(true);
   });
 
   it('is sent once each when forty are sent four at a time over reused connections', async () => {

@@ -74,7 +74,7 @@ test('a kept source that was changed on the disk is not drawn, and nothing is re
   expect(at).toBeGreaterThan(0);
   const otherDigit = source[at - 1] === '9' ? '8' : '9';
   await writeFile(context.sources.pathOf(sha256), `${source.slice(0, at - 1)}${otherDigit}${source.slice(at)}`);
-  const released = await releaseToConnection(context, { batchId, connection: 'print' }, control);
+  const released = await releaseToConnection(context, { batchId, connection: 'print', isReadyOnly: false }, control);
   expect(released).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } });
   expect(deliveries()).toBe(0);
 });
@@ -89,7 +89,11 @@ test('a document that cannot be drawn is named, the rest is not drawn on, and no
       return drawn === 2 ? Promise.reject(new Error('a bug')) : context.renderer.render(input, signal);
     },
   };
-  const released = await releaseToConnection({ ...context, renderer }, { batchId, connection: 'print' }, control);
+  const released = await releaseToConnection(
+    { ...context, renderer },
+    { batchId, connection: 'print', isReadyOnly: false },
+    control,
+  );
   expect(released).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
   if (released.ok) return;
   expect(released.error.message).toContain(String(released.error.details?.invoiceNumber));
@@ -106,7 +110,11 @@ test('a connection that is removed while documents are drawn takes nothing', asy
       return context.renderer.render(input, signal);
     },
   };
-  const released = await releaseToConnection({ ...context, renderer }, { batchId, connection: 'print' }, control);
+  const released = await releaseToConnection(
+    { ...context, renderer },
+    { batchId, connection: 'print', isReadyOnly: false },
+    control,
+  );
   expect(released).toMatchObject({ ok: true, value: { released: 0 } });
   expect(deliveries()).toBe(0);
 });

@@ -223,7 +223,12 @@ describe('utskick from import to delivered', () => {
 
   it('releases the rest to the print vendor, with an index of what lies there', async () => {
     const env = { PRACTICE_PASSWORD: practice.endpoints.sftp.password };
-    expect((await utskick(['release', '--batch', batchId, '--connection', 'print', '--data', data], env)).code).toBe(0);
+    const toPrint = ['release', '--batch', batchId, '--connection', 'print', '--data', data];
+    const { ready } = (await status()).counts;
+    expect(ready).toBeGreaterThan(0);
+    const onlyReady = await utskick([...toPrint, '--only-ready', '--json'], env);
+    expect(JSON.parse(onlyReady.stdout)).toMatchObject({ released: ready, alsoElsewhere: 0 });
+    expect((await utskick(toPrint, env)).stderr).toContain('the customers get them by both. --only-ready leaves');
     expect((await utskick(['run', '--data', data], env)).code).toBe(0);
     expect((await status()).counts).toMatchObject({ quarantined: 3, sent: invoices - 3, ready: 0 });
     const stored = ledger(practice.endpoints.ledgers.sftp, 'stored');

@@ -43,7 +43,8 @@ async function help(): Promise<string> {
 async function main(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [name, ...rest] = argv;
   if (name === undefined || isHelp(name) || name === 'help') {
-    terminal.out(await help());
+    if (name !== undefined) terminal.out(await help());
+    else terminal.note(await help());
     return name === undefined ? exitCodes.usage : exitCodes.ok;
   }
   if (name === '--version') {

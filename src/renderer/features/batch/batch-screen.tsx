@@ -116,7 +116,7 @@ function BatchHead({ batch, onRelease }: { readonly batch: BatchSummary; readonl
     { name: t('format'), value: [batch.format, batch.formatVersion].filter((part) => part !== null).join(' ') },
     ...(batch.sellerName === null ? [] : [{ name: t('seller'), value: batch.sellerName }]),
     { name: t('invoices'), value: formats.count(batch.imported + batch.quarantined) },
-    { name: t('sum'), value: <Sums values={batch.sums} /> },
+    { name: batch.quarantined > 0 ? t('sumOutside') : t('sum'), value: <Sums values={batch.sums} /> },
     ...(batch.dueDateMin === null
       ? []
       : [{ name: t('dueDates'), value: formats.dateRange(batch.dueDateMin, batch.dueDateMax) }]),

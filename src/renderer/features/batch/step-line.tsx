@@ -19,7 +19,7 @@ export function StepLine({ batch }: { readonly batch: BatchSummary }): ReactNode
           {...(step.state === 'now' ? { 'aria-current': 'step' as const } : {})}
         >
           <Icon name={step.state === 'done' ? 'check' : 'circle'} size={12} />
-          {t(`step.${step.id}`)}
+          {step.state === 'now' && step.id !== 'imported' ? t(`stepNow.${step.id}`) : t(`step.${step.id}`)}
           <span className="visually-hidden">{words[step.state]}</span>
         </li>
       ))}

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { InvoiceDetail } from '../../../shared/schema/batch.ts';
 import type { FieldPlace, InvoiceLine } from '../../../shared/schema/invoice.ts';
 import { batchRoute, hashOf } from '../../state/route.ts';
+import { EmailText } from '../../ui/email-text.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import { fieldsOf } from './invoice-fields.ts';
 import type { FieldGroup, InvoiceField } from './invoice-fields.ts';
@@ -114,18 +115,6 @@ function Value({ field, currency }: { readonly field: InvoiceField; readonly cur
     case 'money':
       return formats.money({ currency, amountMinor: field.value.amountMinor });
   }
-}
-
-/** An address that is too long breaks after the "@", not inside a word. */
-function EmailText({ text }: { readonly text: string }): ReactNode {
-  const at = text.indexOf('@') + 1;
-  return (
-    <>
-      {text.slice(0, at)}
-      <wbr />
-      {text.slice(at)}
-    </>
-  );
 }
 
 function RowItem({

@@ -9,7 +9,7 @@ import { counted, sayError } from '../terminal.ts';
 /** The command. */
 export const releaseCommand: Command = {
   name: 'release',
-  usage: '--batch ID --connection NAME [--data DIR] [--json]',
+  usage: '--batch ID --connection NAME [--only-ready] [--data DIR] [--json]',
   summary: 'Release every good invoice of a batch to one connection. "utskick run" then delivers them.',
   async run(argv, terminal) {
     const parsed = readArguments(
@@ -17,6 +17,7 @@ export const releaseCommand: Command = {
       {
         batch: { type: 'string' },
         connection: { type: 'string' },
+        'only-ready': { type: 'boolean' },
         data: { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -32,9 +33,12 @@ export const releaseCommand: Command = {
     }
     const isJson = parsed.value.flag('json');
     return withEngine(terminal, { dataOption: parsed.value.text('data'), isJson }, async (engine) => {
-      const released = await engine.releaseToConnection({ batchId, connection }, (progress) => {
-        terminal.progress(`${String(progress.done)} of ${String(progress.total)} documents`);
-      });
+      const released = await engine.releaseToConnection(
+        { batchId, connection, isReadyOnly: parsed.value.flag('only-ready') },
+        (progress) => {
+          terminal.progress(`${String(progress.done)} of ${String(progress.total)} documents`);
+        },
+      );
       if (!released.ok) {
         sayError(terminal, released.error, isJson);
         return exitCodes.usage;
@@ -46,11 +50,11 @@ export const releaseCommand: Command = {
         terminal.note('No invoice of the batch can be released. "utskick status" shows where they are.');
       if (withoutAddress > 0)
         terminal.note(
-          `Left out: ${counted(withoutAddress, 'invoice')} without an e-mail address. Release the batch to a print connection (sftp) too; that one takes all.`,
+          `Left out: ${counted(withoutAddress, 'invoice')} without an e-mail address. Release the batch to a print connection (sftp) with --only-ready: it takes these alone.`,
         );
       if (alsoElsewhere > 0)
         terminal.note(
-          `${counted(alsoElsewhere, 'invoice')} of these had been released to another connection before; the customers get them by both.`,
+          `${counted(alsoElsewhere, 'invoice')} of these had been released to another connection before; the customers get them by both. --only-ready leaves such invoices out.`,
         );
       if (alreadyHere > 0)
         terminal.note(
