@@ -48,7 +48,10 @@ async function importWrongOcr(number: string): Promise<string> {
   const path = join(folder, `${number}.xml`);
   writeFileSync(
     path,
-    batchText([invoiceText({ id: number }).replace('1230', '1231').replace('2026-12-06', '2027-10-06')]),
+    batchText([invoiceText({ id: number }).replace('1230', '1231').replace('2026-12-06', '2027-10-06')]).replace(
+      'BATCH2026112100001',
+      `BATCH${number}`,
+    ),
   );
   const report = await importBatch(workspace.context, {
     files: [{ path, name: `${number}.xml` }],
