@@ -6,6 +6,7 @@ import { invoiceStates } from '../../src/shared/schema/batch.ts';
 import type { Connection } from '../../src/shared/schema/connection.ts';
 import type { Delivery, DeliveryState, Lane } from '../../src/shared/schema/delivery.ts';
 import { deliveryStates } from '../../src/shared/schema/delivery.ts';
+import { listRules } from '../../src/main/app/rule-settings.ts';
 import type { ProblemGroup, StoredProblem } from '../../src/shared/schema/problem.ts';
 import type { AppState } from '../../src/shared/schema/settings.ts';
 import { createClient } from '../../src/renderer/rpc/client.ts';
@@ -138,6 +139,11 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         isFrozen: invoiceId % 5 === 0,
       }),
     'invoice.hold': () => ok({ changed: 3 }),
+    'rule.list': () => ok({ rules: listRules(null) }),
+    'rule.set': () => ok({ rules: listRules(null) }),
+    'rule.waivers': () => ok({ waivers: [] }),
+    'rule.waive': ({ ruleId, reason }) => ok({ waivers: [{ ruleId, reason, actor: 'kari', atMs: 1_795_000_000_000 }] }),
+    'rule.unwaive': () => ok({ waivers: [] }),
     'problem.groups': () => ok({ groups: problemGroups() }),
     'problem.page': ({ offset, limit }) =>
       ok({

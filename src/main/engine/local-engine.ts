@@ -40,6 +40,7 @@ import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
+import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import type { WatchReport } from '../app/watch-pass.ts';
@@ -49,12 +50,15 @@ import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
 export type { FileReport, GivenReport, WatchReport };
+export { listRules } from '../app/rule-settings.ts';
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
   MethodName,
   | `connection.${string}`
   | 'delivery.lanes'
+  | 'rule.list'
+  | 'rule.set'
   | 'batch.list'
   | 'batch.get'
   | 'batch.acceptGood'
@@ -244,6 +248,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
   const problems = problemHandlers(context);
   return {
     ...deliveryHandlers(context),
+    ...ruleHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
     'batch.get': ({ batchId }) => {
       const batch = reads.batch(batchId);

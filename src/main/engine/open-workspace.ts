@@ -11,9 +11,10 @@ import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
 import type { AppContext } from '../app/context.ts';
 import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
+import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
-import { coreRules } from '../domain/rules/all.ts';
+import { allChecks } from '../domain/rules/all.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
 import { createInvoiceDoctor } from '../formats/invoice-doctor.ts';
@@ -113,11 +114,17 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
-    parser: createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }),
+    parser: withRuleSeverities(createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }), () =>
+      readRuleSeverities({ store, log }),
+    ),
     intake: await openIntake(dataDir),
     readSlice,
     profiles: createFormatProfiles(formats),
-    doctor: createInvoiceDoctor({ ...formats, rules: coreRules }),
+    doctor: createInvoiceDoctor({
+      ...formats,
+      rules: allChecks,
+      severities: () => new Map(Object.entries(readRuleSeverities({ store, log }))),
+    }),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,

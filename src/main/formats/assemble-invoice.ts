@@ -29,6 +29,7 @@ import type { FieldReader, FieldTrace } from './field-values.ts';
 import { accountField, isBic } from './payment-account.ts';
 import { items, readItems } from './read-items.ts';
 import { readFixedRows, readLines } from './read-lines.ts';
+import { followsStandard, readAdjustedAmount, readStandardTerms } from './standard-terms.ts';
 import type { RawRecord } from './record.ts';
 
 /** The invoice and what is wrong with its values. */
@@ -70,7 +71,18 @@ export function assembleInvoice(
   trace: FieldTrace | null,
 ): AssembledInvoice {
   const dialect = profile.dialects.length === 0 ? null : dialectOf(record, profile.dialects);
-  const reader: FieldReader = { findings: [], trace, dialect, currency: null, list: '', index: 0, name: '' };
+  const isStandard = followsStandard(record);
+  const longAmounts: string[] | null = isStandard ? [] : null;
+  const reader: FieldReader = {
+    findings: [],
+    trace,
+    dialect,
+    longAmounts,
+    currency: null,
+    list: '',
+    index: 0,
+    name: '',
+  };
   if (profile.missingFields.length > 0) reader.findings.push(incompleteFormat(profile));
   checkRequired(reader, record);
   reader.currency = readCurrency(reader, record, 'currency');
@@ -99,7 +111,10 @@ export function assembleInvoice(
     metering: readMetering(reader, record),
     notes: readItems(reader, items(record, 'notes'), { list: 'notes', read: (item) => readText(reader, item, 'text') }),
   };
-  return { invoice, findings: reader.findings };
+  return {
+    invoice: isStandard ? { ...invoice, standard: readStandardTerms(reader, record, typeCode) } : invoice,
+    findings: reader.findings,
+  };
 }
 
 /** Said once for each invoice: what the format leaves out can't be mended in the file. */
@@ -183,13 +198,16 @@ function readAddress(reader: FieldReader, record: RawRecord, names: AddressNames
 function readAdjustments(reader: FieldReader, record: RawRecord): DocumentAdjustment[] {
   return readItems(reader, items(record, 'adjustments'), {
     list: 'adjustments',
-    read: (item) => ({
-      isCharge: readBoolean(reader, item, 'isCharge') ?? false,
-      reason: readText(reader, item, 'reason'),
-      amountMinor: readAmount(reader, item, 'amountMinor') ?? 0,
-      vatRate: readDecimal(reader, item, 'vatRate'),
-      vatCategory: readText(reader, item, 'vatCategory'),
-    }),
+    read: (item) => {
+      const isCharge = readBoolean(reader, item, 'isCharge') ?? false;
+      return {
+        isCharge,
+        reason: readText(reader, item, 'reason'),
+        amountMinor: readAdjustedAmount(reader, item, isCharge),
+        vatRate: readDecimal(reader, item, 'vatRate'),
+        vatCategory: readText(reader, item, 'vatCategory'),
+      };
+    },
   });
 }
 
@@ -203,6 +221,7 @@ function readVat(reader: FieldReader, record: RawRecord): { readonly vat: VatSub
     read: (item) => ({
       rate: readDecimal(reader, item, 'rate'),
       category: readText(reader, item, 'category'),
+      ...(reader.longAmounts === null ? {} : { exemptionReason: readText(reader, item, 'exemptionReason') }),
       taxableMinor: readAmount(reader, item, 'taxableMinor') ?? 0,
       taxMinor: readAmount(reader, item, 'taxMinor') ?? 0,
     }),

@@ -1,7 +1,10 @@
 // Checks one read invoice: values, rules, and places for whatever was found. Pure apart from memory of the current invoice.
 
 import { sumRuleIds } from '../domain/rules/all.ts';
-import type { Finding, Rule, RuleContext } from '../domain/rules/rule.ts';
+import { standIn } from '../domain/rules/en16931/stand-in.ts';
+import { withOwnSeverities } from '../domain/rules/own-severities.ts';
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
+import type { Finding, InvoiceCheck, RuleContext } from '../domain/rules/rule.ts';
 import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import { assembleInvoice } from './assemble-invoice.ts';
@@ -19,8 +22,10 @@ export interface CheckedInvoice {
 
 /** What a check needs beside the invoice. */
 export interface CheckOptions {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly InvoiceCheck[];
   readonly today: string;
+  /** The organisation's own severities; absent when it has set none. */
+  readonly severities?: OwnSeverities;
 }
 
 /** A read invoice with a way to its text, decoded only when a place is needed. */
@@ -42,21 +47,29 @@ export function checkInvoice(
   const { invoice, findings } = assembleInvoice(read.record, profile, null);
   let map: FieldMap | null = null;
   const fieldMap = (): FieldMap => (map ??= mapFields(source));
-  const context: RuleContext = { today: options.today, textOf: (field) => fieldMap().textOf(field) };
+  const context: RuleContext = {
+    today: options.today,
+    textOf: (field) => fieldMap().textOf(field),
+    format: profile.profile.format,
+  };
   const all: Finding[] = [...findings];
   const areSumsUnreadable = findings.some(isAmountFinding);
   const { skippedRules } = profile;
   for (const rule of options.rules) {
-    if (skippedRules.has(rule.id)) continue;
     const found = rule.check(invoice, context);
     if (found.length === 0) continue;
-    for (const finding of found) if (!areSumsUnreadable || !isSumFinding(finding)) all.push(finding);
+    for (const finding of found) {
+      if (skippedRules.has(finding.ruleId) || (areSumsUnreadable && isSumFinding(finding))) continue;
+      all.push(finding);
+    }
   }
   const extraFinding = extra(invoice);
   if (extraFinding !== null) all.push(extraFinding);
   if (all.length === 0) return { invoice, problems: noProblems };
   const owner = { ordinal: read.record.index, invoiceNumber: invoice.invoiceNumber };
-  return { invoice, problems: all.map((finding) => problemOf(finding, fieldMap().spanOf(finding.field), owner)) };
+  const once = invoice.standard === undefined ? all : standIn(all, invoice.standard.longAmounts);
+  const judged = withOwnSeverities(once, options.severities);
+  return { invoice, problems: judged.map((finding) => problemOf(finding, fieldMap().spanOf(finding.field), owner)) };
 }
 
 /** The invoice and the place of every field that is there. */

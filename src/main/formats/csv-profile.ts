@@ -21,12 +21,6 @@ const fieldOf: Readonly<Record<CsvColumn, { readonly field: string; readonly typ
   phone: { field: 'buyer.phone', type: 'text' },
 };
 
-/**
- * Rules that judge what a line of this format cannot hold: rows, addresses and names are filled in by the receiver's own
- * data, for which the line only gives the customer's number.
- */
-export const rulesBeyondCsv: ReadonlySet<string> = new Set(['core.lines.missing', 'core.address.incomplete']);
-
 /** Makes the profile. */
 export function csvProfile(): CompiledProfile {
   const fields = Object.entries(fieldOf).map(([column, { field, type }]) => {
@@ -46,9 +40,10 @@ export function csvProfile(): CompiledProfile {
     header: {},
     fields: Object.fromEntries(fields),
     lists: {},
+    // A line has no room for rows and addresses.
+    skipRules: ['core.lines.missing', 'core.address.incomplete'],
   };
   const compiled = compileProfile(profile);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
-  // The sender is the organisation of the settings, and the receiver knows its customers by their numbers: nothing keeps a row back for that.
-  return { ...compiled.value, missingFields: [] };
+  return compiled.value;
 }

@@ -181,8 +181,7 @@ function wantedNode(
   const plan = record.plan.fields.get(name);
   const node = plan?.nodes[0];
   if (plan !== undefined && node !== undefined) return { node, attribute: plan.attributes[0] ?? null };
-  const list =
-    record.plan.lists.get(name) ?? (name.startsWith('payment.') ? record.plan.lists.get('paymentMeans') : undefined);
+  const list = record.plan.lists.get(name) ?? record.plan.lists.get(listHolding(name));
   if (list !== undefined) return { node: list.record.node, attribute: null };
   for (const [each, { nodes }] of record.plan.fields) {
     const parent = nodes[0]?.parent;
@@ -190,6 +189,14 @@ function wantedNode(
       return { node: parent, attribute: null };
   }
   return null;
+}
+
+/** The list whose items a field is gathered from, where the source has no element of its own for it; '' when there is none. */
+function listHolding(name: string): string {
+  if (name.startsWith('payment.')) return 'paymentMeans';
+  if (name === 'vat' || name === 'totals.vatMinor') return 'taxTotals';
+  if (name === 'seller.vatNumber' || name === 'seller.taxRegistration') return 'sellerTaxSchemes';
+  return name === 'buyer.vatNumber' ? 'buyerTaxSchemes' : '';
 }
 
 function nearestStart(invoice: ReadInvoice, record: RawRecord, wanted: PlanNode): number {

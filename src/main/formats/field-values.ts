@@ -1,5 +1,6 @@
 // Reads single values out of raw records by canonical name and type. A value that does not parse gives a finding and null, never a default.
 
+import { isDecimalText } from '../domain/decimal.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { CompiledDialect } from './compile-dialects.ts';
 import type { FieldPlan } from './profile-plan.ts';
@@ -18,6 +19,8 @@ export interface FieldReader {
   readonly trace: FieldTrace | null;
   /** What the document says it follows, when it uses fields in its own way. */
   readonly dialect: CompiledDialect | null;
+  /** Names of amounts with more than two decimals, where a standard asks; null where nobody does. */
+  readonly longAmounts: string[] | null;
   currency: string | null;
   list: string;
   index: number;
@@ -59,8 +62,16 @@ export function readDecimal(reader: FieldReader, record: RawRecord, name: string
 
 /** Minor units of the invoice's currency (of two decimals while that is unknown); `core.type.decimal` when it is no exact amount. */
 export function readAmount(reader: FieldReader, record: RawRecord, name: string): number | null {
+  if (reader.longAmounts !== null) noteLongAmount(reader, record, name);
   reader.name = name;
   return parsed(reader, record, record.plan.forms.amount);
+}
+
+/** Decimal text of an amount that is not computed with; counts as an amount for {@link FieldReader.longAmounts}. */
+export function readAmountText(reader: FieldReader, record: RawRecord, name: string): string | null {
+  const text = readDecimal(reader, record, name);
+  noteLongAmount(reader, record, name);
+  return text;
 }
 
 /** Three capital letters; `core.type.currency` otherwise. Whether the currency exists is a rule's question. */
@@ -115,6 +126,14 @@ const currency: ValueType<string> = {
   parse: (text) => (/^[A-Z]{3}$/.test(text) ? text : null),
 };
 const truth: ValueType<boolean> = { ruleId: 'core.type.value', expected: 'true, false', parse: booleanOf };
+
+function noteLongAmount(reader: FieldReader, record: RawRecord, name: string): void {
+  const plan = planOf(reader, record, name);
+  const text = plan === null ? null : rawText({ ...reader, trace: null, name }, record, plan);
+  const point = text === null ? -1 : text.indexOf('.');
+  if (text !== null && point >= 0 && text.length - point > 3 && isDecimalText(text))
+    reader.longAmounts?.push(canonicalName(reader, name));
+}
 
 function parsed<T>(reader: FieldReader, record: RawRecord, how: ValueType<T>): T | null {
   const plan = planOf(reader, record, reader.name);

@@ -7,7 +7,8 @@ import { isCalendarDate } from '../domain/dates.ts';
 import { isDecimalText } from '../domain/decimal.ts';
 import { fixForRule } from '../domain/doctor/mechanical-fixes.ts';
 import type { Mend } from '../domain/doctor/mechanical-fixes.ts';
-import type { Rule } from '../domain/rules/rule.ts';
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
+import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { FieldChange, InvoiceDoctor } from '../ports/invoice-doctor.ts';
 import { checkInvoice } from './check-invoice.ts';
 import type { InvoiceSource } from './check-invoice.ts';
@@ -19,7 +20,9 @@ import { createOpenSlice } from './read-invoice-slice.ts';
 import type { SliceReaderOptions } from './read-invoice-slice.ts';
 
 /** Makes the doctor over the same profiles and rules as the import. */
-export function createInvoiceDoctor(options: SliceReaderOptions & { readonly rules: readonly Rule[] }): InvoiceDoctor {
+export function createInvoiceDoctor(
+  options: SliceReaderOptions & { readonly rules: readonly InvoiceCheck[]; readonly severities: () => OwnSeverities },
+): InvoiceDoctor {
   const open = createOpenSlice(options);
   return {
     kindOf: fixKindOfRule,
@@ -30,7 +33,11 @@ export function createInvoiceDoctor(options: SliceReaderOptions & { readonly rul
     check(slice, today) {
       const opened = open(slice);
       if (!opened.ok) return opened;
-      const { invoice, problems } = checkInvoice(opened.value.source, { rules: options.rules, today }, () => null);
+      const { invoice, problems } = checkInvoice(
+        opened.value.source,
+        { rules: options.rules, today, severities: options.severities() },
+        () => null,
+      );
       const { place, bytes } = slice;
       const row = new BatchCollector().add(invoice, problems, {
         ...place,

@@ -38,10 +38,13 @@ export const headerFields: FieldTypes = {
   sellerRegistrationNumber: 'text',
 };
 
-/** Fields of an invoice that stand once. `customizationId`, `profileId`, `typeCode`, `periodMonth` and `buildingNumber` steer the reading; the rest is the canonical invoice. */
+/** Fields of an invoice that stand once. `customizationId`, `profileId`, `typeCode`, `periodMonth` and `buildingNumber` steer the reading; `tax…` is for the rules of EN 16931; the rest is the canonical invoice. */
 export const invoiceFields: FieldTypes = {
   customizationId: 'text',
   profileId: 'text',
+  taxPointDate: 'date',
+  taxPointCode: 'text',
+  'taxRepresentative.vatNumber': 'text',
   typeCode: 'text',
   invoiceNumber: 'text',
   invoiceDate: 'date',
@@ -92,10 +95,17 @@ const adjustmentFields: FieldTypes = {
   isCharge: 'boolean',
   reason: 'text',
   amountMinor: 'amount',
+  baseAmount: 'decimal',
   vatRate: 'decimal',
   vatCategory: 'text',
 };
-const vatFields: FieldTypes = { taxableMinor: 'amount', taxMinor: 'amount', rate: 'decimal', category: 'text' };
+const vatFields: FieldTypes = {
+  taxableMinor: 'amount',
+  taxMinor: 'amount',
+  rate: 'decimal',
+  category: 'text',
+  exemptionReason: 'text',
+};
 const taxSchemeFields: FieldTypes = { id: 'text', scheme: 'text' };
 const leaf = (fields: FieldTypes): ListShape => ({ fields, lists: {} });
 
@@ -124,7 +134,14 @@ export const invoiceLists: Readonly<Record<string, ListShape>> = {
   taxTotals: { fields: { amountMinor: 'amount', currency: 'text' }, lists: { vat: leaf(vatFields) } },
   'metering.history': leaf({ month: 'month', kwh: 'decimal' }),
   notes: leaf({ text: 'text' }),
-  paymentMeans: leaf({ reference: 'text', instruction: 'text', dueDate: 'date', account: 'text', institution: 'text' }),
+  paymentMeans: leaf({
+    code: 'text',
+    reference: 'text',
+    instruction: 'text',
+    dueDate: 'date',
+    account: 'text',
+    institution: 'text',
+  }),
   sellerTaxSchemes: leaf(taxSchemeFields),
   buyerTaxSchemes: leaf(taxSchemeFields),
   references: leaf({ id: 'text', scheme: 'text' }),

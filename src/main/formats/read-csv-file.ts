@@ -8,7 +8,7 @@ import { BatchCollector } from './collect-batch.ts';
 import { readCsvHead, requiredCsvColumns } from './csv-head.ts';
 import type { CsvHead } from './csv-head.ts';
 import { createCsvFieldMap, csvInvoice } from './csv-invoice.ts';
-import { csvProfile, csvProfileId, rulesBeyondCsv } from './csv-profile.ts';
+import { csvProfile, csvProfileId } from './csv-profile.ts';
 import { isBlankRow, scanRow } from './csv-rows.ts';
 import type { CsvRow } from './csv-rows.ts';
 import { openCsv } from './csv-source.ts';
@@ -54,10 +54,7 @@ class CsvReading {
 
   constructor(source: CsvSource, options: ReadFileOptions) {
     this.#source = source;
-    this.#options = {
-      ...options,
-      rules: options.rules.filter((rule) => !rulesBeyondCsv.has(rule.id)),
-    };
+    this.#options = options;
     this.#lines = new LineIndex(source.encoding, source.bomLength);
     this.#byteOffset = source.bomLength;
   }

@@ -1,7 +1,8 @@
 // Reads one source file from start to end: invoices checked and handed on in chunks, sums at the end. Runs in the XML worker; also without one.
 
 import { hash } from 'node:crypto';
-import type { Rule } from '../domain/rules/rule.ts';
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
+import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
 import { checkHeader, headerText } from './batch-header.ts';
@@ -28,8 +29,10 @@ const bytesPerChunk = 4_194_304;
 /** What reading a file needs. */
 export interface ReadFileOptions {
   readonly profiles: ProfileSet;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly InvoiceCheck[];
   readonly today: string;
+  /** The organisation's own severities; absent when it has set none. */
+  readonly severities?: OwnSeverities;
   readonly signal: AbortSignal;
   /** Waited for before the next chunk is handed on; reading goes on meanwhile. */
   readonly onChunk: (chunk: ParsedChunk) => Promise<void>;

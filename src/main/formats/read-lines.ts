@@ -9,6 +9,7 @@ import type { FieldReader } from './field-values.ts';
 import { guessLineKind } from './line-kind.ts';
 import { items, readItems } from './read-items.ts';
 import type { RawRecord } from './record.ts';
+import { readAdjustedAmount } from './standard-terms.ts';
 
 /** The rows of a format that has an element of its own for each kind of amount. Absent elements give no row. */
 export function readFixedRows(reader: FieldReader, record: RawRecord, { rows }: CompiledProfile): InvoiceLine[] {
@@ -78,8 +79,9 @@ function readLineAdjustments(reader: FieldReader, line: RawRecord): number {
   const signed = readItems(reader, records, {
     list: `${list}[${index}].adjustments`,
     read: (item) => {
-      const amount = readAmount(reader, item, 'amountMinor') ?? 0;
-      return readBoolean(reader, item, 'isCharge') === true ? amount : -amount;
+      const isCharge = readBoolean(reader, item, 'isCharge') ?? false;
+      const amount = readAdjustedAmount(reader, item, isCharge);
+      return isCharge ? amount : -amount;
     },
   });
   reader.list = list;

@@ -1,5 +1,6 @@
 // Ports for reading source files: the streaming parse in a worker, and slices on demand.
 
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { AppError, Result } from '../../shared/result.ts';
 import type { FormatId } from '../../shared/schema/batch.ts';
 import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
@@ -104,6 +105,8 @@ export interface ParseOptions {
   readonly onChunk: (chunk: ParsedChunk) => Promise<void>;
   /** Calendar date of today, for rules about due dates. */
   readonly today: string;
+  /** The organisation's own severities; absent: each rule has its own. */
+  readonly severities?: OwnSeverities;
 }
 
 /** What a file that may be one invoice turned out to be. */

@@ -28,6 +28,7 @@ import type {
   Severity,
   StoredProblem,
 } from '../../shared/schema/problem.ts';
+import type { Waiver } from '../../shared/schema/rules.ts';
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
@@ -466,6 +467,16 @@ export interface ConfigStore {
   forgetReplies(nowMs: number): void;
 }
 
+/** Warnings of a rule that somebody has decided to accept in one batch. */
+export interface WaiverStore {
+  /** By rule id. */
+  ofBatch(batchId: string): Waiver[];
+  /** False when the batch has no warning (or information) of the rule. */
+  waive(batchId: string, waiver: { readonly ruleId: string; readonly reason: string }, act: Act): boolean;
+  /** False when there was no waiver. */
+  unwaive(batchId: string, ruleId: string, act: Act): boolean;
+}
+
 /** The store could not do it: disk full, another process held it too long, or the file is damaged. Nothing of the verb was written. */
 export interface StoreFailure extends Error {
   readonly code: 'STORAGE_FULL' | 'STORE_BUSY' | 'STORE_DAMAGED';
@@ -492,6 +503,7 @@ export interface Store {
   readonly deliveries: DeliveryStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
+  readonly waivers: WaiverStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */

@@ -23,6 +23,7 @@ import { createLeaseWrites } from './writes/lease.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
 import { createReleaseWrites } from './writes/release.ts';
+import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
 export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Store {
@@ -51,6 +52,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     },
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
+    waivers: createWaiverStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),

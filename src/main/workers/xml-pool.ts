@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { detectSource } from '../formats/read-source.ts';
@@ -81,7 +82,7 @@ class XmlPool implements SourceParser {
       run: (worker, jobId) => ({
         worker,
         signal: options.signal,
-        request: { kind: 'singles', jobId, paths, today: options.today },
+        request: { kind: 'singles', jobId, paths, today: options.today, ...ownSeverities(options) },
         onReply: (reply, end) => {
           if (reply.kind === 'singles') end(reply.readings);
           return undefined;
@@ -230,12 +231,12 @@ class WorkerJob<T> {
 function parseIn(
   worker: Worker,
   jobId: number,
-  { path, signal, today, onChunk }: ParseOptions & { readonly path: string },
+  { path, signal, today, onChunk, severities }: ParseOptions & { readonly path: string },
 ): JobSpec<ParseResult> {
   return {
     worker,
     signal,
-    request: { kind: 'parse', jobId, path, today },
+    request: { kind: 'parse', jobId, path, today, ...ownSeverities({ severities }) },
     onReply: (reply, end) => {
       if (reply.kind === 'chunk') {
         if (signal.aborted) return undefined;
@@ -249,6 +250,12 @@ function parseIn(
     },
     refused: (refusal) => ({ ok: false, refusal }),
   };
+}
+
+function ownSeverities({ severities }: { readonly severities?: OwnSeverities | undefined }): {
+  readonly severities?: OwnSeverities;
+} {
+  return severities === undefined ? {} : { severities };
 }
 
 function send(worker: Worker, request: XmlRequest): void {

@@ -1,5 +1,6 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
+import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, SingleReading } from '../ports/import-source.ts';
 
@@ -10,12 +11,19 @@ export interface XmlWorkerData {
 
 /** To the worker. One job at a time. */
 export type XmlRequest =
-  | { readonly kind: 'parse'; readonly jobId: number; readonly path: string; readonly today: string }
+  | {
+      readonly kind: 'parse';
+      readonly jobId: number;
+      readonly path: string;
+      readonly today: string;
+      readonly severities?: OwnSeverities;
+    }
   | {
       readonly kind: 'singles';
       readonly jobId: number;
       readonly paths: readonly string[];
       readonly today: string;
+      readonly severities?: OwnSeverities;
     }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }

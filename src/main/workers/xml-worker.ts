@@ -2,7 +2,7 @@
 
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { coreRules } from '../domain/rules/all.ts';
+import { allChecks } from '../domain/rules/all.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import { readSingle } from '../formats/read-single.ts';
 import { readSource } from '../formats/read-source.ts';
@@ -67,8 +67,9 @@ async function parse(
   const result: ReadFileResult = profiles.ok
     ? await readSource(request.path, {
         profiles: profiles.value,
-        rules: coreRules,
+        rules: allChecks,
         today: request.today,
+        ...(request.severities === undefined ? {} : { severities: request.severities }),
         signal: job.controller.signal,
         onChunk: (chunk) =>
           new Promise((resolve) => {
@@ -93,8 +94,9 @@ async function readSingles(
       profiles.ok
         ? await readSingle(path, {
             profiles: profiles.value,
-            rules: coreRules,
+            rules: allChecks,
             today: request.today,
+            ...(request.severities === undefined ? {} : { severities: request.severities }),
             signal: job.controller.signal,
           })
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },

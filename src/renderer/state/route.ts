@@ -13,6 +13,7 @@ export const settingsSections = [
   'organisation',
   'formats',
   'intake',
+  'rules',
   'look',
   'storage',
   'practice',

@@ -12,6 +12,7 @@ import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
+import { rulesWords } from './areas/rules.ts';
 import { settingsWords } from './areas/settings.ts';
 import { sourceWords } from './areas/source.ts';
 import type { WordKey } from './define.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   invoice: invoiceWords,
   problems: problemsWords,
   release: releaseWords,
+  rules: rulesWords,
   settings: settingsWords,
   source: sourceWords,
 } as const;

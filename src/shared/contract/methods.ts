@@ -27,6 +27,7 @@ import {
   storedProblemSchema,
 } from '../schema/problem.ts';
 import { importReceiptSchema } from '../schema/receipt.ts';
+import { ownSeverities, ruleEntrySchema, waiverSchema } from '../schema/rules.ts';
 import { appStateSchema, languages, settingsSchema } from '../schema/settings.ts';
 
 const batchId = z.string().min(1).max(64);
@@ -443,6 +444,41 @@ export const methods = {
     kind: 'command',
     input: z.object({ profileId: z.string().max(60) }),
     output: empty,
+    deadlineMs: 5_000,
+  },
+  /** Every rule with its own severity and the organisation's. Words come from shared/words. */
+  'rule.list': {
+    kind: 'query',
+    input: empty,
+    output: z.object({ rules: z.array(ruleEntrySchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Null takes the organisation's severity back. Counts from the next import on. */
+  'rule.set': {
+    kind: 'command',
+    input: z.object({ ruleId: z.string().max(80), severity: z.enum(ownSeverities).nullable() }),
+    output: z.object({ rules: z.array(ruleEntrySchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Warnings somebody has decided to accept in a batch, by rule. */
+  'rule.waivers': {
+    kind: 'query',
+    input: z.object({ batchId }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Accepts a rule's warnings in a batch; the reason, who and when are kept. The problems stay visible. */
+  'rule.waive': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().max(80), reason: z.string().trim().min(3).max(500) }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
+    deadlineMs: 5_000,
+  },
+  /** Takes a waiver back; the audit log keeps both. */
+  'rule.unwaive': {
+    kind: 'command',
+    input: z.object({ batchId, ruleId: z.string().max(80) }),
+    output: z.object({ waivers: z.array(waiverSchema) }),
     deadlineMs: 5_000,
   },
 

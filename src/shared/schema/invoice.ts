@@ -92,6 +92,8 @@ export const vatSubtotalSchema = z.object({
   category: z.string().nullable(),
   taxableMinor: minor,
   taxMinor: minor,
+  /** Why no VAT is charged: code or text as written (BT-121, BT-120); only read from documents under EN 16931. */
+  exemptionReason: z.string().nullable().optional(),
 });
 /** VAT of one rate. */
 export type VatSubtotal = z.infer<typeof vatSubtotalSchema>;
@@ -147,6 +149,35 @@ export const meteringSchema = z.object({
 /** The metering point an energy invoice concerns. */
 export type Metering = z.infer<typeof meteringSchema>;
 
+/** What the rules of EN 16931 need beside the invoice itself. No document or channel uses it. */
+export const standardTermsSchema = z.object({
+  /** BT-24 and BT-23: what the document says it follows. */
+  customizationId: z.string().nullable(),
+  profileId: z.string().nullable(),
+  /** BT-3, UNCL1001. */
+  typeCode: z.string().nullable(),
+  /** BT-7 and BT-8. */
+  taxPointDate: isoDate.nullable(),
+  taxPointCode: z.string().nullable(),
+  /** BT-63. */
+  taxRepresentativeVatNumber: z.string().nullable(),
+  /** BT-32: what stands under another tax scheme than VAT (`Godkänd för F-skatt`, `Foretaksregisteret`). */
+  sellerTaxRegistration: z.string().nullable(),
+  paymentMeans: z.array(
+    z.object({
+      /** BT-81, UNCL4461. */
+      code: z.string().nullable(),
+      account: z.string().nullable(),
+      /** `SE:BANKGIRO`, `SE:PLUSGIRO` or a BIC. */
+      institution: z.string().nullable(),
+    }),
+  ),
+  /** Canonical names of amounts that are written with more than two decimals; charges have a `+` after their name. */
+  longAmounts: z.array(z.string()),
+});
+/** What the rules of EN 16931 need beside the invoice itself. */
+export type StandardTerms = z.infer<typeof standardTermsSchema>;
+
 /** The canonical invoice. A value that did not parse is null here and a problem beside it. */
 export const invoiceSchema = z.object({
   kind: z.enum(['invoice', 'creditNote']),
@@ -170,6 +201,8 @@ export const invoiceSchema = z.object({
   payment: paymentSchema,
   metering: meteringSchema.nullable(),
   notes: z.array(z.string()),
+  /** There only for documents that say they follow EN 16931 (or a process of it). */
+  standard: standardTermsSchema.optional(),
 });
 /** The canonical invoice. */
 export type Invoice = z.infer<typeof invoiceSchema>;

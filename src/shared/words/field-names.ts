@@ -104,6 +104,51 @@ const names: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['amountMinor', { sv: 'belopp', nb: 'beløp', en: 'amount' }],
   ['taxableMinor', { sv: 'momsunderlag', nb: 'mva.-grunnlag', en: 'taxable amount' }],
   ['taxMinor', { sv: 'moms för momssatsen', nb: 'mva. for satsen', en: 'VAT of the rate' }],
+  [
+    'customizationId',
+    {
+      sv: 'specifikationens id (CustomizationID)',
+      nb: 'spesifikasjonens id (CustomizationID)',
+      en: 'specification id (CustomizationID)',
+    },
+  ],
+  ['seller.address', { sv: 'säljarens postadress', nb: 'selgerens postadresse', en: 'seller’s postal address' }],
+  ['buyer.address', { sv: 'kundens postadress', nb: 'kundens postadresse', en: 'customer’s postal address' }],
+  ['lines', { sv: 'fakturarader', nb: 'fakturalinjer', en: 'invoice rows' }],
+  ['profileId', { sv: 'processens id (ProfileID)', nb: 'prosessens id (ProfileID)', en: 'process id (ProfileID)' }],
+  ['taxPointDate', { sv: 'datum för moms', nb: 'dato for mva.', en: 'tax point date' }],
+  [
+    'baseAmount',
+    {
+      sv: 'underlag för avdrag eller tillägg',
+      nb: 'grunnlag for fradrag eller tillegg',
+      en: 'base amount of the allowance or charge',
+    },
+  ],
+  [
+    'accountingVat',
+    { sv: 'moms i redovisningsvalutan', nb: 'mva. i regnskapsvalutaen', en: 'VAT in the accounting currency' },
+  ],
+  ['allowanceAmount', { sv: 'avdragets belopp', nb: 'fradragets beløp', en: 'amount of the allowance' }],
+  ['allowanceBase', { sv: 'avdragets underlag', nb: 'fradragets grunnlag', en: 'base amount of the allowance' }],
+  ['chargeAmount', { sv: 'tilläggets belopp', nb: 'tilleggets beløp', en: 'amount of the charge' }],
+  ['chargeBase', { sv: 'tilläggets underlag', nb: 'tilleggets grunnlag', en: 'base amount of the charge' }],
+  [
+    'rowAllowanceAmount',
+    { sv: 'belopp för radens avdrag', nb: 'beløp for linjens fradrag', en: 'amount of the row’s allowance' },
+  ],
+  [
+    'rowAllowanceBase',
+    { sv: 'underlag för radens avdrag', nb: 'grunnlag for linjens fradrag', en: 'base amount of the row’s allowance' },
+  ],
+  [
+    'rowChargeAmount',
+    { sv: 'belopp för radens tillägg', nb: 'beløp for linjens tillegg', en: 'amount of the row’s charge' },
+  ],
+  [
+    'rowChargeBase',
+    { sv: 'underlag för radens tillägg', nb: 'grunnlag for linjens tillegg', en: 'base amount of the row’s charge' },
+  ],
   ['rate', { sv: 'momssats', nb: 'mva.-sats', en: 'VAT rate' }],
 ]);
 

@@ -3,7 +3,7 @@
 import type { Problem } from '../schema/problem.ts';
 import type { Language } from '../schema/settings.ts';
 import { fieldName } from './field-names.ts';
-import type { RuleId } from './rule-facts.ts';
+import type { OwnRuleId } from './rule-facts.ts';
 import { capitalise, quote, writeCount, writeDate, writeDecimal, writeMoney } from './value-words.ts';
 
 /** Words of one rule in one language. */
@@ -16,8 +16,8 @@ export interface ProblemText {
   readonly suggestion: (facts: ProblemFacts) => string;
 }
 
-/** A catalogue: every rule id has words. */
-export type ProblemCatalogue = Readonly<Record<RuleId, ProblemText>>;
+/** A catalogue: each of the product's own rules has words. */
+export type ProblemCatalogue = Readonly<Record<OwnRuleId, ProblemText>>;
 
 /** The parts of a problem that words are made of. */
 export type WordedProblem = Pick<Problem, 'ruleId' | 'found' | 'expected' | 'params'>;

@@ -396,6 +396,46 @@ export const en: ProblemCatalogue = {
     message: (facts) => `${party(facts)} organisation number ${facts.found} has the wrong check digit or form.`,
     suggestion: checkNumber,
   },
+  'core.number.vat': {
+    title: 'The VAT number is wrong',
+    message: (facts) => `${party(facts)} VAT number ${facts.found} has the wrong form or check digit.`,
+    suggestion: ({ expected }) => `Write the number in this form: ${expected}. The invoice can be sent all the same.`,
+  },
+  'core.number.phone': {
+    title: 'The telephone number is wrong',
+    message: ({ found }) =>
+      `The customer’s telephone number ${found} can’t be called: it has too few or too many digits, or other characters.`,
+    suggestion: fixCustomer,
+  },
+  'channel.email.domain': {
+    title: 'The e-mail address leads nowhere',
+    message: ({ found }) => `The e-mail address ${found} has a domain that never takes mail.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'The invoice number is another in the file name',
+    message: ({ text, found }) =>
+      `The invoice number ${found} has characters that can’t stand in a file name. The file at the print vendor is named after ${text('fileName')}.`,
+    suggestion: () =>
+      'Nothing needs to be done if the vendor reads the index file. Otherwise change the number in the billing system.',
+  },
+  'vendor.metering.missing': {
+    title: 'The metering point is missing',
+    message: () => 'The invoice has rows for energy but does not name the metering point.',
+    suggestion: fixValue,
+  },
+  'vendor.metering.area': {
+    title: 'The price area is wrong',
+    message: ({ found }) => `The price area ${found} is none of SE1 to SE4 or NO1 to NO5.`,
+    suggestion: () =>
+      'Three letters name a grid area and belong in another field. Correct the export of the billing system.',
+  },
+  'vendor.metering.readings': {
+    title: 'The meter readings do not match the consumption',
+    message: ({ decimal }) =>
+      `The meter went from ${decimal('start')} to ${decimal('end')}, but the consumption is stated as ${decimal('consumption')} kWh.`,
+    suggestion: () => 'Check the readings in the billing system. A changed meter or an estimate can be the cause.',
+  },
 };
 
 function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {

@@ -395,6 +395,47 @@ export const nb: ProblemCatalogue = {
     message: (facts) => `${party(facts)} organisasjonsnummer ${facts.found} har feil kontrollsiffer eller feil form.`,
     suggestion: checkNumber,
   },
+  'core.number.vat': {
+    title: 'Mva.-nummeret er feil',
+    message: (facts) => `${party(facts)} mva.-nummer ${facts.found} har feil form eller kontrollsiffer.`,
+    suggestion: ({ expected }) => `Skriv nummeret på denne formen: ${expected}. Fakturaen kan sendes likevel.`,
+  },
+  'core.number.phone': {
+    title: 'Telefonnummeret er feil',
+    message: ({ found }) =>
+      `Kundens telefonnummer ${found} kan ikke ringes: det har for få eller for mange sifre, eller andre tegn.`,
+    suggestion: fixCustomer,
+  },
+  'channel.email.domain': {
+    title: 'E-postadressen fører ingen steder',
+    message: ({ found }) => `E-postadressen ${found} har et domene som aldri tar imot e-post.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'Fakturanummeret blir et annet i filnavnet',
+    message: ({ text, found }) =>
+      `Fakturanummeret ${found} har tegn som ikke kan stå i et filnavn. Filen hos trykkeriet heter noe på ${text('fileName')}.`,
+    suggestion: () =>
+      'Ingenting må gjøres hvis trykkeriet leser indeksfilen. Ellers endres nummeret i faktureringssystemet.',
+  },
+  'vendor.metering.missing': {
+    title: 'Målepunktet mangler',
+    message: () => 'Fakturaen har linjer for energi, men oppgir ikke målepunktet.',
+    suggestion: fixValue,
+  },
+  'vendor.metering.area': {
+    title: 'Prisområdet er feil',
+    message: ({ found }) => `Prisområdet ${found} er ikke noe av SE1 til SE4 eller NO1 til NO5.`,
+    suggestion: () =>
+      'Tre bokstaver er et nettområde og hører hjemme i et annet felt. Rett faktureringssystemets eksport.',
+  },
+  'vendor.metering.readings': {
+    title: 'Målerstandene stemmer ikke med forbruket',
+    message: ({ decimal }) =>
+      `Måleren gikk fra ${decimal('start')} til ${decimal('end')}, men forbruket er oppgitt til ${decimal('consumption')} kWh.`,
+    suggestion: () =>
+      'Kontroller målerstandene i faktureringssystemet. Et målerbytte eller et anslag kan være årsaken.',
+  },
 };
 
 function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {

@@ -391,6 +391,47 @@ export const sv: ProblemCatalogue = {
     message: (facts) => `${party(facts)} organisationsnummer ${facts.found} har fel kontrollsiffra eller fel form.`,
     suggestion: checkNumber,
   },
+  'core.number.vat': {
+    title: 'Momsregistreringsnumret är fel',
+    message: (facts) => `${party(facts)} momsregistreringsnummer ${facts.found} har fel form eller kontrollsiffra.`,
+    suggestion: ({ expected }) => `Skriv numret på den här formen: ${expected}. Fakturan kan skickas ändå.`,
+  },
+  'core.number.phone': {
+    title: 'Telefonnumret är fel',
+    message: ({ found }) =>
+      `Kundens telefonnummer ${found} går inte att ringa: det har för få eller för många siffror, eller andra tecken.`,
+    suggestion: fixCustomer,
+  },
+  'channel.email.domain': {
+    title: 'E-postadressen leder ingenstans',
+    message: ({ found }) => `E-postadressen ${found} har en domän som aldrig tar emot e-post.`,
+    suggestion: fixCustomer,
+  },
+  'channel.sftp.name': {
+    title: 'Fakturanumret blir ett annat i filnamnet',
+    message: ({ text, found }) =>
+      `Fakturanumret ${found} har tecken som inte kan stå i ett filnamn. Filen hos tryckeriet heter något på ${text('fileName')}.`,
+    suggestion: () =>
+      'Inget behöver göras om tryckeriet läser indexfilen. Annars ändras numret i faktureringssystemet.',
+  },
+  'vendor.metering.missing': {
+    title: 'Anläggnings-id saknas',
+    message: () => 'Fakturan har rader för energi men anger ingen anläggning.',
+    suggestion: fixValue,
+  },
+  'vendor.metering.area': {
+    title: 'Elområdet är fel',
+    message: ({ found }) => `Elområdet ${found} är inget av SE1 till SE4 eller NO1 till NO5.`,
+    suggestion: () =>
+      'Tre bokstäver är ett nätområde och hör hemma i ett annat fält. Rätta faktureringssystemets export.',
+  },
+  'vendor.metering.readings': {
+    title: 'Mätarställningarna stämmer inte med förbrukningen',
+    message: ({ decimal }) =>
+      `Mätaren gick från ${decimal('start')} till ${decimal('end')}, men förbrukningen anges till ${decimal('consumption')} kWh.`,
+    suggestion: () =>
+      'Kontrollera ställningarna i faktureringssystemet. Ett mätarbyte eller en uppskattning kan vara orsaken.',
+  },
 };
 
 function encodingWords({ text }: ProblemFacts): readonly [message: string, suggestion: string] {

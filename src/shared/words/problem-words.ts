@@ -5,9 +5,19 @@ import type { Language } from '../schema/settings.ts';
 import { factsOf } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemText, WordedProblem } from './problem-text.ts';
 import { en } from './problem-words.en.ts';
+import { enExplanations } from './rule-explanations.en.ts';
+import { nbExplanations } from './rule-explanations.nb.ts';
+import { svExplanations } from './rule-explanations.sv.ts';
 import { nb } from './problem-words.nb.ts';
 import { sv } from './problem-words.sv.ts';
 import { isRuleId, ruleFacts } from './rule-facts.ts';
+import type { RuleId } from './rule-facts.ts';
+import { isStandardRuleId } from './standard-rule-facts.ts';
+import { standardText } from './standard-words.ts';
+import type { StandardVocabulary } from './standard-words.ts';
+import { enStandard } from './standard-words.en.ts';
+import { nbStandard } from './standard-words.nb.ts';
+import { svStandard } from './standard-words.sv.ts';
 
 /** What a person reads about a problem. */
 export interface ProblemWords {
@@ -19,6 +29,10 @@ export interface ProblemWords {
 }
 
 const catalogues = { sv, nb, en } as const satisfies Readonly<Record<Language, ProblemCatalogue>>;
+
+const vocabularies = { sv: svStandard, nb: nbStandard, en: enStandard } as const satisfies Readonly<
+  Record<Language, StandardVocabulary>
+>;
 
 /** Words for a rule that this version does not know (a problem stored by a newer one). */
 const unknownRule = {
@@ -48,7 +62,27 @@ export function wordsForProblem(problem: WordedProblem, language: Language): Pro
     const facts = factsOf({ ...problem, params: { ...problem.params, ruleId } }, language);
     return wordsOf(unknownRule[language], facts, 'vendor');
   }
-  return wordsOf(catalogues[language][ruleId], factsOf(problem, language), ruleFacts[ruleId].mender);
+  return wordsOf(textOfRule(ruleId, language), factsOf(problem, language), ruleFacts[ruleId].mender);
+}
+
+const explanations = { sv: svExplanations, nb: nbExplanations, en: enExplanations } as const;
+
+/** What a person reads about a rule when there is no finding: for the list of rules and its page. */
+export interface RuleWords {
+  readonly title: string;
+  /** What the rule demands. */
+  readonly explanation: string;
+}
+
+/** Title and explanation of a rule. */
+export function wordsForRule(ruleId: RuleId, language: Language): RuleWords {
+  if (isStandardRuleId(ruleId)) return standardText(ruleId, vocabularies[language], language);
+  return { title: catalogues[language][ruleId].title, explanation: explanations[language][ruleId] };
+}
+
+function textOfRule(ruleId: RuleId, language: Language): ProblemText {
+  if (isStandardRuleId(ruleId)) return standardText(ruleId, vocabularies[language], language);
+  return catalogues[language][ruleId];
 }
 
 function wordsOf(text: ProblemText, facts: ReturnType<typeof factsOf>, mender: Mender): ProblemWords {

@@ -1,6 +1,7 @@
 // Every rule id with its severity and who can mend the cause. Ids are stable for ever; the words are in the catalogues beside this file.
 
 import type { Mender, Severity } from '../schema/problem.ts';
+import { standardFacts } from './standard-rule-facts.ts';
 
 /** What is fixed about a rule. */
 export interface RuleFacts {
@@ -9,8 +10,8 @@ export interface RuleFacts {
   readonly mender: Mender;
 }
 
-/** Rules on the file and its values (`core.xml`, `core.type`, …; the reader reports them) and on the invoice (src/main/domain/rules). */
-export const ruleFacts = {
+/** The product's own rules, on the file and its values (`core.xml`, `core.type`, …; the reader reports them) and on the invoice. */
+const ownFacts = {
   // The file as a whole
   'core.xml.wellformed': { severity: 'error', mender: 'vendor' },
   'core.xml.doctype': { severity: 'error', mender: 'vendor' },
@@ -76,7 +77,22 @@ export const ruleFacts = {
   'core.number.meteringPoint': { severity: 'warning', mender: 'vendor' },
   'core.number.personal': { severity: 'warning', mender: 'customerData' },
   'core.number.organisation': { severity: 'warning', mender: 'customerData' },
+  'core.number.vat': { severity: 'warning', mender: 'vendor' },
+  'core.number.phone': { severity: 'warning', mender: 'customerData' },
+  // What a channel asks already at import
+  'channel.email.domain': { severity: 'warning', mender: 'customerData' },
+  'channel.sftp.name': { severity: 'info', mender: 'vendor' },
+  // What a vendor's energy formats must hold beside the sums
+  'vendor.metering.missing': { severity: 'warning', mender: 'vendor' },
+  'vendor.metering.area': { severity: 'warning', mender: 'vendor' },
+  'vendor.metering.readings': { severity: 'warning', mender: 'vendor' },
 } as const satisfies Readonly<Record<string, RuleFacts>>;
+
+/** One of the product's own rules. */
+export type OwnRuleId = keyof typeof ownFacts;
+
+/** Every rule: the product's own, and those of the public standards. */
+export const ruleFacts = { ...ownFacts, ...standardFacts } as const satisfies Readonly<Record<string, RuleFacts>>;
 
 /** One of the ids of {@link ruleFacts}. */
 export type RuleId = keyof typeof ruleFacts;

@@ -38,7 +38,7 @@ const version = (file: string) => raw(file, (db) => db.pragma('user_version', { 
 test('the version is the number of steps, and the files are named in order', () => {
   expect(version(path)).toBe(migrations.length);
   const numbers = migrations.map(({ name }) => Number(name.slice(0, 3)));
-  expect(numbers).toEqual([...new Set(numbers)].sort((one, other) => one - other));
+  expect(numbers).toEqual([...new Set(numbers)].toSorted((one, other) => one - other));
 });
 
 test('a later step runs once, keeps what is there, and leaves a checked backup of the version before', async () => {

@@ -175,6 +175,12 @@ const failures: Readonly<
     field: 'buyer.registrationNumber',
     severity: 'warning',
   },
+  'core.number.vat': {
+    invoice: withBuyer({ vatNumber: 'SE556677889801' }),
+    field: 'buyer.vatNumber',
+    severity: 'warning',
+  },
+  'core.number.phone': { invoice: withBuyer({ phone: '070-12' }), field: 'buyer.phone', severity: 'warning' },
 };
 
 function required<T>(value: T | null): T {

@@ -161,7 +161,7 @@ const planted: readonly {
     format: 'ehf',
     from: /TaxInclusiveAmount currencyID="NOK">[\d.]+/u,
     to: 'TaxInclusiveAmount currencyID="NOK">7777.00',
-    ruleId: 'core.total.gross',
+    ruleId: 'BR-CO-15',
     needle: '7777.00',
     path: 'Invoice[0]/cac:LegalMonetaryTotal/cbc:TaxInclusiveAmount',
   },

@@ -79,6 +79,10 @@ const everyFact = {
   offset: 1_200,
   encoding: 'utf-8',
   guess: 'iso-8859-1',
+  consumption: '812',
+  start: '1000',
+  end: '1900',
+  times: 2,
 };
 
 function problem(ruleId: string, changes: Partial<WordedProblem> = {}): WordedProblem {

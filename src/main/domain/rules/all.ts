@@ -1,4 +1,4 @@
-// All rules on an invoice, in the order their findings are shown, and the list of every rule id.
+// All rules on an invoice in their sets, in the order their findings are shown, and the list of every rule id.
 
 import { ruleFacts } from '../../../shared/words/rule-facts.ts';
 import type { RuleFacts, RuleId } from '../../../shared/words/rule-facts.ts';
@@ -8,6 +8,7 @@ import { accountNorwegian } from './account-norwegian.ts';
 import { accountPlusgiro } from './account-plusgiro.ts';
 import { addressIncomplete } from './address-incomplete.ts';
 import { addressPostalCode } from './address-postal-code.ts';
+import { channelSet } from './channels/set.ts';
 import { currencyUnknown } from './currency-unknown.ts';
 import { dueDateBeforeInvoice } from './due-date-before-invoice.ts';
 import { dueDateFar } from './due-date-far.ts';
@@ -18,8 +19,14 @@ import { emailSyntax } from './email-syntax.ts';
 import { linesMissing } from './lines-missing.ts';
 import { meteringPoint } from './metering-point.ts';
 import { nameTooLong } from './name-too-long.ts';
+import { sumRules } from './en16931/sums.ts';
+import { vatCategories } from './en16931/vat-categories.ts';
+import { en16931Set } from './en16931/set.ts';
+import { norwegianSet } from './no/set.ts';
 import { numberOrganisation } from './number-organisation.ts';
 import { numberPersonal } from './number-personal.ts';
+import { numberPhone } from './number-phone.ts';
+import { numberVat } from './number-vat.ts';
 import { payableNegative } from './payable-negative.ts';
 import { periodOrder } from './period-order.ts';
 import { referenceKid } from './reference-kid.ts';
@@ -27,7 +34,10 @@ import { referenceOcr } from './reference-ocr.ts';
 import { roundingPayable } from './rounding-payable.ts';
 import { roundingSize } from './rounding-size.ts';
 import { rowAmount } from './row-amount.ts';
-import type { Rule } from './rule.ts';
+import type { InvoiceCheck, Rule } from './rule.ts';
+import { checkOfSet } from './rule-set.ts';
+import type { RuleSet } from './rule-set.ts';
+import { swedishSet } from './se/set.ts';
 import { textControl } from './text-control.ts';
 import { textEncoding } from './text-encoding.ts';
 import { totalAdjustments } from './total-adjustments.ts';
@@ -35,12 +45,13 @@ import { totalGross } from './total-gross.ts';
 import { totalNet } from './total-net.ts';
 import { totalPayable } from './total-payable.ts';
 import { totalRows } from './total-rows.ts';
+import { vendorSet } from './vendor/set.ts';
 import { vatAmount } from './vat-amount.ts';
 import { vatBase } from './vat-base.ts';
 import { vatRate } from './vat-rate.ts';
 import { vatSum } from './vat-sum.ts';
 
-/** Every rule on an invoice that has been read. */
+/** The product's own rules on every invoice. */
 export const coreRules: readonly Rule[] = [
   linesMissing,
   rowAmount,
@@ -78,21 +89,42 @@ export const coreRules: readonly Rule[] = [
   meteringPoint,
   numberPersonal,
   numberOrganisation,
+  numberVat,
+  numberPhone,
 ];
+
+/** The rules on every invoice as a set. */
+const coreSet: RuleSet = {
+  id: 'core',
+  version: '2026-11-21',
+  scope: 'all',
+  applies: () => true,
+  rules: coreRules,
+};
+
+/** Every set, in the order their findings are shown. */
+export const ruleSets: readonly RuleSet[] = [coreSet, channelSet, vendorSet, en16931Set, swedishSet, norwegianSet];
+
+/** Every set as one check each: what an invoice is read with. */
+export const allChecks: readonly InvoiceCheck[] = ruleSets.map(checkOfSet);
 
 /** Severity and mender of every rule id, also of those the reader reports (`core.xml…`, `core.type…`, `core.duplicate…`). */
 export const ruleCatalogue: Readonly<Record<string, RuleFacts>> = ruleFacts;
 
 /** Rules that compute with amounts: their findings say nothing when an amount of the invoice could not be read. */
-export const sumRuleIds: ReadonlySet<string> = new Set<RuleId>([
-  'core.row.amount',
-  'core.total.rows',
-  'core.total.adjustments',
-  'core.total.net',
-  'core.vat.amount',
-  'core.vat.sum',
-  'core.vat.base',
-  'core.total.gross',
-  'core.total.payable',
-  'core.rounding.payable',
+export const sumRuleIds: ReadonlySet<string> = new Set<string>([
+  ...([
+    'core.row.amount',
+    'core.total.rows',
+    'core.total.adjustments',
+    'core.total.net',
+    'core.vat.amount',
+    'core.vat.sum',
+    'core.vat.base',
+    'core.total.gross',
+    'core.total.payable',
+    'core.rounding.payable',
+  ] satisfies RuleId[]),
+  ...sumRules.map(({ id }) => id),
+  ...vatCategories.flatMap((category) => [`BR-${category}-08`, `BR-${category}-09`]),
 ]);

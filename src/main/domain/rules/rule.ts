@@ -1,5 +1,6 @@
 // What a validation rule is. Rules are pure: canonical invoice in, findings out; texts live in shared/words, places are added by the reader.
 
+import type { FormatId } from '../../../shared/schema/batch.ts';
 import type { Invoice } from '../../../shared/schema/invoice.ts';
 import type { Mender, Severity } from '../../../shared/schema/problem.ts';
 
@@ -9,6 +10,13 @@ export interface RuleContext {
   readonly today: string;
   /** Text of a field as it stood in the source, or null when the source has no such field (canonical field name, `lines[2].netMinor`). */
   textOf(field: string): string | null;
+  /** Format the invoice was read from; absent where it does not matter (single rules in tests). */
+  readonly format?: FormatId;
+}
+
+/** Anything that looks at an invoice and may find something. */
+export interface InvoiceCheck {
+  check(invoice: Invoice, context: RuleContext): readonly Finding[];
 }
 
 /** One finding of one rule at one canonical field; the reader turns it into a Problem with line, column and path. */
@@ -20,12 +28,13 @@ export interface Finding {
   readonly found: string | null;
   readonly expected: string | null;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The program itself can't go on without it: the organisation's own severity does not count here. */
+  readonly isNeeded?: true;
 }
 
 /** One validation rule. `id` is stable for ever. */
-export interface Rule {
+export interface Rule extends InvoiceCheck {
   readonly id: string;
   readonly severity: Severity;
   readonly mender: Mender;
-  check(invoice: Invoice, context: RuleContext): readonly Finding[];
 }

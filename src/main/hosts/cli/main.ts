@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   fix: async () => (await import('./commands/fix.ts')).fixCommand,
   connection: async () => (await import('./commands/connection.ts')).connectionCommand,
   release: async () => (await import('./commands/release.ts')).releaseCommand,
+  rules: async () => (await import('./commands/rules.ts')).rulesCommand,
   run: async () => (await import('./commands/run.ts')).runCommand,
   status: async () => (await import('./commands/status.ts')).statusCommand,
   problems: async () => (await import('./commands/problems.ts')).problemsCommand,

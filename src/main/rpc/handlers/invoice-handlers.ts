@@ -1,4 +1,4 @@
-// Handlers of invoice.*, fix.*, source.* and release.*, with problem.* from beside: frame input to use case. No logic beyond that.
+// Handlers of invoice.*, fix.*, source.* and release.*, with problem.* and rule.* from beside: frame input to use case. No logic beyond that.
 
 import { ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
@@ -13,16 +13,23 @@ import { startRelease } from '../../app/release-job.ts';
 import { findInSource, sourceWindow } from '../../app/view-source.ts';
 import type { Handlers } from '../router.ts';
 import { problemHandlers } from './problem-handlers.ts';
+import { ruleHandlers } from './rule-handlers.ts';
 
 type InvoiceMethods = Extract<
   keyof Handlers,
-  `invoice.${string}` | `problem.${string}` | `fix.${string}` | `source.${string}` | `release.${string}`
+  | `invoice.${string}`
+  | `problem.${string}`
+  | `fix.${string}`
+  | `source.${string}`
+  | `release.${string}`
+  | `rule.${string}`
 >;
 
 /** Handlers over one open workspace. */
 export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMethods> {
   const { reads } = context.store;
   return {
+    ...ruleHandlers(context),
     'invoice.page': ({ offset, limit, ...query }) => Promise.resolve(ok(reads.invoicePage(query, offset, limit))),
     'invoice.get': ({ invoiceId, ...order }) => invoiceDetail(context, invoiceId, order),
     'invoice.document': async ({ invoiceId }, { signal }) => {

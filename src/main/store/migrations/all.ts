@@ -1,7 +1,8 @@
 // Every migration in order; the position + 1 is the version it leads to. Nothing else.
 
 import { initialSchema } from './001-initial.ts';
-import { correctionsSchema } from './050-corrections.ts';
+import { waivers } from './002-waivers.ts';
+import { correctionsSchema } from './003-corrections.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -13,5 +14,6 @@ export interface Migration {
 /** All steps, oldest first. Append only. */
 export const migrations: readonly Migration[] = [
   { name: '001-initial', sql: initialSchema },
-  { name: '050-corrections', sql: correctionsSchema },
+  { name: '002-waivers', sql: waivers },
+  { name: '003-corrections', sql: correctionsSchema },
 ];

@@ -18,7 +18,9 @@ export type AuditAction =
   | 'undoCorrections'
   | 'saveConnection'
   | 'removeConnection'
-  | 'saveSetting';
+  | 'saveSetting'
+  | 'waiveRule'
+  | 'unwaiveRule';
 
 /** Facts of an act: texts and numbers, never secrets. */
 export type AuditFacts = Readonly<Record<string, string | number | null>>;

@@ -9,6 +9,7 @@ import { useUi } from '../../state/ui-context.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { SeverityBadge } from '../../ui/state-badge.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { RulePart } from './rule-part.tsx';
 
 /** The problem above its place in the source. */
 export function ProblemDetail({
@@ -62,6 +63,7 @@ export function ProblemDetail({
           }
         />
       </dl>
+      <RulePart problem={problem} />
     </section>
   );
 }

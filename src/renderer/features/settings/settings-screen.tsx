@@ -13,6 +13,7 @@ import { IntakeSection } from './intake-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
+import { RulesSection } from './rules-section.tsx';
 import './settings.css';
 
 /** The screen. */
@@ -49,6 +50,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <FormatsSection />;
                 case 'intake':
                   return <IntakeSection app={state} />;
+                case 'rules':
+                  return <RulesSection />;
                 case 'look':
                   return <LookSection settings={state.settings} />;
                 case 'storage':

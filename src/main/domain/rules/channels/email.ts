@@ -1,0 +1,16 @@
+// What the e-mail channel asks at import beside the address's own form (core.email.*).
+
+import { defineRule, finding, noFindings } from '../define-rule.ts';
+import type { ChannelRules } from './channel-rules.ts';
+
+/** Names that no mail server ever has: RFC 6761 (`invalid`, `localhost`) and RFC 6762 (`local`). */
+const unreachable = /[.@](?:invalid|localhost|local)$/iu;
+
+/** `channel.email.domain`: a message there could only come back. */
+const domain = defineRule('channel.email.domain', ({ buyer: { email } }) => {
+  if (email === null || !unreachable.test(email)) return noFindings;
+  return [finding('channel.email.domain', { field: 'buyer.email', found: email, expected: 'name@example.com' })];
+});
+
+/** Rules of e-mail. */
+export const emailRules: ChannelRules = { channel: 'email', rules: [domain] };
