@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { BatchSummary, Money } from '../../shared/schema/batch.ts';
 import type { ImportReceipt, ReceiptFault } from '../../shared/schema/receipt.ts';
 import type { ReceiptInput, RenderedDocument } from '../ports/documents.ts';
-import type { ImportFigures } from '../ports/store.ts';
+import type { ImportFigures } from '../ports/import-figures.ts';
 import { safeFilePart } from '../domain/document-name.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { AppContext } from './context.ts';

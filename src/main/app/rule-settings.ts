@@ -71,8 +71,13 @@ export function withRuleSeverities(parser: SourceParser, severities: () => RuleS
     return own.size === 0 ? options : { ...options, severities: own };
   };
   return {
-    ...parser,
+    get largestFileBytes() {
+      return parser.largestFileBytes;
+    },
+    warm: () => parser.warm(),
+    detect: (path) => parser.detect(path),
     parse: (path, options) => parser.parse(path, withOwn(options)),
     readSingles: (paths, options) => parser.readSingles(paths, withOwn(options)),
+    close: () => parser.close(),
   };
 }

@@ -31,6 +31,8 @@ import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
+import type { Store } from '../ports/store.ts';
+import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
@@ -114,17 +116,10 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
-    parser: withRuleSeverities(createXmlPool({ workerUrl: options.entryPoints.xmlWorker, ...formats }), () =>
-      readRuleSeverities({ store, log }),
-    ),
+    ...openChecks(options, { store, formats }),
     intake: await openIntake(dataDir),
     readSlice,
     profiles: createFormatProfiles(formats),
-    doctor: createInvoiceDoctor({
-      ...formats,
-      rules: allChecks,
-      severities: () => new Map(Object.entries(readRuleSeverities({ store, log }))),
-    }),
     sourceReader: createSourceReader(),
     renderer,
     compose: composeMessage,
@@ -157,6 +152,22 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch }, practice.value),
   });
+}
+
+/** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */
+function openChecks(
+  { entryPoints, log }: WorkspaceOptions,
+  { store, formats }: { readonly store: Store; readonly formats: { resourcesDir: string; ownProfilesDir: string } },
+): Pick<AppContext, 'parser' | 'doctor'> {
+  const severities = (): RuleSeverities => readRuleSeverities({ store, log });
+  return {
+    parser: withRuleSeverities(createXmlPool({ workerUrl: entryPoints.xmlWorker, ...formats }), severities),
+    doctor: createInvoiceDoctor({
+      ...formats,
+      rules: allChecks,
+      severities: () => new Map(Object.entries(severities())),
+    }),
+  };
 }
 
 /** Zips are unpacked in the data folder; what a killed process left there is removed first. */

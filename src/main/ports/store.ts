@@ -28,7 +28,6 @@ import type {
   Severity,
   StoredProblem,
 } from '../../shared/schema/problem.ts';
-import type { Waiver } from '../../shared/schema/rules.ts';
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
@@ -40,7 +39,9 @@ import type {
   SourceContext,
   SourcePlace,
 } from './import-source.ts';
+import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
 export type InvoiceSort = (typeof invoiceSortColumns)[number];
@@ -137,17 +138,6 @@ export interface InvoiceSource {
 /** A problem filter with the rules whose words hold the text that is looked for: the store knows no words. */
 export interface ProblemMatch extends ProblemFilter {
   readonly wordedRuleIds: readonly string[];
-}
-
-/** Figures of one import, each from its own source, so that they can be held against each other. */
-export interface ImportFigures {
-  /** What the reader counted at each file's end, by file ordinal. */
-  readonly fileInvoices: readonly number[];
-  /** Rows of the invoice table, counted and added up one by one. */
-  readonly stored: readonly (Money & { readonly count: number; readonly withoutAmount: number })[];
-  readonly problems: readonly (Pick<ProblemGroup, 'ruleId' | 'severity' | 'count' | 'invoiceCount'> & {
-    readonly params: StoredProblem['params'];
-  })[];
 }
 
 /** Reads over batches, invoices and problems. */
@@ -465,16 +455,6 @@ export interface ConfigStore {
   rememberReply(requestId: string, method: string, replyJson: string, nowMs: number): void;
   /** Removes remembered replies older than a day. */
   forgetReplies(nowMs: number): void;
-}
-
-/** Warnings of a rule that somebody has decided to accept in one batch. */
-export interface WaiverStore {
-  /** By rule id. */
-  ofBatch(batchId: string): Waiver[];
-  /** False when the batch has no warning (or information) of the rule. */
-  waive(batchId: string, waiver: { readonly ruleId: string; readonly reason: string }, act: Act): boolean;
-  /** False when there was no waiver. */
-  unwaive(batchId: string, ruleId: string, act: Act): boolean;
 }
 
 /** The store could not do it: disk full, another process held it too long, or the file is damaged. Nothing of the verb was written. */

@@ -1,5 +1,6 @@
 // English words of every rule. State and cause, then the next step; neutral.
 
+import { enCsv } from './csv-words.en.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
 import { reasonWords } from './xml-words.ts';
@@ -35,21 +36,7 @@ export const en: ProblemCatalogue = {
     message: (facts) => encodingWords(facts)[0],
     suggestion: (facts) => encodingWords(facts)[1],
   },
-  'core.csv.columns': {
-    title: 'The row has a wrong number of fields',
-    message: ({ count }) => `The row has ${count('actual')} fields, the header ${count('expected')}.`,
-    suggestion: () => 'A separator inside a value must stand in quotation marks. Have the vendor correct the export.',
-  },
-  'core.csv.quote': {
-    title: 'A quotation mark is wrong',
-    message: ({ text }) => {
-      if (text('reason') === 'unclosed') return 'The quotation mark is never closed.';
-      return text('reason') === 'tooLong'
-        ? 'The row is longer than 1 MB; a quotation mark is probably missing.'
-        : 'There is text after the closing quotation mark.';
-    },
-    suggestion: () => 'A quotation mark inside a value is written twice. Have the vendor correct the export.',
-  },
+  ...enCsv,
   'core.file.size': {
     title: 'The file’s size is outside the limits',
     message: ({ text, count }) => {

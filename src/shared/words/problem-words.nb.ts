@@ -1,5 +1,6 @@
 // Norwegian (bokmål) words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { nbCsv } from './csv-words.nb.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
 import { reasonWords } from './xml-words.ts';
@@ -35,21 +36,7 @@ export const nb: ProblemCatalogue = {
     message: (facts) => encodingWords(facts)[0],
     suggestion: (facts) => encodingWords(facts)[1],
   },
-  'core.csv.columns': {
-    title: 'Raden har feil antall felt',
-    message: ({ count }) => `Raden har ${count('actual')} felt, overskriftsraden ${count('expected')}.`,
-    suggestion: () => 'Et skilletegn i en verdi skal stå i anførselstegn. La leverandøren rette eksporten.',
-  },
-  'core.csv.quote': {
-    title: 'Et anførselstegn er feil',
-    message: ({ text }) => {
-      if (text('reason') === 'unclosed') return 'Anførselstegnet avsluttes aldri.';
-      return text('reason') === 'tooLong'
-        ? 'Raden er lengre enn 1 MB; et anførselstegn mangler trolig.'
-        : 'Det står tekst etter det avsluttende anførselstegnet.';
-    },
-    suggestion: () => 'Et anførselstegn i en verdi skrives dobbelt. La leverandøren rette eksporten.',
-  },
+  ...nbCsv,
   'core.file.size': {
     title: 'Filstørrelsen er utenfor grensene',
     message: ({ text, count }) => {

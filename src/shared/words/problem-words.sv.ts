@@ -1,5 +1,6 @@
 // Swedish words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { svCsv } from './csv-words.sv.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
 import { reasonWords } from './xml-words.ts';
@@ -34,21 +35,7 @@ export const sv: ProblemCatalogue = {
     message: (facts) => encodingWords(facts)[0],
     suggestion: (facts) => encodingWords(facts)[1],
   },
-  'core.csv.columns': {
-    title: 'Raden har fel antal fält',
-    message: ({ count }) => `Raden har ${count('actual')} fält, rubrikraden ${count('expected')}.`,
-    suggestion: () => 'Ett skiljetecken i ett värde ska stå inom citattecken. Låt leverantören rätta exporten.',
-  },
-  'core.csv.quote': {
-    title: 'Ett citattecken är fel',
-    message: ({ text }) => {
-      if (text('reason') === 'unclosed') return 'Citattecknet avslutas aldrig.';
-      return text('reason') === 'tooLong'
-        ? 'Raden är längre än 1 MB; ett citattecken saknas troligen.'
-        : 'Det står text efter det avslutande citattecknet.';
-    },
-    suggestion: () => 'Ett citattecken i ett värde skrivs dubbelt. Låt leverantören rätta exporten.',
-  },
+  ...svCsv,
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
     message: ({ text, count }) => {

@@ -94,7 +94,7 @@ describe('a file that cannot be read says what, where and what to do:', () => {
     {
       name: 'unknown namespace',
       bytes: good.replace('urn:ediel:se:electricity:invoice:1.0', 'urn:example:other'),
-      says: [/root element InvoiceBatch/u, /urn:example:other/u, /Check that the file comes from/u],
+      says: [/root element InvoiceBatch/u, /urn:example:other/u, /Ask the vendor for that version/u],
     },
     {
       name: 'cut off',
@@ -138,7 +138,7 @@ test('UBL documents dropped together become one batch that is looked at and deli
     documents.map((parts) => ({ name: `${parts.number}.xml`, bytes: ublText(parts) })),
   );
   expect(await openImported(page, /^[FK]-50\d\.xml/u)).toMatchObject({ read: 3, imported: 3 });
-  await page.getByText('UBL 2.1').waitFor();
+  await page.getByText('EHF 3.0').waitFor();
   await releaseAll(page, 3);
   await waitForCounts(page, { sent: 3 });
   const delivered = await app.data.delivered();

@@ -1,5 +1,6 @@
 // The Swedwise CSV: every way of writing it gives the same invoices, every problem its line and column, every row its slice.
 
+import type { Problem } from '../../../src/shared/schema/problem.ts';
 import { describe, expect, it } from 'vitest';
 import { mayHoldInvoices } from '../../../src/main/formats/may-hold-invoices.ts';
 import { createReadInvoiceSlice } from '../../../src/main/formats/read-invoice-slice.ts';
@@ -15,6 +16,13 @@ CUST-002,customer2@example.com,INV-2025-002,8500.00,SEK,2026-12-15
 `;
 
 const semicolons = seed.replaceAll(',', ';');
+
+/** Errors beside the one that keeps every row back: a line names neither seller nor customer. */
+function faultsOf(problems: readonly Problem[]): readonly Problem[] {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  expect(errors.some(({ ruleId }) => ruleId === 'core.format.incomplete')).toBe(true);
+  return errors.filter(({ ruleId }) => ruleId !== 'core.format.incomplete');
+}
 
 describe.each<[string, Uint8Array]>([
   ['as in the seed', Buffer.from(seed)],
@@ -36,7 +44,7 @@ describe.each<[string, Uint8Array]>([
   it('gives its invoices, and each again from its slice', async () => {
     const { result, rows, problems } = await readContent(bytes);
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
-    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(faultsOf(problems)).toEqual([]);
     expect(result.file).toMatchObject({
       format: 'Swedwise',
       formatVersion: 'CSV',
@@ -85,7 +93,7 @@ describe('a value in a CSV', () => {
       `${seed}"CUST\n""3"", 😀",c@example.com,INV-3,3.00,SEK,2026-02-30\nCUST-4,d@example.com,INV-4,x,SEK,2026-12-15\n`,
     );
     expect(rows.map(({ line }) => line)).toEqual([2, 3, 4, 6]);
-    expect(problems.filter(({ severity }) => severity === 'error')).toMatchObject([
+    expect(faultsOf(problems)).toMatchObject([
       { ruleId: 'core.type.date', line: 5, column: 40, endColumn: 50, path: 'Row[2]/due_date', found: '2026-02-30' },
       { ruleId: 'core.type.decimal', line: 6, column: 28, endColumn: 29, path: 'Row[3]/amount', found: 'x' },
     ]);

@@ -1,6 +1,7 @@
 // What is known of one import from every side: as read, as stored row by row, and its problems by rule. For the receipt.
 
-import type { ImportFigures, Reads } from '../../ports/store.ts';
+import type { ImportFigures } from '../../ports/import-figures.ts';
+import type { Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
 import { column, query } from '../sqlite.ts';

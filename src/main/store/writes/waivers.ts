@@ -1,7 +1,7 @@
 // Waivers of a batch: read, recorded and taken back, each act with its entry in the audit log.
 
 import type { Waiver } from '../../../shared/schema/rules.ts';
-import type { WaiverStore } from '../../ports/store.ts';
+import type { WaiverStore } from '../../ports/waiver-store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
