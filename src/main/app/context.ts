@@ -14,7 +14,8 @@ import type { Log } from '../ports/log.ts';
 import type { Practice } from '../ports/practice.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SourceReader } from '../ports/source-reader.ts';
-import type { Act, Store } from '../ports/store.ts';
+import type { Act } from '../ports/act.ts';
+import type { Store } from '../ports/store.ts';
 import type { JobBook } from './jobs.ts';
 
 /** The delivery runner as use cases see it. */

@@ -86,6 +86,10 @@ export interface GlyphSubset {
 
 /** A parsed font file. */
 export interface ParsedFont {
+  /** Every code point that the file has a glyph for, ascending. */
+  readonly characterSet: readonly number[];
+  /** The library keeps the glyph, with the code point it was first asked for. */
+  glyphForCodePoint(codePoint: number): unknown;
   hasGlyphForCodePoint(codePoint: number): boolean;
 }
 

@@ -128,6 +128,8 @@ export function documentClass(parts: PdfmakeParts, shared: Map<string, SharedFon
 function shareFont(first: EmbeddedFont): SharedFont {
   const EmbeddedFont = embeddedFontClass(first);
   const parsed: ParsedFont = first.font;
+  // A glyph that is first met as a part of another (ı in í) would never learn which letter it is, and copied text would lack it.
+  for (const codePoint of parsed.characterSet) parsed.glyphForCodePoint(codePoint);
   let layoutCache = first.layoutCache;
   let commonFile: Uint8Array | null = null;
   return {

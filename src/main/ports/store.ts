@@ -30,6 +30,7 @@ import type {
 } from '../../shared/schema/problem.ts';
 import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
+import type { Act } from './act.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
 import type {
   AppliedCorrection,
@@ -52,12 +53,6 @@ export interface InvoiceQuery {
   readonly filter: InvoiceFilter;
   readonly sort: InvoiceSort;
   readonly isDescending: boolean;
-}
-
-/** Who does it and when; goes to the audit log. */
-export interface Act {
-  readonly actor: string;
-  readonly nowMs: number;
 }
 
 /** A file about to be imported. */

@@ -1,7 +1,7 @@
 // The store port for waivers: warnings that somebody accepted. Every write verb is one whole transaction.
 
 import type { Waiver } from '../../shared/schema/rules.ts';
-import type { Act } from './store.ts';
+import type { Act } from './act.ts';
 
 /** Warnings of a rule that somebody has decided to accept in one batch. */
 export interface WaiverStore {

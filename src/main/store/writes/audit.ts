@@ -1,6 +1,6 @@
 // Writes the append-only audit log. Called inside other verbs' transactions; never starts one.
 
-import type { Act } from '../../ports/store.ts';
+import type { Act } from '../../ports/act.ts';
 import { insert } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 

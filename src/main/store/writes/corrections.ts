@@ -1,14 +1,7 @@
 // Writing and undoing corrections: in one transaction the corrections, the findings, the invoices' values and states, all counts, and the audit entry.
 
-import type {
-  Act,
-  CorrectionStore,
-  FixResult,
-  FixTarget,
-  FixVerdict,
-  InvoiceFix,
-  InvoiceUndo,
-} from '../../ports/store.ts';
+import type { Act } from '../../ports/act.ts';
+import type { CorrectionStore, FixResult, FixTarget, FixVerdict, InvoiceFix, InvoiceUndo } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';

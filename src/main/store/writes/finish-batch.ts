@@ -1,6 +1,7 @@
 // The import's last transaction, which makes a batch visible, and the later decision to take the good invoices of a kept-back one.
 
-import type { Act, ImportStore, Reads } from '../../ports/store.ts';
+import type { Act } from '../../ports/act.ts';
+import type { ImportStore, Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';

@@ -3,7 +3,8 @@
 import { sourcesOf } from '../../domain/delivery-state.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { DeliveryState } from '../../../shared/schema/delivery.ts';
-import type { Act, DeliveryStore } from '../../ports/store.ts';
+import type { Act } from '../../ports/act.ts';
+import type { DeliveryStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
