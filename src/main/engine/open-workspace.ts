@@ -90,13 +90,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
   const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
-  const compose = composeForDelivery({ store, sources, readSlice, log, compose: composeMessage });
   const runner = createRunner({
     store,
     adapters,
     secrets,
     documents,
-    compose,
+    compose: composeForDelivery({ store, sources, readSlice, log, compose: composeMessage }),
     clock,
     log,
     random: Math.random,
