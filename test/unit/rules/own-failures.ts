@@ -169,6 +169,11 @@ export const ownFailures: readonly OwnFailure[] = [
     at: ['<ID>10\u202e01', 4],
   },
   {
+    id: 'core.text.encoding',
+    changes: [[buyerAddress, buyerAddress.replace('Provgatan 1', 'PrÃ¥vgatan 1')]],
+    at: ['PrÃ¥vgatan'],
+  },
+  {
     id: 'core.address.incomplete',
     changes: [post, [buyerAddress, buyerAddress.replace('<PostalZone>652 24</PostalZone>', '')]],
     at: ['<Address><StreetName>Provgatan 1'],
