@@ -50,7 +50,7 @@ export class Listener {
   async close(): Promise<void> {
     const server = this.#server;
     this.#server = null;
-    for (const socket of this.#sockets.values()) socket.resetAndDestroy();
+    for (const socket of this.#sockets.values()) drop(socket);
     if (server === null) return;
     await new Promise<void>((resolve) => {
       server.close(() => {
@@ -61,7 +61,8 @@ export class Listener {
 
   /** Drops the connection that comes from this port of the client. */
   cut(remotePort: number): void {
-    this.#sockets.get(remotePort)?.resetAndDestroy();
+    const socket = this.#sockets.get(remotePort);
+    if (socket !== undefined) drop(socket);
   }
 
   #adopt(socket: Socket): void {
@@ -75,4 +76,13 @@ export class Listener {
     }
     this.#onSocket(socket);
   }
+}
+
+/**
+ * Drops a connection without a goodbye. One that is already saying goodbye is closed instead: the operating system refuses to reset it,
+ * Node takes the refusal for done, and a thread with such a socket never ends.
+ */
+export function drop(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

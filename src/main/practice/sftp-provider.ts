@@ -3,7 +3,7 @@
 import ssh2 from 'ssh2';
 import type { AuthContext, Connection, ParsedKey, SFTPWrapper } from 'ssh2';
 import type { Stats } from 'node:fs';
-import { Listener } from './listener.ts';
+import { drop, Listener } from './listener.ts';
 import { MischiefBook } from './mischief.ts';
 import type { Mischief, SftpPhase } from './mischief.ts';
 import { SftpFiles, SftpRefusal, sftpStatus } from './sftp-files.ts';
@@ -55,7 +55,7 @@ export function createSftpProvider(options: SftpProviderOptions): SftpProvider {
   const listener = new Listener(options.port, (socket) => {
     const order = mischief.take('connect');
     if (order === null || order.mode === 'answer-after') server.injectSocket(socket);
-    else if (order.mode !== 'hang') socket.resetAndDestroy();
+    else if (order.mode !== 'hang') drop(socket);
   });
   return { listener, mischief };
 }
