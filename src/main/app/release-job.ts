@@ -18,7 +18,7 @@ export function startRelease(context: AppContext, plan: ReleasePlan): Result<{ r
     run: async (control) => {
       const released = await releaseInvoices(
         context,
-        { batchId, planned, isReadyOnly: true },
+        { batchId, planned, isReadyOnly: true, firstFew: plan.firstFew, notBeforeMs: plan.notBeforeMs },
         {
           signal: control.signal,
           onProgress: (progress) => {

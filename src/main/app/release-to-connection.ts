@@ -17,13 +17,23 @@ export interface ConnectionRelease {
   readonly alreadyHere: number;
 }
 
+/** What is released, to what, and how. */
+export interface ReleaseTarget {
+  readonly batchId: string;
+  /** Its name or id. */
+  readonly connection: string;
+  readonly isReadyOnly: boolean;
+  readonly firstFew?: number | null;
+  readonly notBeforeMs?: number | null;
+}
+
 /**
  * Releases every invoice of the batch that this connection does not have yet, whatever its customer's usual channel: naming the
  * connection is the choice. With `isReadyOnly` only those that no connection has yet. Repeating it releases nothing twice. Errors as planRelease and releaseInvoices.
  */
 export async function releaseToConnection(
   context: AppContext,
-  target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
+  target: ReleaseTarget,
   control: ReleaseControl,
 ): Promise<Result<ConnectionRelease>> {
   const batch = context.store.reads.batch(target.batchId);
@@ -55,6 +65,8 @@ export async function releaseToConnection(
       batchId: batch.id,
       planned: sendable.map((candidate) => ({ candidate, connection })),
       isReadyOnly: target.isReadyOnly,
+      firstFew: target.firstFew ?? null,
+      notBeforeMs: target.notBeforeMs ?? null,
     },
     control,
   );

@@ -42,6 +42,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { ControlStore } from './control-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -215,6 +216,8 @@ export interface ReleaseItem {
    * ones, and what a connection that was removed meanwhile should have taken.
    */
   readonly requires?: 'ready';
+  /** Not sent before this time; left out = as soon as possible. */
+  readonly notBeforeMs?: number | null;
   /** The invoice's when the document was planned: one that was corrected since is left out, its document shows other values. */
   readonly contentVersion?: number;
 }
@@ -479,6 +482,7 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly control: ControlStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */

@@ -11,6 +11,7 @@ import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createConfigStore } from './writes/config.ts';
+import { createControlStore } from './control.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
 import { createDeliverWrites } from './writes/deliver.ts';
@@ -53,6 +54,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    control: createControlStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),

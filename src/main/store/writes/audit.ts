@@ -19,6 +19,13 @@ export type AuditAction =
   | 'saveConnection'
   | 'removeConnection'
   | 'saveSetting'
+  | 'holdDeliveries'
+  | 'letDeliveriesGo'
+  | 'schedule'
+  | 'reroute'
+  | 'readdress'
+  | 'copy'
+  | 'decideTrial'
   | 'waiveRule'
   | 'unwaiveRule';
 

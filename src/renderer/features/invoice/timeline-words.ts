@@ -23,6 +23,13 @@ export type TimelineKey =
   | 'event.lookedUpAgain'
   | 'event.cancelled'
   | 'event.retried'
+  | 'event.deliveryHeld'
+  | 'event.deliveryLetGo'
+  | 'event.scheduled'
+  | 'event.unscheduled'
+  | 'event.rerouted'
+  | 'event.readdressed'
+  | 'event.copied'
   | `attempt.${'open' | 'accepted' | 'refused' | 'notSent' | 'throttled' | 'unknown'}`;
 
 type Outcome = 'open' | 'accepted' | 'refused' | 'notSent' | 'throttled' | 'unknown';
@@ -59,6 +66,12 @@ const kindLooks = {
   resolved: { tone: 'doubt', icon: 'edit' },
   cancelled: { tone: 'calm', icon: 'cross' },
   retried: { tone: 'wait', icon: 'refresh' },
+  deliveryHeld: { tone: 'held', icon: 'hold' },
+  deliveryLetGo: { tone: 'held', icon: 'play' },
+  scheduled: { tone: 'wait', icon: 'clock' },
+  rerouted: { tone: 'wait', icon: 'release' },
+  readdressed: { tone: 'good', icon: 'edit' },
+  copied: { tone: 'doubt', icon: 'release' },
 } as const satisfies Record<Exclude<TimelineEntry['kind'], 'attempt'>, { tone: Tone; icon: IconName }>;
 
 /** Icon and tone of an entry. */
@@ -83,6 +96,8 @@ export function sentenceOf(entry: TimelineEntry): { readonly key: TimelineKey; r
         return { key: isArrived ? 'event.lookedUpArrived' : 'event.lookedUpAgain', values };
       return { key: isArrived ? 'event.resolvedArrived' : 'event.resolvedAgain', values };
     }
+    case 'scheduled':
+      return { key: typeof entry.facts.notBeforeMs === 'number' ? 'event.scheduled' : 'event.unscheduled', values };
     default:
       return { key: `event.${entry.kind}`, values };
   }

@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../../../shared/schema/delivery.ts';
 import { wordsForCause } from '../../../shared/words/cause-words.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Moment } from '../../ui/values.tsx';
-import { useLanguage, useWords } from '../../words/use-words.ts';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 import { fieldOf, lookOf, receiptOf, sentenceOf } from './timeline-words.ts';
 
 /** The history. */
@@ -28,7 +28,9 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
   const language = useLanguage();
   const look = lookOf(entry);
   const { key, values } = sentenceOf(entry);
-  const { code, detail, reason } = entry.facts;
+  const formats = useFormats();
+  const { code, detail, reason, notBeforeMs } = entry.facts;
+  const time = typeof notBeforeMs === 'number' ? formats.dateTime(notBeforeMs) : '';
   const cause =
     typeof code === 'string' && code !== ''
       ? wordsForCause({ code, detail: typeof detail === 'string' ? detail : null, isRetried: false }, language)
@@ -40,7 +42,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }): ReactNode {
         <Icon name={look.icon} size={14} />
       </span>
       <div className="spread">
-        <div>{t(key, { ...values, field: fieldOf(entry, language) })}</div>
+        <div>{t(key, { ...values, time, field: fieldOf(entry, language) })}</div>
         {cause !== null && <div className="soft">{cause.title}</div>}
         {typeof reason === 'string' && reason !== '' && <div className="soft">{t('reasonGiven', { reason })}</div>}
         {typeof detail === 'string' && detail !== '' && <q className="timeline-words mono">{detail}</q>}
