@@ -80,11 +80,7 @@ export async function releaseInvoices(
   if (control.signal.aborted) return cancelled();
   const [failure] = failures;
   if (failure !== undefined) return failure;
-  const written = await writeRelease(
-    context,
-    work,
-    { items: items.filter((item) => item !== null), control },
-  );
+  const written = await writeRelease(context, work, { items: items.filter((item) => item !== null), control });
   if (!written.ok) return written;
   context.publish({ topic: 'deliveries', batchId });
   context.publish({ topic: 'batches', batchId });
@@ -100,7 +96,13 @@ async function writeRelease(
 ): Promise<Result<number>> {
   const { control: runs } = context.store;
   const { signal, onProgress } = control;
-  const first = firstFew === null ? null : firstFewOf(items.map(({ connectionId }) => connectionId), firstFew);
+  const first =
+    firstFew === null
+      ? null
+      : firstFewOf(
+          items.map(({ connectionId }) => connectionId),
+          firstFew,
+        );
   const runId = runs.beginRun(batchId, { isTrial: first !== null, ownerPid: context.pid }, actNow(context));
   let written = 0;
   let corrected = 0;

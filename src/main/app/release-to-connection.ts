@@ -2,6 +2,7 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { checkWish } from './act-on-deliveries.ts';
 import type { AppContext } from './context.ts';
 import { releaseInvoices } from './release-batch.ts';
 import type { ReleaseControl } from './release-batch.ts';
@@ -52,6 +53,8 @@ export async function releaseToConnection(
     return fail('NOT_FOUND', `There is no connection ${target.connection}. "utskick connection list" lists them.`, {
       connection: target.connection,
     });
+  const wish = checkWish(context, target.notBeforeMs ?? null);
+  if (!wish.ok) return wish;
   const states = target.isReadyOnly
     ? (['ready'] as const)
     : (['ready', 'waiting', 'sent', 'failed', 'unknown'] as const);
@@ -66,7 +69,7 @@ export async function releaseToConnection(
       planned: sendable.map((candidate) => ({ candidate, connection })),
       isReadyOnly: target.isReadyOnly,
       firstFew: target.firstFew ?? null,
-      notBeforeMs: target.notBeforeMs ?? null,
+      notBeforeMs: wish.value,
     },
     control,
   );

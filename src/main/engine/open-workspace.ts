@@ -79,8 +79,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
   if (!opened.ok) return opened;
   const store = opened.value;
-  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
-  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
+  const { documents, sources } = openContentStores(dataDir);
   await removeLeftovers({ store, sources, clock, actor: options.actor });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
@@ -179,6 +178,13 @@ async function openIntake(dataDir: string): Promise<Intake> {
   return createIntake({ scratchDir, mayHoldInvoices });
 }
 
+function openContentStores(dataDir: string): Pick<AppContext, 'documents' | 'sources'> {
+  return {
+    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
+    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
+  };
+}
+
 function newId(): string {
   return randomUUID();
 }
@@ -197,10 +203,7 @@ async function closeWorkspace(
 }
 
 /** Removes what imports left that were killed (rows, source files and copies half-way), and settles releases that were not finished. */
-async function removeLeftovers({
-  sources,
-  ...context
-}: Pick<AppContext, 'sources'> & SettleContext): Promise<void> {
+async function removeLeftovers({ sources, ...context }: Pick<AppContext, 'sources'> & SettleContext): Promise<void> {
   // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
   const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
   context.store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));

@@ -8,9 +8,10 @@ import { useCommand } from '../state/use-command.ts';
 import { useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { DeliveryKnown } from './delivery-known.tsx';
-import { verbsOf } from './delivery-verbs.ts';
+import { steerVerbsOf, verbsOf } from './delivery-verbs.ts';
 import { Dialog } from './dialog.tsx';
 import { Choice, TextField } from './fields.tsx';
+import { SteerMenu } from './steer/steer-menu.tsx';
 import { Failure } from './views.tsx';
 import './delivery.css';
 
@@ -25,7 +26,11 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
   const retry = useCommand('delivery.retry');
   const cancel = useCommand('delivery.cancel');
   const lookUp = useCommand('delivery.lookUp');
-  const verbs = verbsOf(delivery);
+  // What is held is let go before it is tried, and what is being released is nobody's yet.
+  const verbs = verbsOf(delivery).filter(
+    (verb) => delivery.hold === null || (verb === 'cancel' && delivery.hold !== 'release'),
+  );
+  const steerVerbs = steerVerbsOf(delivery);
   const filter = { ids: [delivery.id] };
   const onRetry = async (): Promise<void> => {
     const result = await retry.run({ filter });
@@ -55,7 +60,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
       });
   };
   const error = retry.error ?? cancel.error ?? lookUp.error;
-  if (verbs.length === 0) return null;
+  if (verbs.length === 0 && steerVerbs.length === 0) return null;
   return (
     <div className="delivery-actions">
       {verbs.includes('lookUp') && (
@@ -75,6 +80,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
           {t('takeBack')}
         </Button>
       )}
+      <SteerMenu verbs={steerVerbs} filter={filter} delivery={delivery} />
       {error !== null && <Failure error={error} />}
       {verdict !== null && (
         <ResolveDialog delivery={delivery} startVerdict={verdict} onClose={() => setVerdict(null)} />

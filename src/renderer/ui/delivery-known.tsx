@@ -12,8 +12,10 @@ import { EmailText } from './email-text.tsx';
 /** Facts of a delivery's last attempt, for the decision that is to be taken. */
 export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): ReactNode {
   const t = useWords('deliveries');
+  const steer = useWords('steer');
   const language = useLanguage();
-  const { lastCode, lastDetail, lastPhase, state } = delivery;
+  const { lastCode, lastDetail, lastPhase, state, notBeforeMs } = delivery;
+  const isWaited = notBeforeMs !== null && state === 'queued';
   const cause =
     lastCode === null
       ? null
@@ -44,6 +46,14 @@ export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): Re
           <dt>{t('lastWords')}</dt>
           <dd>
             <q className="mono">{lastDetail}</q>
+          </dd>
+        </>
+      )}
+      {isWaited && (
+        <>
+          <dt>{steer('notBefore')}</dt>
+          <dd>
+            <Moment atMs={notBeforeMs} />
           </dd>
         </>
       )}

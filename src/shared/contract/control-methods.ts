@@ -50,7 +50,11 @@ export const controlMethods = {
   /** Keeps what is queued or waiting from being sent, or lets it go again. What the first few of a release keep back is let go by `delivery.decideTrial` alone. */
   'delivery.hold': {
     kind: 'command',
-    input: z.object({ filter: deliveryFilterSchema, isHeld: z.boolean(), reason: z.string().trim().max(500).default('') }),
+    input: z.object({
+      filter: deliveryFilterSchema,
+      isHeld: z.boolean(),
+      reason: z.string().trim().max(500).default(''),
+    }),
     output: changed,
     deadlineMs: actDeadlineMs,
   },

@@ -10,7 +10,16 @@ export const deliveryActs = ['retry', 'cancel', 'hold', 'letGo', 'schedule', 're
 export type DeliveryAct = (typeof deliveryActs)[number];
 
 /** Why an act leaves a delivery as it is. `sent` can't be recalled by anything; `underWay` is being sent right now. */
-export const leftReasons = ['sent', 'underWay', 'unknown', 'cancelled', 'held', 'otherState', 'noAddress', 'alreadyThere'] as const;
+export const leftReasons = [
+  'sent',
+  'underWay',
+  'unknown',
+  'cancelled',
+  'held',
+  'otherState',
+  'noAddress',
+  'alreadyThere',
+] as const;
 /** One of {@link leftReasons}. */
 export type LeftReason = (typeof leftReasons)[number];
 

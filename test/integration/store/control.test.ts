@@ -289,9 +289,9 @@ describe('another copy', () => {
     const id = store.control.copy(order(arrived?.id ?? 0), act());
     expect(store.control.copy(order(arrived?.id ?? 0), act())).toBe(id);
     for (const other of [refused, unknown, queued])
-      expect(store.control.copy(order(other?.id ?? 0, { requestId: 'other', idempotencyKey: sha256('x') }), act())).toBe(
-        null,
-      );
+      expect(
+        store.control.copy(order(other?.id ?? 0, { requestId: 'other', idempotencyKey: sha256('x') }), act()),
+      ).toBe(null);
     expect(deliveries({ ids: [id ?? 0] })).toMatchObject([{ generation: 1, state: 'queued' }]);
     expect(store.control.lastGeneration(arrived?.invoiceId ?? 0)).toBe(1);
     expect(count("SELECT facts_json FROM audit WHERE action = 'copy'")).toContain('the customer lost it');
@@ -354,7 +354,12 @@ describe('a release written in steps', () => {
     expect(store.control.trials(null)).toMatchObject([
       { id: run, batchId, firstCount: 2, first: { queued: 2 }, rest: { count: 4 }, verdict: 'running' },
     ]);
-    expect(store.control.letGo(deliveries().map(({ id }) => id), act())).toBe(0);
+    expect(
+      store.control.letGo(
+        deliveries().map(({ id }) => id),
+        act(),
+      ),
+    ).toBe(0);
     deliver([acceptedOutcome, full]);
     expect(claim()).toEqual([]);
     expect(store.control.trials(batchId)).toMatchObject([{ first: { accepted: 1, rejected: 1 }, verdict: 'faulty' }]);

@@ -20,7 +20,7 @@ type RunVerbs = 'beginRun' | 'addToRun' | 'finishRun' | 'giveUpRun' | 'settleRun
 
 /** The verbs. */
 export function createReleaseRuns(core: StoreCore): Pick<ControlStore, RunVerbs> {
-  const { db, write } = core;
+  const { db, write, writeLoosely } = core;
   const batchNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'imported'");
   const begin = insert(
     db,
@@ -44,8 +44,9 @@ export function createReleaseRuns(core: StoreCore): Pick<ControlStore, RunVerbs>
         if (no === undefined) throw new Error(`batch ${batchId} cannot be released`);
         return begin(no, ownerPid, act.actor, act.nowMs, isTrial ? 1 : 0);
       }),
+    // Counts only once finishRun says so; that one reaches the disk, and everything before it.
     addToRun: (runId, items, act) =>
-      write(() => {
+      writeLoosely(() => {
         const run = findRun(runId);
         if (run.state !== 'writing') throw new Error(`release ${runId} is not being written`);
         const added = items.filter(({ isFirst, ...item }) =>
@@ -70,7 +71,8 @@ export function createReleaseRuns(core: StoreCore): Pick<ControlStore, RunVerbs>
     giveUpRun: (runId) => {
       write(() => giveUp(runId));
     },
-    settleRun: (runId, limit, act) => write(() => settle(runId, findRun(runId), { limit, act })),
+    // What the power takes of it is done again at the next start: the run's state is what counts.
+    settleRun: (runId, limit, act) => writeLoosely(() => settle(runId, findRun(runId), { limit, act })),
     unsettledRuns: (isProcessAlive) => createLeftRuns(core, giveUp)(isProcessAlive),
     decideTrial: (runId, decision, act) =>
       write(() => {
@@ -126,7 +128,10 @@ function createSettler(db: Db) {
 }
 
 /** What is to be done with which of a run's holds, in order. */
-function workOf({ state, decision }: RunRow): readonly { readonly hold: 'release' | 'trial'; readonly isTakenBack: boolean }[] {
+function workOf({
+  state,
+  decision,
+}: RunRow): readonly { readonly hold: 'release' | 'trial'; readonly isTakenBack: boolean }[] {
   switch (state) {
     case 'writing':
       return [];

@@ -35,7 +35,10 @@ export function createReplaceWrites(
   const updateInvoice = createInvoiceStateWriter(db);
   const touchBatch = change(db, 'UPDATE batches SET content_version = content_version + 1 WHERE no = ?');
   const copy = createCopier(db);
-  const copyOf = column<number>(db, 'SELECT id FROM deliveries WHERE copy_request_id = ? AND copy_request_id IS NOT NULL');
+  const copyOf = column<number>(
+    db,
+    'SELECT id FROM deliveries WHERE copy_request_id = ? AND copy_request_id IS NOT NULL',
+  );
   const lastGeneration = column<number>(db, 'SELECT coalesce(max(generation), 0) FROM deliveries WHERE invoice_id = ?');
   return {
     replace: (items, { as, reason }, act) =>
@@ -46,11 +49,16 @@ export function createReplaceWrites(
         });
         for (const [batchNo, ofBatch] of Map.groupBy(done, ({ batch_no }) => batch_no)) {
           const connections = [...new Set(ofBatch.map(({ item }) => item.connectionId))];
-          const facts = { count: ofBatch.length, reason, connectionId: connections.length === 1 ? connections[0] ?? null : null };
+          const facts = {
+            count: ofBatch.length,
+            reason,
+            connectionId: connections.length === 1 ? (connections[0] ?? null) : null,
+          };
           const entry = audit.log({ action: as, batchNo, facts }, act);
           for (const { invoice_id, newId, item, target } of ofBatch) {
             audit.concerns(entry, invoice_id, newId);
-            if (as === 'readdress') readdress({ invoiceId: invoice_id, before: target, after: item.target, reason }, act);
+            if (as === 'readdress')
+              readdress({ invoiceId: invoice_id, before: target, after: item.target, reason }, act);
             updateInvoice(invoice_id);
           }
           if (as === 'readdress') touchBatch(batchNo);
@@ -87,15 +95,12 @@ function createReplacer(db: Db) {
      SELECT batch_no, invoice_id, ?, ?, ?, 'queued', generation, ?, document_sha256, document_size_bytes, document_file_name, ?, ?, max(?, coalesce(not_before_ms, 0)), ?, ?, not_before_ms, release_run_id, is_first
      FROM deliveries WHERE id = ?`,
   );
-  return (
-    as: 'reroute' | 'readdress',
-    item: Replacement,
-    act: Act,
-  ): (OldRow & { readonly newId: number }) | null => {
+  return (as: 'reroute' | 'readdress', item: Replacement, act: Act): (OldRow & { readonly newId: number }) | null => {
     const old = find.get(item.deliveryId);
     if (old === undefined || whyLeft(as, old.state, old.hold) !== null) return null;
     const { connectionId, channel, target, idempotencyKey } = item;
-    const isFree = mayGo.get(connectionId, channel, old.invoice_id, old.generation, old.id, idempotencyKey, old.id) === 1;
+    const isFree =
+      mayGo.get(connectionId, channel, old.invoice_id, old.generation, old.id, idempotencyKey, old.id) === 1;
     if (!isFree || !takeBack(old, act.nowMs)) return null;
     const { nowMs, actor } = act;
     const newId = add(connectionId, channel, target, idempotencyKey, nowMs, actor, nowMs, nowMs, old.hold, old.id);

@@ -70,6 +70,19 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
         verb: t('lookUp'),
         run: () => go({ screen: 'deliveries', show: 'unknown' }),
       };
+    case 'trial': {
+      const { trial } = task;
+      const isGood = trial.verdict === 'good';
+      return {
+        key: `trial ${String(trial.id)}`,
+        tone: isGood ? 'wait' : 'bad',
+        icon: isGood ? 'check' : 'failed',
+        title: t(isGood ? 'trialGood' : 'trialFaulty', { count: trial.firstCount, name: trial.fileName }),
+        next: t('trialNext', { count: trial.rest.count }),
+        verb: t('decide'),
+        run: () => go(batchRoute(trial.batchId, 'deliveries')),
+      };
+    }
     case 'refused':
       return {
         key: 'refused',

@@ -81,7 +81,7 @@ function LaneCard({ lane }: { readonly lane: Lane }): ReactNode {
 function LaneState({ lane }: { readonly lane: Lane }): ReactNode {
   const t = useWords('deliveries');
   if (lane.blockedBy !== null) return null;
-  const isBusy = lane.counts.queued + lane.counts.claimed + lane.counts.sending > 0;
+  const isBusy = lane.counts.queued - lane.held + lane.counts.claimed + lane.counts.sending > 0;
   if (isBusy && lane.perMinute > 0) return <span className="soft">{t('perMinute', { count: lane.perMinute })}</span>;
   return isBusy ? (
     <Badge tone="wait" icon="clock">

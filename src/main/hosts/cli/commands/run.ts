@@ -69,7 +69,7 @@ function standstill({ connectionName: name, blockDetail }: Lane, blockedBy: NonN
     ? wordsForCause({ code: detail, detail: null, isRetried: false }, 'en').title
     : detail.replace(/[^.]$/u, '$&.');
   const next = {
-    paused: 'It was paused; continue it in the application.',
+    paused: `It was paused; "utskick resume ${name}" lets it go on.`,
     pausedByFailures: `${cause} Mend the cause. ${again}`,
     offline: `${cause} The deliveries wait; run again when the network is there.`,
     secretMissing: cause,
