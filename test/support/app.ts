@@ -31,8 +31,21 @@ export interface PracticeData {
 
 /** Starts `utskick serve --practice` in a new data folder; resolves when it answers. */
 export async function startApp(): Promise<RunningApp> {
-  const folder = await newDataFolder();
-  const child = spawn(process.execPath, [entry, 'serve', '--data', folder, '--practice'], {
+  return startIn(await newDataFolder(), '--practice', {});
+}
+
+/** The same with real work, over a data root that is there; passwords come from `env`. */
+export function startWorkApp(folder: string, env: Readonly<Record<string, string>>): Promise<RunningApp> {
+  return startIn(folder, '--work', env);
+}
+
+async function startIn(
+  folder: string,
+  mode: '--practice' | '--work',
+  env: Readonly<Record<string, string>>,
+): Promise<RunningApp> {
+  const child = spawn(process.execPath, [entry, 'serve', '--data', folder, mode], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';

@@ -7,7 +7,7 @@ import { documentFileName, printFileName } from '../domain/document-name.ts';
 import { firstFewOf } from '../domain/delivery-control.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { isStoreFailure } from '../ports/store.ts';
-import type { ReleaseItem } from '../ports/store.ts';
+import type { ReleaseItem } from '../ports/release-item.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { documentInput } from './document-input.ts';

@@ -4,7 +4,7 @@ import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { ActPlan, CauseGroup, DeliveryAct, FailedAddress, Trial } from '../../shared/schema/control.ts';
 import type { Channel, Delivery } from '../../shared/schema/delivery.ts';
 import type { Act } from './act.ts';
-import type { ReleaseItem } from './store.ts';
+import type { ReleaseItem } from './release-item.ts';
 
 /** A delivery that another one shall replace, with what the new one's identity is made of. */
 export interface ReplaceTarget {

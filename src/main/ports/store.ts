@@ -43,6 +43,7 @@ import type {
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { ControlStore } from './control-store.ts';
+import type { ReleaseItem } from './release-item.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -198,28 +199,6 @@ export interface Reads {
     deliveryId: number,
   ): { readonly idempotencyKey: string; readonly attempt: number; readonly documentFileName: string } | null;
   lanes(batchId: string | null, nowMs: number): Lane[];
-}
-
-/** One delivery to be written at release; everything in it is frozen. */
-export interface ReleaseItem {
-  readonly invoiceId: number;
-  readonly connectionId: string;
-  readonly channel: Channel;
-  readonly target: string;
-  readonly documentSha256: string;
-  readonly documentSizeBytes: number;
-  readonly documentFileName: string;
-  readonly idempotencyKey: string;
-  readonly generation: number;
-  /**
-   * `ready`: left out when the invoice is no longer ready at the write (released or held meanwhile). Always left out: quarantined and held
-   * ones, and what a connection that was removed meanwhile should have taken.
-   */
-  readonly requires?: 'ready';
-  /** Not sent before this time; left out = as soon as possible. */
-  readonly notBeforeMs?: number | null;
-  /** The invoice's when the document was planned: one that was corrected since is left out, its document shows other values. */
-  readonly contentVersion?: number;
 }
 
 /** A ready invoice as the release sees it. */

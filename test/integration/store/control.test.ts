@@ -2,7 +2,8 @@
 
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ReleaseItem, Store } from '../../../src/main/ports/store.ts';
+import type { ReleaseItem } from '../../../src/main/ports/release-item.ts';
+import type { Store } from '../../../src/main/ports/store.ts';
 import type { AttemptOutcome } from '../../../src/main/ports/channel-adapter.ts';
 import type { DeliveryFilter } from '../../../src/shared/contract/methods.ts';
 import type { Delivery } from '../../../src/shared/schema/delivery.ts';

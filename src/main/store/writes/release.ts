@@ -1,7 +1,8 @@
 // The release: candidates, and the one transaction that writes deliveries, invoice states and the audit line.
 
 import type { DeliveryHold } from '../../../shared/schema/delivery.ts';
-import type { ReleaseCandidate, ReleaseItem, ReleaseStore } from '../../ports/store.ts';
+import type { ReleaseItem } from '../../ports/release-item.ts';
+import type { ReleaseCandidate, ReleaseStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
