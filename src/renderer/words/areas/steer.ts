@@ -94,8 +94,6 @@ export const steerWords = defineWords({
     addressText:
       'Adresser som inte gick att nå. De som får en ny adress här skickas dit med samma dokument; de andra ligger kvar. Källfilen ändras inte.',
     addressOf: 'Ny adress i stället för {{address}}',
-    addressOld: 'Gick inte fram',
-    addressNew: 'Ny adress',
     addressWrong: 'Det är ingen e-postadress.',
     addressDo_one: 'Skicka till {{count, number}} ny adress',
     addressDo_other: 'Skicka till {{count, number}} nya adresser',
@@ -131,7 +129,6 @@ export const steerWords = defineWords({
     trialGoOn_one: 'Skicka {{count, number}} till',
     trialGoOn_other: 'Skicka {{count, number}} till',
     trialStop: 'Stoppa',
-    trialSee: 'Se de första',
     trialStopTitle_one: 'Ta tillbaka {{count, number}} leverans?',
     trialStopTitle_other: 'Ta tillbaka {{count, number}} leveranser?',
     trialStopText:
@@ -235,8 +232,6 @@ export const steerWords = defineWords({
     addressText:
       'Adresser som ikke kunne nås. De som får en ny adresse her, sendes dit med samme dokument; de andre blir liggende. Kildefilen endres ikke.',
     addressOf: 'Ny adresse i stedet for {{address}}',
-    addressOld: 'Kom ikke fram',
-    addressNew: 'Ny adresse',
     addressWrong: 'Det er ingen e-postadresse.',
     addressDo_one: 'Send til {{count, number}} ny adresse',
     addressDo_other: 'Send til {{count, number}} nye adresser',
@@ -272,7 +267,6 @@ export const steerWords = defineWords({
     trialGoOn_one: 'Send {{count, number}} til',
     trialGoOn_other: 'Send {{count, number}} til',
     trialStop: 'Stopp',
-    trialSee: 'Se de første',
     trialStopTitle_one: 'Trekke tilbake {{count, number}} levering?',
     trialStopTitle_other: 'Trekke tilbake {{count, number}} leveringer?',
     trialStopText:
@@ -375,8 +369,6 @@ export const steerWords = defineWords({
     addressText:
       'Addresses that could not be reached. Those given a new address here are sent there with the same document; the others stay. The source file is not changed.',
     addressOf: 'New address in place of {{address}}',
-    addressOld: 'Did not arrive',
-    addressNew: 'New address',
     addressWrong: 'That is no e-mail address.',
     addressDo_one: 'Send to {{count, number}} new address',
     addressDo_other: 'Send to {{count, number}} new addresses',
@@ -412,7 +404,6 @@ export const steerWords = defineWords({
     trialGoOn_one: 'Send {{count, number}} more',
     trialGoOn_other: 'Send {{count, number}} more',
     trialStop: 'Stop',
-    trialSee: 'See the first ones',
     trialStopTitle_one: 'Take {{count, number}} delivery back?',
     trialStopTitle_other: 'Take {{count, number}} deliveries back?',
     trialStopText:
