@@ -74,7 +74,7 @@ export const sv: ProblemCatalogue = {
   'core.format.incomplete': {
     title: 'Formatet saknar uppgifter som en faktura behöver',
     message: ({ text, fields }) =>
-      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte frisläppas som faktura.`,
+      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte släppas som faktura.`,
     suggestion: () =>
       'Exportera i ett format som har uppgifterna, eller lägg till en egen profil som fyller i det som är lika för alla (Inställningar, Format).',
   },
