@@ -124,7 +124,6 @@ function FormatTable({ formats }: { readonly formats: readonly FormatEntry[] }):
               <th scope="col">{t('version')}</th>
               <th scope="col">{t('status')}</th>
               <th scope="col">{t('root')}</th>
-              <th scope="col">{t('namespace')}</th>
             </tr>
           </thead>
           <tbody>
@@ -162,9 +161,9 @@ function FormatRow({ format, onRemove }: { readonly format: FormatEntry; readonl
       </td>
       <td className="mono">
         {format.root}
+        <p className="soft mono">{format.namespace === '' ? t('noNamespace') : format.namespace}</p>
         {format.condition !== null && <p className="soft mono">{format.condition}</p>}
       </td>
-      <td className="mono">{format.namespace === '' ? t('none') : format.namespace}</td>
     </tr>
   );
 }
