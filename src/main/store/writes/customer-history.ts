@@ -1,6 +1,6 @@
 // What is remembered of customers' invoices: brought up to date, and asked, before a batch becomes available.
 
-import { unusualFactor } from '../../domain/rules/history/customer-history.ts';
+import { rememberedAmounts, unusualFactor } from '../../domain/rules/history/customer-history.ts';
 import type { CustomerHistoryStore, UnlikeInvoice } from '../../ports/customer-history.ts';
 import type { StoreCore } from '../core.ts';
 import { createSourceRead } from '../reads/invoices.ts';
@@ -108,7 +108,7 @@ function prepareRemember(db: Db, condition: string): (...values: number[]) => vo
 }
 
 /** A new amount moves the others one place on; an invoice without one leaves them. */
-const shifted = [6, 5, 4, 3, 2]
+const shifted = Array.from({ length: rememberedAmounts - 1 }, (_, index) => rememberedAmounts - index)
   .map(
     (place) =>
       `amount_${place} = CASE WHEN excluded.amount_1 IS NULL THEN amount_${place} ELSE amount_${place - 1} END`,
@@ -116,18 +116,18 @@ const shifted = [6, 5, 4, 3, 2]
   .concat('amount_1 = coalesce(excluded.amount_1, amount_1)')
   .join(', ');
 
-const earlierAmounts = [2, 3, 4, 5, 6].map((place) => `coalesce(h.amount_${place}, h.amount_1)`).join(', ');
+const amounts = Array.from({ length: rememberedAmounts }, (_, index) => `h.amount_${index + 1}`);
 
 /** The least of the amounts stands for the usual one here: too much gets through to the rule, and nothing is missed. */
 const unlikeSql = `SELECT i.id, i.ordinal, i.file_ordinal, i.invoice_number, i.source_line, i.source_column, i.customer_ref, i.vat_rate, i.payee_accounts, i.payable_minor, i.currency,
-       CASE WHEN h.seller_key IS NOT NULL THEN concat_ws(',', h.amount_1, h.amount_2, h.amount_3, h.amount_4, h.amount_5, h.amount_6) END AS amounts,
+       CASE WHEN h.seller_key IS NOT NULL THEN concat_ws(',', ${amounts.join(', ')}) END AS amounts,
        h.vat_rate AS known_vat_rate, h.payee_accounts AS known_accounts,
        CASE WHEN h.seller_key IS NULL THEN (SELECT group_concat(s.payee_accounts, ' ') FROM seller_accounts s WHERE s.seller_key = i.seller_key) END AS seller_accounts
      FROM invoices i LEFT JOIN customer_history h ON h.seller_key = i.seller_key AND h.customer_ref = i.customer_ref AND h.currency = i.currency
      WHERE i.batch_no = ? AND i.ordinal >= ? AND i.ordinal < ? AND i.kind = 'invoice' AND (
        CASE WHEN h.seller_key IS NULL
          THEN i.payee_accounts <> '' AND NOT EXISTS (SELECT 1 FROM seller_accounts s WHERE s.seller_key = i.seller_key AND s.payee_accounts = i.payee_accounts)
-         ELSE i.payable_minor >= ${unusualFactor} * min(h.amount_1, ${earlierAmounts}) OR i.vat_rate <> h.vat_rate OR i.payee_accounts <> h.payee_accounts END)
+         ELSE i.payable_minor >= ${unusualFactor} * min(${amounts.map((each) => `coalesce(${each}, h.amount_1)`).join(', ')}) OR i.vat_rate <> h.vat_rate OR i.payee_accounts <> h.payee_accounts END)
      ORDER BY i.ordinal`;
 
 function asUnlike(row: UnlikeRow): UnlikeInvoice {

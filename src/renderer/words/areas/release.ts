@@ -85,7 +85,8 @@ export const releaseWords = defineWords({
     addresses_one: '{{count, number}} address',
     addresses_other: '{{count, number}} addresses',
     unusual_one: '{{count, number}} is at least ten times the customer’s usual amount. It is listed under Problems.',
-    unusual_other: '{{count, number}} are at least ten times the customer’s usual amount. They are listed under Problems.',
+    unusual_other:
+      '{{count, number}} are at least ten times the customer’s usual amount. They are listed under Problems.',
     leftNoConnection_one: '{{count, number}} stays: no connection is chosen for its channel.',
     leftNoConnection_other: '{{count, number}} stay: no connection is chosen for their channel.',
     leftHeld_one: '{{count, number}} is held.',

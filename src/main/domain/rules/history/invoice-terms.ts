@@ -39,14 +39,14 @@ export function mainVatRate({ vat, lines }: Invoice): { readonly rate: string; r
   let largest = -1;
   for (let index = 0; index < vat.length; index++) {
     const subtotal = vat[index];
-    if (subtotal?.rate == null || Math.abs(subtotal.taxableMinor) <= largest) continue;
+    if (subtotal === undefined || subtotal.rate === null || Math.abs(subtotal.taxableMinor) <= largest) continue;
     largest = Math.abs(subtotal.taxableMinor);
     main = { rate: plainRate(subtotal.rate), field: `vat[${index}].rate` };
   }
   if (main !== null) return main;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index];
-    if (line?.vatRate == null || Math.abs(line.netMinor) <= largest) continue;
+    if (line === undefined || line.vatRate === null || Math.abs(line.netMinor) <= largest) continue;
     largest = Math.abs(line.netMinor);
     main = { rate: plainRate(line.vatRate), field: `lines[${index}].vatRate` };
   }
