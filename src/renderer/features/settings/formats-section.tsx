@@ -10,7 +10,7 @@ import { useEngine } from '../../state/client-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { Tag } from '../../ui/state-badge.tsx';
 import { Failure, Note, QueryView } from '../../ui/views.tsx';
 import { useLanguage, useWords } from '../../words/use-words.ts';
@@ -133,7 +133,7 @@ function FormatTable({ formats }: { readonly formats: readonly FormatEntry[] }):
           </tbody>
         </table>
       </div>
-      {removing !== null && <RemoveDialog format={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && <RemoveFormat format={removing} onClose={() => setRemoving(null)} />}
     </>
   );
 }
@@ -168,34 +168,21 @@ function FormatRow({ format, onRemove }: { readonly format: FormatEntry; readonl
   );
 }
 
-function RemoveDialog({ format, onClose }: { readonly format: FormatEntry; readonly onClose: () => void }): ReactNode {
+function RemoveFormat({ format, onClose }: { readonly format: FormatEntry; readonly onClose: () => void }): ReactNode {
   const t = useWords('formats');
-  const common = useWords('common');
   const remove = useCommand('format.remove');
   const confirm = async (): Promise<void> => {
     const result = await remove.run({ profileId: format.profileId });
     if (result?.ok === true) onClose();
   };
   return (
-    <Dialog
+    <RemoveDialog
       title={t('removeTitle', { name: `${format.format} ${format.version}` })}
-      isOpen
+      text={t('removeText')}
+      isRunning={remove.isRunning}
+      error={remove.error}
+      onConfirm={() => void confirm()}
       onClose={onClose}
-      role="alertdialog"
-      size="small"
-      actions={
-        <>
-          <Button tone="danger" onPress={() => void confirm()} isPending={remove.isRunning}>
-            {common('remove')}
-          </Button>
-          <Button onPress={onClose} autoFocus>
-            {common('cancel')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('removeText')}</p>
-      {remove.error !== null && <Failure error={remove.error} />}
-    </Dialog>
+    />
   );
 }
