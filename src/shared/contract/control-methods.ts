@@ -17,7 +17,7 @@ const rowId = z.number().int().positive();
 const connectionId = z.string().min(1).max(64);
 /** An act over many goes through them in small transactions; `changed` is how many it really changed. */
 const changed = z.object({ changed: z.number().int() });
-const actDeadlineMs = 120_000;
+const actDeadlineMs = 60_000;
 
 /** delivery.* beyond looking, retrying and taking back. */
 export const controlMethods = {

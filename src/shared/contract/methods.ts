@@ -348,14 +348,14 @@ export const methods = {
     kind: 'command',
     input: z.object({ filter: deliveryFilterSchema }),
     output: z.object({ changed: z.number().int() }),
-    deadlineMs: 120_000,
+    deadlineMs: 60_000,
   },
   /** Takes back what has not been tried or certainly has not been sent; the invoices become ready again. Never recalls what is sent. */
   'delivery.cancel': {
     kind: 'command',
     input: z.object({ filter: deliveryFilterSchema }),
     output: z.object({ changed: z.number().int() }),
-    deadlineMs: 120_000,
+    deadlineMs: 60_000,
   },
   /** The operator's word on one that may have been sent; `notArrived` sends it again. */
   'delivery.resolve': {
