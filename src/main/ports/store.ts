@@ -17,6 +17,8 @@ import type {
   Delivery,
   DeliveryState,
   Lane,
+  LaneBlockKind,
+  PassingBlock,
   TimelineEntry,
 } from '../../shared/schema/delivery.ts';
 import type { Correction, StandingFix } from '../../shared/schema/fix.ts';
@@ -42,6 +44,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { LaneStore } from './lane-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -300,6 +303,27 @@ export interface PendingIndex {
   readonly entries: readonly IndexEntry[];
 }
 
+/** Why a lane stands still. */
+export interface LaneBlock {
+  readonly blockedBy: LaneBlockKind;
+  /** Stable cause code. */
+  readonly code?: string;
+  /** The peer's own words, or the code. */
+  readonly detail: string;
+  /** When one delivery is tried; only for a block that ends by itself. */
+  readonly nextTryAtMs?: number;
+}
+
+/** A connection that has something to do. */
+export interface DueConnection {
+  readonly connectionId: string;
+  readonly nextDueAtMs: number;
+  /** Null, or a block that ends by itself. */
+  readonly blockedBy: PassingBlock | null;
+  /** Until then it is left alone; null = no longer. */
+  readonly nextTryAtMs: number | null;
+}
+
 /** Verbs of the delivery runner and of the operator over deliveries. Every change of state names the old state and attempt. */
 export interface DeliveryStore {
   /** Null when another live process holds it. The fence rises with every new holder; all runner writes check it. */
@@ -321,10 +345,10 @@ export interface DeliveryStore {
    */
   pullDueTimes(fence: number, nowMs: number): number;
   /**
-   * Connections that have something due now or later, or an index file to write, without blocked lanes. A lane that is only `offline`
-   * is among them: the runner probes it.
+   * Connections that have something due now or later, or an index file to write, without those that only a person lets go on. What ends
+   * its block by itself is among them: the runner tries it.
    */
-  dueConnections(nowMs: number): { readonly connectionId: string; readonly nextDueAtMs: number }[];
+  dueConnections(nowMs: number): DueConnection[];
   /** Opens an attempt row for each. */
   claim(options: {
     readonly fence: number;
@@ -353,12 +377,8 @@ export interface DeliveryStore {
   ): boolean;
   retry(filter: DeliveryFilter, act: Act): number;
   cancel(filter: DeliveryFilter, act: Act): number;
-  /** The operator's pause is never replaced by another block; null lifts any. */
-  setLaneBlock(
-    connectionId: string,
-    block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
-    nowMs: number,
-  ): void;
+  /** The operator's pause is never replaced by another block; null lifts any, and forgets the runs that led to it. */
+  setLaneBlock(connectionId: string, block: LaneBlock | null, nowMs: number): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
   clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
   /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
@@ -476,6 +496,7 @@ export interface Store {
   };
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
+  readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;

@@ -10,6 +10,7 @@ import { formatsWords } from './areas/formats.ts';
 import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
+import { laneWords } from './areas/lanes.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   fixes: fixesWords,
   frame: frameWords,
   invoice: invoiceWords,
+  lanes: laneWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

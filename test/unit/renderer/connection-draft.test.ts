@@ -1,6 +1,7 @@
 // What an operator types into a connection's form, and what becomes of it.
 
 import { describe, expect, it } from 'vitest';
+import { noLimits } from '../../../src/shared/schema/connection-limits.ts';
 import { checkDraft, draftOf, emptyDraft } from '../../../src/renderer/features/settings/connection-draft.ts';
 import type { ConnectionDraft } from '../../../src/renderer/features/settings/connection-draft.ts';
 
@@ -84,7 +85,7 @@ describe('a connection form', () => {
     const checked = checkDraft(sftp);
     if (!('input' in checked)) throw new Error('the draft is right');
     const { password: _password, ...kept } = checked.input;
-    const connection = { ...kept, id: 'c1', channel: 'sftp' as const, createdAtMs: 0, lastTest: null };
+    const connection = { ...kept, limits: noLimits, id: 'c1', channel: 'sftp' as const, createdAtMs: 0, lastTest: null };
     const draft = draftOf(connection);
     expect(draft.password).toBe('');
     expect(checkDraft(draft)).toEqual({ input: { ...kept, password: null } });
