@@ -116,6 +116,8 @@ export function createLaneHealth(random: () => number, start: LaneRuns = noRuns)
     attempted: (outcome) => {
       switch (outcome.kind) {
         case 'accepted':
+          // What was under way when the lane broke off does not undo it: one delivery is tried first all the same.
+          if (pause !== null) return 'stop';
           runs = noRuns;
           return 'go';
         case 'unknown':
@@ -123,6 +125,7 @@ export function createLaneHealth(random: () => number, start: LaneRuns = noRuns)
         case 'throttled':
           return throttled(outcome);
         case 'refused':
+          if (pause !== null) return 'stop';
           // A definite no: this recipient's affair, and proof that the peer works.
           runs = { ...noRuns, refusals: runs.refusals + 1, doubtfulSessions: runs.doubtfulSessions };
           return runs.refusals < maxRefusalsInARow ? 'go' : 'stop';

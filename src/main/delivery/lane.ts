@@ -41,6 +41,7 @@ class ConnectionLane implements Lane {
   #isDraining = false;
   #drains = 0;
   #idleUntilMs = 0;
+  #isPausedByItself = false;
   /** A start is a new chance for a lost connection: the computer may be elsewhere now. */
   #isProbeDue = true;
 
@@ -51,6 +52,7 @@ class ConnectionLane implements Lane {
   }
 
   startAtMs(due: DueConnection, nowMs: number): number {
+    this.#isPausedByItself = due.blockedBy === 'failing' || due.blockedBy === 'throttled';
     const { store } = this.#parts;
     const limits = store.config.connection(this.#connectionId)?.limits;
     const gateMs = limits === undefined ? null : this.#gate.ask(limits, { nowMs, inFlight: 0 }).askAgainAtMs;
@@ -69,7 +71,8 @@ class ConnectionLane implements Lane {
     this.#drains += 1;
     const { store, random, stopSignal } = this.#parts;
     const known = store.lanes.runs(this.#connectionId);
-    const health = createLaneHealth(random, known ?? noRuns);
+    // A pause whose cause was not kept (a full disk) still ends with one delivery.
+    const health = createLaneHealth(random, known ?? (this.#isPausedByItself ? { ...noRuns, trips: 1 } : noRuns));
     let attempts = 0;
     try {
       while (!stopSignal.aborted && this.#parts.mayClaim()) {
