@@ -1,7 +1,7 @@
 // One connection's lane: keeps a session open while there is work, closes it afterwards, and blocks itself when the connection fails.
 
 import { longestLaneWaitMs } from '../domain/retry-schedule.ts';
-import type { DueConnection, LaneBlock } from '../ports/store.ts';
+import type { DueConnection, LaneBlock } from '../ports/lane-store.ts';
 import { createLaneGate } from './lane-gate.ts';
 import type { LaneGate } from './lane-gate.ts';
 import { createLaneHealth, noRuns } from './lane-health.ts';

@@ -6,7 +6,8 @@ import type { ChannelAdapter, ChannelSession } from '../ports/channel-adapter.ts
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { LaneBlock, Store } from '../ports/store.ts';
+import type { LaneBlock } from '../ports/lane-store.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What opening needs. */
 export interface SessionParts {

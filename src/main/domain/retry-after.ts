@@ -48,10 +48,11 @@ function readHttpDate(text: string, nowMs: number): number | null {
   const groups = forms.map((form) => form.exec(text)?.groups).find((found) => found !== undefined);
   if (groups === undefined) return null;
   const number = (name: string): number => Number(groups[name]);
-  const month = months.indexOf(groups['month'] ?? '');
+  const { month: monthName = '', year: yearText = '' } = groups;
+  const month = months.indexOf(monthName);
   const isTime = number('hour') < 24 && number('minute') < 60 && number('second') <= 60;
   if (month < 0 || !isTime) return null;
-  const year = groups['year']?.length === 2 ? nearestYear(number('year'), nowMs) : number('year');
+  const year = yearText.length === 2 ? nearestYear(number('year'), nowMs) : number('year');
   const dayMs = Date.UTC(year, month, number('day'));
   // The 31st of a month that has none is another month's day.
   if (new Date(dayMs).getUTCDate() !== number('day')) return null;

@@ -1,8 +1,30 @@
 // What the delivery runner keeps about a connection's lane between sessions and starts: runs of failures, and what its rate has used.
 
 import type { ConnectionLimits, RateLimits } from '../../shared/schema/connection-limits.ts';
+import type { LaneBlockKind, PassingBlock } from '../../shared/schema/delivery.ts';
 import type { RateUsage } from '../domain/rate-budget.ts';
 import type { Act } from './act.ts';
+
+/** Why a lane stands still. */
+export interface LaneBlock {
+  readonly blockedBy: LaneBlockKind;
+  /** Stable cause code. */
+  readonly code?: string;
+  /** The peer's own words, or the code. */
+  readonly detail: string;
+  /** When one delivery is tried; only for a block that ends by itself. */
+  readonly nextTryAtMs?: number;
+}
+
+/** A connection that has something to do. */
+export interface DueConnection {
+  readonly connectionId: string;
+  readonly nextDueAtMs: number;
+  /** Null, or a block that ends by itself. */
+  readonly blockedBy: PassingBlock | null;
+  /** Until then it is left alone; null = no longer. */
+  readonly nextTryAtMs: number | null;
+}
 
 /** Runs that a lane is in the middle of; all zero on a lane that is well. */
 export interface LaneRuns {

@@ -17,8 +17,6 @@ import type {
   Delivery,
   DeliveryState,
   Lane,
-  LaneBlockKind,
-  PassingBlock,
   TimelineEntry,
 } from '../../shared/schema/delivery.ts';
 import type { Correction, StandingFix } from '../../shared/schema/fix.ts';
@@ -44,7 +42,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
-import type { LaneStore } from './lane-store.ts';
+import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -301,27 +299,6 @@ export interface PendingIndex {
   readonly connectionId: string;
   readonly name: string;
   readonly entries: readonly IndexEntry[];
-}
-
-/** Why a lane stands still. */
-export interface LaneBlock {
-  readonly blockedBy: LaneBlockKind;
-  /** Stable cause code. */
-  readonly code?: string;
-  /** The peer's own words, or the code. */
-  readonly detail: string;
-  /** When one delivery is tried; only for a block that ends by itself. */
-  readonly nextTryAtMs?: number;
-}
-
-/** A connection that has something to do. */
-export interface DueConnection {
-  readonly connectionId: string;
-  readonly nextDueAtMs: number;
-  /** Null, or a block that ends by itself. */
-  readonly blockedBy: PassingBlock | null;
-  /** Until then it is left alone; null = no longer. */
-  readonly nextTryAtMs: number | null;
 }
 
 /** Verbs of the delivery runner and of the operator over deliveries. Every change of state names the old state and attempt. */

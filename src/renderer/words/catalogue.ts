@@ -10,6 +10,7 @@ import { formatsWords } from './areas/formats.ts';
 import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
+import { limitsWords } from './areas/limits.ts';
 import { laneWords } from './areas/lanes.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
@@ -31,6 +32,7 @@ export const catalogue = {
   frame: frameWords,
   invoice: invoiceWords,
   lanes: laneWords,
+  limits: limitsWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

@@ -2,7 +2,8 @@
 
 import type { Attempt, Delivery } from '../../../shared/schema/delivery.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
-import type { DeliveryStore, DueConnection, Reads } from '../../ports/store.ts';
+import type { DueConnection } from '../../ports/lane-store.ts';
+import type { DeliveryStore, Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { createIdLists } from '../id-lists.ts';
 import { jsonColumns } from '../json.ts';
