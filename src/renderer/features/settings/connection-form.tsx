@@ -125,7 +125,7 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
       existing === null
         ? await add.run(checked.input)
         : await update.run({ connectionId: existing.id, connection: checked.input });
-    if (saved?.ok === false && saved.error.details['field'] === 'hours') setLimitProblems({ hours: 'neverOpen' });
+    if (saved?.ok === false && saved.error.details?.field === 'hours') setLimitProblems({ hours: 'neverOpen' });
     if (saved?.ok !== true) return;
     say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
     onClose();
