@@ -6,7 +6,7 @@ export const lanesSchema = `
 ALTER TABLE connections ADD COLUMN limits_json TEXT NOT NULL DEFAULT '{}';
 
 -- Made anew for the kinds of block that end by themselves.
-CREATE TABLE lanes_004 (
+CREATE TABLE lanes_new (
   connection_id TEXT PRIMARY KEY REFERENCES connections (id),
   blocked_by TEXT CHECK (blocked_by IN ('paused', 'pausedByFailures', 'offline', 'secretMissing', 'hostKeyChanged', 'failing', 'throttled')),
   block_code TEXT,
@@ -19,10 +19,10 @@ CREATE TABLE lanes_004 (
   last_answer TEXT,
   last_answer_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
-INSERT INTO lanes_004 (connection_id, blocked_by, block_detail, blocked_at_ms, last_answer, last_answer_at_ms)
+INSERT INTO lanes_new (connection_id, blocked_by, block_detail, blocked_at_ms, last_answer, last_answer_at_ms)
 SELECT connection_id, blocked_by, block_detail, blocked_at_ms, last_answer, last_answer_at_ms FROM lanes;
 DROP TABLE lanes;
-ALTER TABLE lanes_004 RENAME TO lanes;
+ALTER TABLE lanes_new RENAME TO lanes;
 
 -- Attempts that reached the peer, in slots of time; only what a span still counts is kept.
 CREATE TABLE lane_usage (
