@@ -2,6 +2,7 @@
 
 import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { laneMethods } from './lane-methods.ts';
 import { z } from 'zod';
 import {
   batchFileSchema,
@@ -420,6 +421,7 @@ export const methods = {
     deadlineMs: 10_000,
   },
 
+  ...laneMethods,
   ...controlMethods,
 
   ...formatRuleMethods,
