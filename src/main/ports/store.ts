@@ -42,6 +42,9 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { ProofStore } from './proof-store.ts';
+import type { ReceiptStore } from './receipt-store.ts';
+import type { UnknownStore } from './unknown-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -473,12 +476,22 @@ export interface Store {
   readonly invoices: {
     /** ready ↔ held; others in the selection are left. Returns how many changed. */
     setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
+    /** ready and held → excluded, or excluded → ready; others in the selection are left. Returns how many changed. */
+    setExcluded(
+      batchId: string,
+      selection: InvoiceSelection,
+      change: { readonly isExcluded: boolean; readonly reason: string },
+      act: Act,
+    ): number;
   };
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly proofs: ProofStore;
+  readonly receipts: ReceiptStore;
+  readonly unknowns: UnknownStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */

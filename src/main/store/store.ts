@@ -9,6 +9,7 @@ import { createDeliveryReads, createDueReads, createLaneReads } from './reads/de
 import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
+import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createConfigStore } from './writes/config.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
@@ -22,7 +23,9 @@ import { createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
+import { createReceiptStore } from './writes/receipts.ts';
 import { createReleaseWrites } from './writes/release.ts';
+import { createUnknownStore } from './writes/unknowns.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
@@ -53,6 +56,9 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    proofs: createProofReads(core),
+    receipts: createReceiptStore(core),
+    unknowns: createUnknownStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),
