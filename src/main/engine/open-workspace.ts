@@ -94,23 +94,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const followers = createFollowers();
-  const runner = createRunner({
-    store,
-    adapters,
-    secrets,
-    documents,
-    compose: composeForDelivery({ store, sources, readSlice, log, compose: composeMessage }),
-    clock,
-    log,
-    random: Math.random,
-    ownerPid: process.pid,
-    isProcessAlive,
-    onChange: (batchId) => {
-      followers.wake();
-      options.publish({ topic: 'deliveries', batchId });
-      options.publish({ topic: 'batches', batchId });
-    },
-  });
+  const runner = makeRunner(options, { store, sources, documents, adapters, secrets, readSlice, followers });
   const renderer = createPdfPool({
     workerUrl: options.entryPoints.pdfWorker,
     resourcesDir: options.resourcesDir,
@@ -130,13 +114,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     compose: composeMessage,
     adapters,
     secrets,
-    runner: {
-      wake: () => {
-        runner.wake();
-        followers.wake();
-      },
-      lookUp: (...asked) => runner.lookUp(...asked),
-    },
+    runner: withFollowers(runner, followers),
     practice: practice.value,
     clock,
     log,
@@ -211,6 +189,44 @@ async function closeWorkspace(
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();
   await practice?.stop();
+}
+
+type RunnerParts = Pick<AppContext, 'store' | 'sources' | 'documents' | 'adapters' | 'secrets' | 'readSlice'> & {
+  readonly followers: Followers;
+};
+
+/** A runner that tells the window, and what follows the deliveries, of every change. */
+function makeRunner(
+  { clock, log, publish }: WorkspaceOptions,
+  { store, sources, documents, adapters, secrets, readSlice, followers }: RunnerParts,
+): Runner {
+  return createRunner({
+    store,
+    adapters,
+    secrets,
+    documents,
+    compose: composeForDelivery({ store, sources, readSlice, log, compose: composeMessage }),
+    clock,
+    log,
+    random: Math.random,
+    ownerPid: process.pid,
+    isProcessAlive,
+    onChange: (batchId) => {
+      followers.wake();
+      publish({ topic: 'deliveries', batchId });
+      publish({ topic: 'batches', batchId });
+    },
+  });
+}
+
+function withFollowers(runner: Runner, followers: Followers): AppContext['runner'] {
+  return {
+    wake: () => {
+      runner.wake();
+      followers.wake();
+    },
+    lookUp: (...asked) => runner.lookUp(...asked),
+  };
 }
 
 /** What follows the deliveries: woken by their changes, ended after them. */

@@ -68,7 +68,7 @@ export function createSelfLookUp(context: AppContext, isOurs: () => boolean): Se
       }
       await sleep(waitMs);
       // Whatever rang has its time to settle first.
-      if (!closing.signal.aborted) await context.clock.sleep(settleMs, closing.signal);
+      await context.clock.sleep(settleMs, closing.signal);
     }
   }
 

@@ -28,7 +28,7 @@ import type {
   Severity,
   StoredProblem,
 } from '../../shared/schema/problem.ts';
-import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
+import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { Act } from './act.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
@@ -41,6 +41,7 @@ import type {
   SourcePlace,
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
+import type { InvoiceStore } from './invoice-store.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
@@ -473,17 +474,7 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
 export interface Store {
   readonly imports: ImportStore;
   readonly reads: Reads;
-  readonly invoices: {
-    /** ready ↔ held; others in the selection are left. Returns how many changed. */
-    setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
-    /** ready and held → excluded, or excluded → ready; others in the selection are left. Returns how many changed. */
-    setExcluded(
-      batchId: string,
-      selection: InvoiceSelection,
-      change: { readonly isExcluded: boolean; readonly reason: string },
-      act: Act,
-    ): number;
-  };
+  readonly invoices: InvoiceStore;
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
   readonly corrections: CorrectionStore;

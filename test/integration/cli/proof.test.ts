@@ -38,7 +38,7 @@ async function unknown(): Promise<readonly UnknownEntry[]> {
 
 /** How often the providers took each invoice. */
 function taken(): ReadonlyMap<string, number> {
-  const { smtp, sftp } = practice.endpoints.ledgers as unknown as { smtp: string; sftp: string };
+  const { smtp, sftp } = practice.endpoints.ledgers;
   const counts = new Map<string, number>();
   for (const file of [smtp, sftp].filter((path) => existsSync(path)))
     for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {

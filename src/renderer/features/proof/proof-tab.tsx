@@ -94,34 +94,12 @@ function SumTable({ proof }: { readonly proof: BatchProof }): ReactNode {
   const language = useLanguage();
   const formats = useFormats();
   const words = proofWords[language];
-  const { buckets, money, read } = proof;
-  const sum = buckets.reduce((total, { count }) => total + count, 0);
-  const hasChanges = money.some(({ changedMinor }) => changedMinor !== 0);
+  const { buckets, money } = proof;
   const amount = (currency: string, amountMinor: number): string => formats.money({ currency, amountMinor });
   const inBucket = ({ bucket, count, sums }: BatchProof['buckets'][number], currency: string): string => {
     if (bucket === 'skipped') return count === 0 ? '' : '?';
     return amount(currency, sums.find((each) => each.currency === currency)?.amountMinor ?? 0);
   };
-  const totals: readonly {
-    readonly name: string;
-    readonly count: number | null;
-    readonly of: (row: MoneyRow) => number;
-    readonly isTotal: boolean;
-  }[] = [
-    { name: words.sum, count: sum, of: ({ rowsMinor }) => rowsMinor, isTotal: true },
-    ...(hasChanges
-      ? [
-          { name: words.imported, count: null, of: ({ importedMinor }: MoneyRow) => importedMinor, isTotal: false },
-          { name: words.corrected, count: null, of: ({ changedMinor }: MoneyRow) => changedMinor, isTotal: false },
-        ]
-      : []),
-    {
-      name: hasChanges ? words.equation : words.read,
-      count: read,
-      of: ({ importedMinor, changedMinor }) => importedMinor + changedMinor,
-      isTotal: true,
-    },
-  ];
   return (
     <table className="proof-table">
       <caption>{words.sums}</caption>
@@ -150,27 +128,51 @@ function SumTable({ proof }: { readonly proof: BatchProof }): ReactNode {
             ))}
           </tr>
         ))}
-        {totals.map(({ name, count, of, isTotal }) => (
-          <tr key={name} className={isTotal ? 'is-total' : ''}>
-            <th scope="row">{name}</th>
-            <td className={isTotal && sum !== read ? 'numeric proof-fault' : 'numeric'}>
-              {count === null ? '' : formats.count(count)}
-            </td>
-            {money.map((row) => (
-              <td
-                key={row.currency}
-                className={
-                  isTotal && row.importedMinor + row.changedMinor !== row.rowsMinor ? 'numeric proof-fault' : 'numeric'
-                }
-              >
-                {amount(row.currency, of(row))}
-              </td>
-            ))}
-          </tr>
-        ))}
+        <TotalRows proof={proof} />
       </tbody>
     </table>
   );
+}
+
+/** What the buckets are together, and what they should be. Where the two differ both are red. */
+function TotalRows({ proof }: { readonly proof: BatchProof }): ReactNode {
+  const language = useLanguage();
+  const formats = useFormats();
+  const words = proofWords[language];
+  const { buckets, money, read } = proof;
+  const sum = buckets.reduce((total, { count }) => total + count, 0);
+  const hasChanges = money.some(({ changedMinor }) => changedMinor !== 0);
+  const rows: readonly {
+    readonly name: string;
+    readonly count: number | null;
+    readonly of: (row: MoneyRow) => number;
+  }[] = [
+    { name: words.sum, count: sum, of: ({ rowsMinor }) => rowsMinor },
+    ...(hasChanges
+      ? [
+          { name: words.imported, count: null, of: ({ importedMinor }: MoneyRow) => importedMinor },
+          { name: words.corrected, count: null, of: ({ changedMinor }: MoneyRow) => changedMinor },
+        ]
+      : []),
+    {
+      name: hasChanges ? words.equation : words.read,
+      count: read,
+      of: ({ importedMinor, changedMinor }) => importedMinor + changedMinor,
+    },
+  ];
+  const look = (count: number | null, isWrong: boolean): string =>
+    count !== null && isWrong ? 'numeric proof-fault' : 'numeric';
+  return rows.map(({ name, count, of }) => (
+    <tr key={name} className={count === null ? '' : 'is-total'}>
+      <th scope="row">{name}</th>
+      <td className={look(count, sum !== read)}>{count === null ? '' : formats.count(count)}</td>
+      {money.map((row) => (
+        <td key={row.currency} className={look(count, row.importedMinor + row.changedMinor !== row.rowsMinor)}>
+          {formats.money({ currency: row.currency, amountMinor: of(row) })}
+        </td>
+      ))}
+    </tr>
+  ));
 }
 
 function AboutProof({ proof }: { readonly proof: BatchProof }): ReactNode {

@@ -71,7 +71,8 @@ function lineOf({ delivery, lastLookUp }: UnknownEntry, language: Language): str
   const { id, invoiceNumber, customerName, connectionName, target, lastCode, lastDetail, updatedAtMs } = delivery;
   const cause =
     lastCode === null ? '' : wordsForCause({ code: lastCode, detail: lastDetail, isRetried: false }, language).title;
-  const seen = lastLookUp?.code == null ? '' : timelineWords[language].lookUps[lastLookUp.code];
+  const code = lastLookUp?.code ?? null;
+  const seen = code === null ? '' : timelineWords[language].lookUps[code];
   const at = new Date(updatedAtMs).toISOString();
   return [`${String(id)}  ${invoiceNumber}  ${customerName}  ${connectionName} → ${target}  ${at}`, cause, seen]
     .filter((part) => part !== '')
