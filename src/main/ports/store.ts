@@ -43,6 +43,7 @@ import type {
 import type { ImportFigures } from './import-figures.ts';
 import type { InvoiceStore } from './invoice-store.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { CustomerHistoryStore } from './customer-history.ts';
 import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
@@ -480,6 +481,7 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly history: CustomerHistoryStore;
   readonly proofs: ProofStore;
   readonly receipts: ReceiptStore;
   readonly unknowns: UnknownStore;

@@ -11,6 +11,7 @@ import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
+import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
@@ -56,6 +57,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    history: createCustomerHistory(core),
     proofs: createProofReads(core),
     receipts: createReceiptStore(core),
     unknowns: createUnknownStore(core),
