@@ -22,6 +22,7 @@ test('a store from before proofs opens with its deliveries and receipts, and its
   for (const { sql } of migrations.slice(0, before)) db.exec(sql);
   db.pragma(`application_id = ${String(applicationId)}`);
   db.pragma(`user_version = ${String(before)}`);
+  const columnsBefore = db.pragma('table_info(invoices)') as { name: string }[];
   const hash = sha256('old');
   db.exec(`
     INSERT INTO batches (no, id, state, mode, owner_pid, begun_after_order, visible_order, begun_at_ms, imported_at_ms, imported_by, format, read_count)
@@ -61,6 +62,9 @@ test('a store from before proofs opens with its deliveries and receipts, and its
   ]);
   store.close();
   const migrated = new Database(path, { readonly: true });
+  // The table was written anew: no column that an earlier step added was left behind.
+  const columns = (migrated.pragma('table_info(invoices)') as { name: string }[]).map(({ name }) => name);
+  expect(columns).toEqual(expect.arrayContaining(columnsBefore.map(({ name }) => name)));
   expect(migrated.pragma('foreign_key_check')).toEqual([]);
   expect(migrated.pragma('integrity_check', { simple: true })).toBe('ok');
   migrated.close();

@@ -32,13 +32,16 @@ CREATE TABLE invoices_anew (
   content_version INTEGER NOT NULL DEFAULT 0,
   imported_error_count INTEGER,
   imported_warning_count INTEGER,
+  customer_ref TEXT NOT NULL DEFAULT '',
+  vat_rate TEXT,
+  payee_accounts TEXT NOT NULL DEFAULT '',
   -- An invoice without an amount can never be sent.
   CHECK (state = 'quarantined' OR payable_minor IS NOT NULL)
 ) STRICT;
 INSERT INTO invoices_anew (id, batch_no, ordinal, file_ordinal, byte_offset, byte_length, source_line, source_column, kind, invoice_number, seller_key, customer_name, city, email,
-  invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text, content_version, imported_error_count, imported_warning_count)
+  invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text, content_version, imported_error_count, imported_warning_count, customer_ref, vat_rate, payee_accounts)
 SELECT id, batch_no, ordinal, file_ordinal, byte_offset, byte_length, source_line, source_column, kind, invoice_number, seller_key, customer_name, city, email,
-  invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text, content_version, imported_error_count, imported_warning_count
+  invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text, content_version, imported_error_count, imported_warning_count, customer_ref, vat_rate, payee_accounts
 FROM invoices ORDER BY id;
 DROP TABLE invoices;
 ALTER TABLE invoices_anew RENAME TO invoices;

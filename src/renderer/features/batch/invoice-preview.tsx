@@ -44,9 +44,7 @@ function Preview({ batchId, row }: { readonly batchId: string; readonly row: Inv
       fileName={document?.fileName ?? `${row.id}.pdf`}
       caption={document?.isFrozen === true ? t('frozen') : t('preview')}
       tools={
-        <Button tone="quiet" onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}>
-          {t('open')}
-        </Button>
+        <Button onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}>{t('open')}</Button>
       }
     />
   );

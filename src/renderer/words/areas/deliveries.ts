@@ -61,7 +61,7 @@ export const deliveriesWords = defineWords({
     lookedUpMany:
       'Uppslaget: {{found}} finns hos mottagaren, {{absent}} finns inte där och skickas, {{open}} återstår att avgöra.',
     emailCannot: 'E-post kan inte slås upp: fråga mottagaren, eller se efter i e-postserverns logg.',
-    lastLookUp: 'Uppslagen',
+    lastLookUp: 'Uppslagning',
     listLabel: 'Leveranser',
     filter: 'Filtrera på läge',
     'filter.open': 'På väg',
@@ -193,7 +193,7 @@ export const deliveriesWords = defineWords({
     lookedUpMany:
       'Slått opp: {{found}} finnes hos mottakeren, {{absent}} finnes ikke der og sendes, {{open}} gjenstår å avgjøre.',
     emailCannot: 'E-post kan ikke slås opp: Spør mottakeren, eller se i e-postserverens logg.',
-    lastLookUp: 'Slått opp',
+    lastLookUp: 'Oppslag',
     listLabel: 'Leveringer',
     filter: 'Filtrer på status',
     'filter.open': 'På vei',
@@ -323,7 +323,7 @@ export const deliveriesWords = defineWords({
     settledManyAgain_other: '{{count, number}} deliveries are sent once more.',
     lookedUpMany: 'Looked up: {{found}} at the recipient, {{absent}} not there and sent anew, {{open}} left to decide.',
     emailCannot: 'E-mail cannot be looked up: ask the recipient, or see the mail server’s log.',
-    lastLookUp: 'Looked up',
+    lastLookUp: 'Look-up',
     listLabel: 'Deliveries',
     filter: 'Filter by state',
     'filter.open': 'On their way',
