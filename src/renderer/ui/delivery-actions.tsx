@@ -163,6 +163,8 @@ function ResolveDialog({
       title={t('resolveTitle', { number: delivery.invoiceNumber })}
       confirm={t(verdict === 'arrived' ? 'settleArrived' : 'settleAgain')}
       isDanger={verdict === 'notArrived'}
+      help={t('reasonHelp')}
+      missing={t('reasonMissing')}
       isPending={resolve.isRunning}
       error={resolve.error}
       onConfirm={(reason) => void settle(reason)}

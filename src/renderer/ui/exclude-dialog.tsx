@@ -36,6 +36,8 @@ export function ExcludeDialog({
     <ReasonDialog
       title={t(isExcluded ? 'excludeTitle' : 'includeTitle', { count })}
       confirm={t(isExcluded ? 'excludeNow' : 'includeNow')}
+      help={t('reasonKept')}
+      missing={t('reasonNeeded')}
       isPending={exclude.isRunning}
       error={exclude.error}
       onConfirm={(reason) => void confirm(reason)}

@@ -17,6 +17,8 @@ export function ReasonDialog({
   title,
   confirm,
   isDanger = false,
+  help,
+  missing,
   isPending,
   error,
   children,
@@ -26,6 +28,9 @@ export function ReasonDialog({
   readonly title: string;
   readonly confirm: string;
   readonly isDanger?: boolean;
+  /** What the reason is for, and what is said when it is missing. */
+  readonly help: string;
+  readonly missing: string;
   readonly isPending: boolean;
   readonly error: AppError | null;
   readonly children: ReactNode;
@@ -62,10 +67,10 @@ export function ReasonDialog({
         {children}
         <TextField
           label={t('reason')}
-          help={t('reasonHelp')}
+          help={help}
           value={reason}
           onChange={setReason}
-          error={isMissing && text === '' ? t('reasonMissing') : null}
+          error={isMissing && text === '' ? missing : null}
           isRequired
           isWide
         />

@@ -205,6 +205,8 @@ function ManyVerbs({
           title={t('manyTitle', { count })}
           confirm={t(verdict === 'arrived' ? 'settleArrived' : 'settleAgain')}
           isDanger={verdict === 'notArrived'}
+          help={t('reasonHelp')}
+          missing={t('reasonMissing')}
           isPending={resolve.isRunning}
           error={resolve.error}
           onConfirm={(reason) => void settle(reason)}
