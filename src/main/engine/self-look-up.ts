@@ -38,11 +38,11 @@ function keyOf({ id, attempt }: UnknownDelivery): string {
   return `${String(id)}/${String(attempt)}`;
 }
 
-/** A connection that the operator paused, or that only a person can mend, is left alone. */
+/** A connection that the operator paused, whose peer asked to wait, or that only a person can mend, is left alone. */
 function mayAsk(context: AppContext, { connectionId }: UnknownDelivery): boolean {
   const lanes = context.store.reads.lanes(null, context.clock.nowMs());
   const block = lanes.find((lane) => lane.connectionId === connectionId)?.blockedBy ?? null;
-  return block === null || block === 'offline';
+  return block === null || block === 'offline' || block === 'failing';
 }
 
 /** Starts looking; only where this process delivers (`isOurs`). */

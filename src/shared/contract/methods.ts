@@ -1,6 +1,7 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { laneMethods } from './lane-methods.ts';
 import { proofMethods } from './proof-methods.ts';
 import { z } from 'zod';
 import {
@@ -403,6 +404,7 @@ export const methods = {
     deadlineMs: 10_000,
   },
 
+  ...laneMethods,
   ...formatRuleMethods,
   ...proofMethods,
 
