@@ -50,7 +50,7 @@ export const proofMethods = {
       /** The only answer's code, where one delivery was asked about. */
       code: z.enum(lookUpCodes).nullable(),
     }),
-    deadlineMs: 120_000,
+    deadlineMs: 60_000,
   },
   /** Takes ready and held invoices out of what is sent, or back in. */
   'invoice.exclude': {

@@ -10,7 +10,7 @@ import { lookUpUnknown, resolveByOperator } from '../../app/resolve-unknown.ts';
 import type { Handlers } from '../router.ts';
 
 /** Longest round of look-ups that an operator waits for; what is left is said. */
-const roundMs = 90_000;
+const roundMs = 50_000;
 
 type UnknownMethods = 'delivery.unknown' | 'delivery.resolve' | 'delivery.lookUp';
 
