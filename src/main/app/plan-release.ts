@@ -86,6 +86,7 @@ export function previewRelease(context: AppContext, plan: ReleaseChoice): Result
     leftOut: {
       noConnection,
       held: countOf(['held']),
+      excluded: countOf(['excluded']),
       quarantined: countOf(['quarantined']),
       alreadyReleased: countOf(['waiting', 'sent', 'failed', 'unknown']),
     },

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entryPoints } from '../../../src/main/platform/entry-points.ts';
 import { startPracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
-import { startWorkApp } from '../../support/app.ts';
+import { startApp } from '../../support/app.ts';
 import type { RunningApp } from '../../support/app.ts';
 import { chooseLanguage, openTab, saying } from '../../support/app-flow.ts';
 import { openBrowser, openPage } from '../../support/browser.ts';
@@ -45,7 +45,7 @@ beforeAll(async () => {
     ['connection', 'add', 'sftp', '--name', 'Tryckeri', '--host-key', sftp.hostKey, '--path', '/', ...login(sftp)],
     env,
   );
-  [app, browser] = await Promise.all([startWorkApp(join(folder, 'root'), env), openBrowser()]);
+  [app, browser] = await Promise.all([startApp({ folder: join(folder, 'root'), mode: '--work', env }), openBrowser()]);
 }, 240_000);
 
 afterAll(async () => {

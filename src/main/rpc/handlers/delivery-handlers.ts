@@ -3,12 +3,12 @@
 import { fail, ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
-import { lookUpDelivery, resolveByOperator } from '../../app/resolve-unknown.ts';
 import { saveConnection } from '../../app/save-connection.ts';
 import { approveHostKey, testConnection } from '../../app/test-connection.ts';
 import type { Handlers } from '../router.ts';
 import { controlHandlers } from './control-handlers.ts';
 import { laneHandlers } from './lane-handlers.ts';
+import { unknownHandlers } from './proof-handlers.ts';
 
 type DeliveryMethods = Extract<keyof Handlers, `delivery.${string}` | `connection.${string}` | `practice.${string}`>;
 
@@ -23,9 +23,7 @@ function outboxHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handl
     ...controlHandlers(context),
     'delivery.lanes': ({ batchId }) => Promise.resolve(ok({ lanes: reads.lanes(batchId, context.clock.nowMs()) })),
     'delivery.page': ({ filter, offset, limit }) => Promise.resolve(ok(reads.deliveryPage(filter, offset, limit))),
-    'delivery.resolve': ({ deliveryId, verdict, reason }) =>
-      Promise.resolve(resolveByOperator(context, deliveryId, { verdict, reason })),
-    'delivery.lookUp': ({ deliveryId }) => lookUpDelivery(context, deliveryId),
+    ...unknownHandlers(context),
   };
 }
 
