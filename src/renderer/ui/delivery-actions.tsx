@@ -11,6 +11,7 @@ import { useLanguage, useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { DeliveryKnown } from './delivery-known.tsx';
 import { steerVerbsOf, verbsOf } from './delivery-verbs.ts';
+import type { DeliveryVerb } from './delivery-verbs.ts';
 import { Dialog } from './dialog.tsx';
 import { Choice } from './fields.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -30,10 +31,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
   const retry = useCommand('delivery.retry');
   const cancel = useCommand('delivery.cancel');
   const lookUp = useCommand('delivery.lookUp');
-  // What is held is let go before it is tried, and what is being released is nobody's yet.
-  const verbs = verbsOf(delivery).filter(
-    (verb) => delivery.hold === null || (verb === 'cancel' && delivery.hold !== 'release'),
-  );
+  const verbs = freeVerbsOf(delivery);
   const steerVerbs = steerVerbsOf(delivery);
   const filter = { ids: [delivery.id] };
   const onRetry = async (): Promise<void> => {
@@ -103,6 +101,12 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
       />
     </div>
   );
+}
+
+/** What is held is let go before it is tried, and what is being released is nobody's yet. */
+function freeVerbsOf(delivery: Delivery): readonly DeliveryVerb[] {
+  const { hold } = delivery;
+  return verbsOf(delivery).filter((verb) => hold === null || (verb === 'cancel' && hold !== 'release'));
 }
 
 /** Asks before deliveries are taken back. The way back has the focus. */
