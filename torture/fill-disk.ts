@@ -16,7 +16,7 @@ const invoices = 60;
 const mib = 1024 * 1024;
 const pageBytes = 4096;
 /** The write-ahead log of a whole round is about this large: the disk fills somewhere on the way. */
-const mostSpareBytes = 3 * mib;
+const mostSpareBytes = mib;
 const leastSpareBytes = 64 * 1024;
 const roomyMib = 256;
 

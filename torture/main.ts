@@ -46,9 +46,12 @@ async function main(given: TortureArguments): Promise<number> {
     const tallies: Tally[] = [];
     for (const kind of given.kinds) {
       console.log(`${new Date().toISOString()} ${kind}`);
-      const made = await torment(bench, kind, given);
-      for (const one of made) tell([one], (line) => console.log(line));
-      tallies.push(...made);
+      for (const work of tormentsOf(bench, kind, given)) {
+        // Told at once: a long run that is stopped has not been in vain.
+        const made = await work();
+        tell(made, (line) => console.log(line));
+        tallies.push(...made);
+      }
     }
     console.log(`\nseed ${String(given.seed)}\n`);
     tell(tallies, (line) => console.log(line));
@@ -60,44 +63,37 @@ async function main(given: TortureArguments): Promise<number> {
   }
 }
 
-async function torment(bench: Bench, kind: Kind, given: TortureArguments): Promise<Tally[]> {
+/** One after the other: they share the machine. */
+function tormentsOf(
+  bench: Bench,
+  kind: Kind,
+  { kills, replies, ...given }: TortureArguments,
+): (() => Promise<Tally[]>)[] {
+  const forEach = (work: (channel: Channel) => Promise<Tally>) =>
+    given.channels.map((channel) => async () => [await work(channel)]);
   switch (kind) {
     case 'import':
-      return [await killImports(bench, given.kills), await killReleases(bench, shareOf(given.kills, 20))];
+      return [
+        async () => [await killImports(bench, kills)],
+        async () => [await killReleases(bench, shareOf(kills, 20))],
+      ];
     case 'delivery':
-      return each(given.channels, (channel) =>
-        killDeliveries(bench, { channel, kills: given.kills, name: `${channel}, killed` }),
-      );
+      return forEach((channel) => killDeliveries(bench, { channel, kills, name: `${channel}, killed` }));
     case 'clock':
-      return each(given.channels, (channel) =>
-        killDeliveries(bench, {
-          channel,
-          kills: shareOf(given.kills, 10),
-          name: `${channel}, killed while the clock jumps`,
-          isClockJumping: true,
-        }),
-      );
+      return forEach((channel) => {
+        const name = `${channel}, killed while the clock jumps`;
+        return killDeliveries(bench, { channel, kills: shareOf(kills, 10), name, isClockJumping: true });
+      });
     case 'network':
-      return (
-        await each(given.channels, async (channel) => [
-          ...(await each(losingFaults, (fault) => loseReplies(bench, { channel, fault, replies: given.replies }))),
-          await spoilAnywhere(bench, { channel, faults: given.replies }),
-        ])
-      ).flat();
+      return [
+        ...losingFaults.flatMap((fault) => forEach((channel) => loseReplies(bench, { channel, fault, replies }))),
+        ...forEach((channel) => spoilAnywhere(bench, { channel, faults: replies })),
+      ];
     case 'disk':
-      return each(given.channels, (channel) => fillDisk(bench, { channel, trials: shareOf(given.kills, 50) }));
+      return forEach((channel) => fillDisk(bench, { channel, trials: shareOf(kills, 50) }));
     case 'power':
-      return (
-        await each(given.channels, (channel) => cutPower(bench, { channel, cuts: shareOf(given.kills, 10) }))
-      ).flat();
+      return given.channels.map((channel) => () => cutPower(bench, { channel, cuts: shareOf(kills, 10) }));
   }
-}
-
-/** One after the other: they share the machine. */
-async function each<In, Out>(items: readonly In[], work: (item: In) => Promise<Out>): Promise<Out[]> {
-  const results: Out[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
 }
 
 function shareOf(count: number, part: number): number {
