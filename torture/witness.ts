@@ -9,6 +9,7 @@ const ledgerLineSchema = z.object({
   event: z.string(),
   invoiceNumber: z.string().nullable(),
   path: z.string().optional(),
+  recipient: z.string().optional(),
   sha256: z.string().nullable(),
 });
 /** A line of a provider's ledger, as far as it is looked at here. */
@@ -17,6 +18,8 @@ export type LedgerLine = z.infer<typeof ledgerLineSchema>;
 const deliverySchema = z.object({
   invoiceNumber: z.string(),
   state: z.string(),
+  /** E-mail address, or file name at the print vendor. */
+  target: z.string(),
   sha256: z.string(),
   indexFileId: z.number().nullable(),
 });
@@ -74,7 +77,7 @@ export function readSnapshot(dataDir: string, scratchDir: string): Snapshot {
 function look(db: Database.Database): Snapshot {
   const rows = db
     .prepare(
-      `SELECT i.invoice_number AS invoiceNumber, d.state, d.document_sha256 AS sha256, d.index_file_id AS indexFileId
+      `SELECT i.invoice_number AS invoiceNumber, d.state, d.target, d.document_sha256 AS sha256, d.index_file_id AS indexFileId
        FROM deliveries d JOIN invoices i ON i.id = d.invoice_id WHERE d.cancelled_no = 0`,
     )
     .all();
@@ -150,11 +153,17 @@ export function compareNow(deliveries: readonly DeliveryRow[], ledger: readonly 
       findings.push(wrong(`${invoiceNumber} is at the peer and shown as ${delivery.state}`));
     else if (lines.some(({ sha256 }) => sha256 !== delivery.sha256))
       findings.push(wrong(`the peer has another document for ${invoiceNumber} than the frozen one`));
+    else if (lines.some((line) => !isFor(delivery, line)))
+      findings.push(wrong(`${invoiceNumber} went to another recipient than the one it was released to`));
   }
   for (const { invoiceNumber, state } of deliveries)
     if (state === 'accepted' && !received.has(invoiceNumber))
       findings.push({ kind: 'lost', what: `${invoiceNumber} is shown as sent and the peer has it not` });
   return findings;
+}
+
+function isFor({ target }: DeliveryRow, { recipient, path }: LedgerLine): boolean {
+  return recipient === undefined ? path?.endsWith(`/${target}`) === true : target.includes(recipient);
 }
 
 /** What must be true when all is settled: every released invoice is at the peer, and said to be. */
