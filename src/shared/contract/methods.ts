@@ -1,6 +1,7 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { laneMethods } from './lane-methods.ts';
 import { z } from 'zod';
 import {
   batchFileSchema,
@@ -70,6 +71,8 @@ const releaseSummarySchema = z.object({
   ),
   total: z.number().int(),
   sums: z.array(moneySchema),
+  /** Of those that would be released: how many are at least ten times the customer's usual amount, as the import found them. */
+  unusualAmounts: z.number().int(),
   /** Ready invoices that no chosen connection takes, and invoices kept back. */
   leftOut: z.object({
     noConnection: z.number().int(),
@@ -421,6 +424,7 @@ export const methods = {
     deadlineMs: 10_000,
   },
 
+  ...laneMethods,
   ...formatRuleMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },
