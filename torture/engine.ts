@@ -8,7 +8,7 @@ import { createSftpAdapter } from '../src/main/adapters/sftp/adapter.ts';
 import { actNow } from '../src/main/app/context.ts';
 import { importGiven } from '../src/main/app/import-given.ts';
 import { releaseToConnection } from '../src/main/app/release-to-connection.ts';
-import { lookUpDelivery, resolveByOperator } from '../src/main/app/resolve-unknown.ts';
+import { lookUpUnknown, resolveByOperator } from '../src/main/app/resolve-unknown.ts';
 import { saveConnection } from '../src/main/app/save-connection.ts';
 import { openWorkspace } from '../src/main/engine/open-workspace.ts';
 import type { OuterPorts, Workspace } from '../src/main/engine/open-workspace.ts';
@@ -182,16 +182,21 @@ async function settle(
   { context }: Workspace,
   { arrived, lookUps }: { readonly arrived: ReadonlySet<string>; readonly lookUps: LookUp[] },
 ): Promise<void> {
-  const unknown = context.store.reads.deliveryPage({ ...anyDelivery, states: ['unknown'] }, 0, 100_000).deliveries;
-  for (const { id, channel, invoiceNumber } of unknown) {
-    if (channel === 'sftp') {
-      const looked = await lookUpDelivery(context, id);
-      lookUps.push({ invoiceNumber, answer: looked.ok ? looked.value.answer : looked.error.code });
-      if (looked.ok && looked.value.answer !== 'unclear') continue;
-    }
-    const verdict = arrived.has(invoiceNumber) ? 'arrived' : 'notArrived';
-    resolveByOperator(context, id, { verdict, reason: 'asked the recipient' });
-  }
+  const { unknowns, reads } = context.store;
+  const everything = { all: { batchId: null } };
+  const numberOf = (id: number): string => reads.delivery(id)?.invoiceNumber ?? '';
+  const round = await lookUpUnknown(context, unknowns.find(everything), {
+    signal: new AbortController().signal,
+    isAutomatic: false,
+  });
+  for (const { delivery, answer } of round.answers) lookUps.push({ invoiceNumber: numberOf(delivery.id), answer });
+  const left = Map.groupBy(unknowns.find(everything), ({ id }) => arrived.has(numberOf(id)));
+  for (const [hasArrived, deliveries] of left)
+    resolveByOperator(
+      context,
+      { ids: deliveries.map(({ id }) => id) },
+      { verdict: hasArrived ? 'arrived' : 'notArrived', reason: 'asked the recipient' },
+    );
 }
 
 async function main(): Promise<void> {
