@@ -63,6 +63,7 @@ export type Passing = (point: FaultPoint) => void;
 export function withFaultPoints(ports: OuterPorts, at: Passing): OuterPorts {
   const { store, sources, documents, adapters } = ports;
   return {
+    ...ports,
     store: {
       ...store,
       imports: importsWith(store.imports, at),
