@@ -28,12 +28,15 @@ import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
 import type { PracticeProcess } from '../platform/practice-process.ts';
+import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import type { Store } from '../ports/store.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
@@ -57,6 +60,17 @@ export interface WorkspaceOptions {
   readonly secrets: Secrets;
   readonly actor: string;
   readonly publish: (event: EngineEvent) => void;
+  /** Puts something around the ports before anything uses them. Left out by every host; the torture bench kills between their verbs. */
+  readonly around?: (ports: OuterPorts) => OuterPorts;
+}
+
+/** Ports behind which the world begins: what is written and what is sent. */
+export interface OuterPorts {
+  readonly store: Store;
+  readonly sources: ContentStore;
+  readonly documents: ContentStore;
+  readonly receipts: ContentStore;
+  readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
 }
 
 /** An open workspace. */
@@ -80,8 +94,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   if (!folder.ok) return folder;
   const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
   if (!opened.ok) return opened;
-  const store = opened.value;
-  const { documents, sources, receipts } = openContentStores(dataDir);
+  const { store, documents, sources, receipts, adapters } = makePorts(options, opened.value);
   await removeLeftovers({ store, sources, clock, actor: options.actor });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
@@ -92,7 +105,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
   const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
   const readSlice = createReadInvoiceSlice(formats);
-  const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const followers = createFollowers();
   const runner = makeRunner(options, { store, sources, documents, adapters, secrets, readSlice, followers });
   const renderer = createPdfPool({
@@ -146,6 +158,17 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   });
 }
 
+function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
+  const ports: OuterPorts = {
+    store,
+    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
+    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
+    receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
+    adapters: { email: createEmailAdapter(), sftp: createSftpAdapter() },
+  };
+  return around === undefined ? ports : around(ports);
+}
+
 /** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */
 function openChecks(
   { entryPoints, log }: WorkspaceOptions,
@@ -167,14 +190,6 @@ async function openIntake(dataDir: string): Promise<Intake> {
   const scratchDir = join(dataDir, 'unpacked');
   await clearScratch(scratchDir);
   return createIntake({ scratchDir, mayHoldInvoices });
-}
-
-function openContentStores(dataDir: string): Pick<AppContext, 'documents' | 'sources' | 'receipts'> {
-  return {
-    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
-    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
-    receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
-  };
 }
 
 function newId(): string {
