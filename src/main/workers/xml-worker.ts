@@ -71,6 +71,7 @@ async function parse(
         today: request.today,
         ...(request.severities === undefined ? {} : { severities: request.severities }),
         signal: job.controller.signal,
+        leavesHashes: true,
         onChunk: (chunk) =>
           new Promise((resolve) => {
             job.taken = resolve;
