@@ -140,8 +140,9 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
     runner.start();
-    // A window will soon want its first preview.
+    // A window will soon want its first preview, or be given a file.
     renderer.warm();
+    context.parser.warm();
   }
   return ok({
     context,

@@ -15,8 +15,8 @@ import type { ChunkOnTheWay, XmlReply, XmlRequest, XmlWorkerData } from './xml-p
 const workerHeapMb = 192;
 /** Its young generation: what is read of one invoice is dead by the next one, so a larger one only costs memory. */
 const workerYoungMb = 24;
-/** An unused worker is ended after this time; it costs about 20 MB. */
-const idleMs = 60_000;
+/** An unused worker is ended after this time: it costs about 40 MB, and starting another takes nearly half a second. */
+const idleMs = 600_000;
 
 /** What the pool needs. */
 export interface XmlPoolOptions {
