@@ -141,8 +141,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     void watch.apply();
     runner.start();
     // A window will soon want its first preview, or be given a file.
-    renderer.warm();
-    context.parser.warm();
+    for (const each of [renderer, context.parser]) each.warm();
   }
   return ok({
     context,

@@ -117,7 +117,7 @@ export class BatchCollector {
       channel: routeChannel(invoice.preferredChannel, invoice.buyer.email),
       errorCount,
       warningCount,
-      customerRef: terms.customerRef,
+      customerRef: ownText(terms.customerRef),
       vatRate: terms.vatRate,
       payeeAccounts: terms.payeeAccounts,
     };
