@@ -5,6 +5,7 @@ import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
+import { proofSchema } from './006-proof.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { name: '003-corrections', sql: correctionsSchema },
   { name: '004-customer-history', sql: customerHistory },
   { name: '005-lanes', sql: lanesSchema },
+  { name: '006-proof', sql: proofSchema },
 ];
