@@ -27,7 +27,7 @@ import { previewFix } from '../app/preview-fix.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
-import type { ConnectionRelease } from '../app/release-to-connection.ts';
+import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
@@ -62,10 +62,7 @@ export { listRules } from '../app/rule-settings.ts';
 type LocalMethod = Extract<
   MethodName,
   | `connection.${string}`
-  | 'delivery.lanes'
-  | 'delivery.unknown'
-  | 'delivery.resolve'
-  | 'delivery.lookUp'
+  | `delivery.${string}`
   | 'rule.list'
   | 'rule.set'
   | 'batch.list'
@@ -103,7 +100,7 @@ export interface LocalEngine {
     readonly onRound: WatchOptions['onRound'];
   }): Promise<Result<null>>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
+    target: ReleaseTarget,
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** To the last invoice, however long it takes. Errors as previewFix; NOT_ALLOWED for a rule whose cause needs a person. */

@@ -11,6 +11,8 @@ import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
 import type { AppContext } from '../app/context.ts';
 import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
+import { settleLeftRuns } from '../app/settle-run.ts';
+import type { SettleContext } from '../app/settle-run.ts';
 import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
@@ -79,10 +81,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
   if (!opened.ok) return opened;
   const store = opened.value;
-  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
-  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
-  const receipts = createContentStore(join(dataDir, 'receipts'), '.json');
-  await removeLeftovers({ store, sources });
+  const { documents, sources, receipts } = openContentStores(dataDir);
+  await removeLeftovers({ store, sources, clock, actor: options.actor });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
     store.close();
@@ -120,6 +120,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     log,
     jobs: createJobBook({ clock, log, newId, publish: options.publish }),
     actor: options.actor,
+    pid: process.pid,
     publish: options.publish,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
@@ -166,6 +167,14 @@ async function openIntake(dataDir: string): Promise<Intake> {
   const scratchDir = join(dataDir, 'unpacked');
   await clearScratch(scratchDir);
   return createIntake({ scratchDir, mayHoldInvoices });
+}
+
+function openContentStores(dataDir: string): Pick<AppContext, 'documents' | 'sources' | 'receipts'> {
+  return {
+    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
+    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
+    receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
+  };
 }
 
 function newId(): string {
@@ -251,11 +260,12 @@ function createFollowers(): Followers {
   };
 }
 
-/** Removes what imports left that were killed: rows, source files and copies half-way. */
-async function removeLeftovers({ store, sources }: Pick<AppContext, 'store' | 'sources'>): Promise<void> {
+/** Removes what imports left that were killed (rows, source files and copies half-way), and settles releases that were not finished. */
+async function removeLeftovers({ sources, ...context }: Pick<AppContext, 'sources'> & SettleContext): Promise<void> {
   // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
   const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
-  store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  context.store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  await settleLeftRuns(context, isOwnerAlive);
   await sources.discardLeftovers(isOwnerAlive);
 }
 

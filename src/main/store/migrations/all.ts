@@ -6,6 +6,7 @@ import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
 import { proofSchema } from './006-proof.ts';
+import { controlSchema } from './007-control.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '004-customer-history', sql: customerHistory },
   { name: '005-lanes', sql: lanesSchema },
   { name: '006-proof', sql: proofSchema },
+  { name: '007-control', sql: controlSchema },
 ];
