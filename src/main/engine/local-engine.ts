@@ -12,11 +12,8 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
-<<<<<<< HEAD
 import type { RuleSeverities } from '../../shared/schema/rules.ts';
-=======
 import type { BatchProof } from '../../shared/schema/proof.ts';
->>>>>>> main
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
