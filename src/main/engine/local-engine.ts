@@ -12,6 +12,7 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
@@ -29,6 +30,7 @@ import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
+import { withRuleSeverities } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
@@ -71,6 +73,7 @@ type LocalMethod = Extract<
   | 'batch.proof'
   | 'batch.documentList'
   | 'problem.groups'
+  | 'problem.page'
   | 'problem.export'
 >;
 
@@ -224,17 +227,20 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `severities`: what an organisation has set. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
   readonly dataDir: string;
+  readonly severities?: RuleSeverities;
 }): SourceParser {
-  return createXmlPool({
+  const parser = createXmlPool({
     workerUrl: options.entryPoints.xmlWorker,
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
+  const { severities } = options;
+  return severities === undefined ? parser : withRuleSeverities(parser, () => severities);
 }
 
 /** The formats of a data folder, without opening it. */
@@ -303,6 +309,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
     'problem.groups': problems['problem.groups'],
+    'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
   };
 }

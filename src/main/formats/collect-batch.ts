@@ -33,6 +33,7 @@ export class BatchCollector {
   #sellerName: string | null = null;
   #currency: string | null = null;
   #payableMinor: number | null = 0;
+  #owedMinor: number | null = 0;
   #newestSeller: Party | null = null;
   #newestKey = '';
 
@@ -49,9 +50,14 @@ export class BatchCollector {
     return this.#sellerName;
   }
 
-  /** Sum of what is to be paid; null when an amount could not be read or currencies differ. Minor units of {@link currency}. */
+  /** Sum of what is to be paid as the file writes it; null when an amount could not be read or currencies differ. Minor units of {@link currency}. */
   get payableMinor(): number | null {
     return this.#payableMinor;
+  }
+
+  /** The same with every credit note taken away, whichever sign it is written with. */
+  get owedMinor(): number | null {
+    return this.#owedMinor;
   }
 
   get currency(): string | null {
@@ -139,9 +145,10 @@ export class BatchCollector {
   #addPayable(invoice: Invoice): void {
     const { payableMinor } = invoice.totals;
     this.#currency ??= invoice.currency;
-    if (this.#payableMinor === null) return;
-    this.#payableMinor =
-      payableMinor === null || invoice.currency !== this.#currency ? null : this.#payableMinor + payableMinor;
+    if (this.#payableMinor === null || this.#owedMinor === null) return;
+    const owedMinor = invoice.currency === this.#currency ? owed(invoice) : null;
+    this.#payableMinor = owedMinor === null || payableMinor === null ? null : this.#payableMinor + payableMinor;
+    this.#owedMinor = owedMinor === null ? null : this.#owedMinor + owedMinor;
   }
 }
 

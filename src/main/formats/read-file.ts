@@ -5,7 +5,7 @@ import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
-import { checkHeader, headerText } from './batch-header.ts';
+import { checkHeader, headerPlace, headerText } from './batch-header.ts';
 import type { BatchHeader } from './batch-header.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { BatchCollector } from './collect-batch.ts';
@@ -190,6 +190,7 @@ class FileReading implements DocumentListener {
       ...(this.#name ?? { format: profile.profile.format, formatVersion: profile.profile.version }),
       context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
       sourceBatchId: headerText(header, 'sourceBatchId'),
+      sourceBatchIdPlace: headerPlace(header, 'sourceBatchId'),
       sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,
       periodStart: this.#batch.periodStart,
       periodEnd: this.#batch.periodEnd,

@@ -1,8 +1,11 @@
 // `utskick rules`: the list, one severity set and taken back, and what is refused.
 
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ruleFacts } from '../../../src/shared/words/rule-facts.ts';
 import { temporaryFolder, utskick } from '../../support/cli.ts';
+import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
 
 interface Listed {
   readonly rules: readonly {
@@ -31,6 +34,16 @@ describe('utskick rules', () => {
     expect(set.stdout).toContain('error (was warning)');
     const listed = JSON.parse((await utskick(['rules', '--data', data, '--json'])).stdout) as Listed;
     expect(listed.rules.find(({ id }) => id === 'core.duedate.past')?.ownSeverity).toBe('error');
+    const file = join(data, 'late.xml');
+    writeFileSync(file, batchText([invoiceText({ issueDate: '2020-11-06', dueDate: '2020-12-06' })]));
+    const alone = await utskick(['validate', file, '--json']);
+    expect(alone).toMatchObject({ code: 0 });
+    const judged = await utskick(['validate', file, '--json', '--data', data]);
+    expect(judged).toMatchObject({ code: 1 });
+    expect(judged.stdout).toContain('core.duedate.past');
+    const nowhere = join(data, 'nothing-here');
+    expect(await utskick(['validate', file, '--data', nowhere])).toMatchObject({ code: 0 });
+    expect(existsSync(nowhere)).toBe(false);
     const refused = await utskick(['rules', 'set', 'core.xml.wellformed', 'off', '--data', data]);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.stderr).toContain('NOT_ALLOWED');

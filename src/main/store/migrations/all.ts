@@ -7,6 +7,7 @@ import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
 import { proofSchema } from './006-proof.ts';
 import { controlSchema } from './007-control.ts';
+import { batchIdPlace } from './008-batch-id-place.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { name: '005-lanes', sql: lanesSchema },
   { name: '006-proof', sql: proofSchema },
   { name: '007-control', sql: controlSchema },
+  { name: '008-batch-id-place', sql: batchIdPlace },
 ];

@@ -257,7 +257,7 @@ function prepareInvoice(db: Db): InsertInvoice {
 function createFileEnder(db: Db) {
   const end = change(
     db,
-    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, seller_name = ?, period_start = ?, period_end = ?,
+    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, source_batch_id_line = ?, source_batch_id_column = ?, seller_name = ?, period_start = ?, period_end = ?,
        invoice_count = ?, line_count = ?, context_json = ?, line_index_json = ? WHERE batch_no = ? AND ordinal = ? AND is_finished = 0`,
   );
   const problems = createProblemWriter(db);
@@ -266,6 +266,8 @@ function createFileEnder(db: Db) {
       file.format,
       file.formatVersion,
       file.sourceBatchId,
+      file.sourceBatchIdPlace?.line ?? null,
+      file.sourceBatchIdPlace?.column ?? null,
       file.sellerName,
       file.periodStart,
       file.periodEnd,
