@@ -34,6 +34,16 @@ describe('utskick rules', () => {
     expect(set.stdout).toContain('error (was warning)');
     const listed = JSON.parse((await utskick(['rules', '--data', data, '--json'])).stdout) as Listed;
     expect(listed.rules.find(({ id }) => id === 'core.duedate.past')?.ownSeverity).toBe('error');
+    const refused = await utskick(['rules', 'set', 'core.xml.wellformed', 'off', '--data', data]);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('NOT_ALLOWED');
+    expect((await utskick(['rules', 'set', 'core.duedate.past', 'loud'])).code).toBe(2);
+    expect((await utskick(['rules', 'get'])).code).toBe(2);
+  });
+
+  it('judges validate by the severities of a folder that is named, and makes none that is not there', async () => {
+    const data = temporaryFolder();
+    await utskick(['rules', 'set', 'core.duedate.past', 'error', '--data', data]);
     const file = join(data, 'late.xml');
     writeFileSync(file, batchText([invoiceText({ issueDate: '2020-11-06', dueDate: '2020-12-06' })]));
     const alone = await utskick(['validate', file, '--json']);
@@ -44,10 +54,5 @@ describe('utskick rules', () => {
     const nowhere = join(data, 'nothing-here');
     expect(await utskick(['validate', file, '--data', nowhere])).toMatchObject({ code: 0 });
     expect(existsSync(nowhere)).toBe(false);
-    const refused = await utskick(['rules', 'set', 'core.xml.wellformed', 'off', '--data', data]);
-    expect(refused).toMatchObject({ code: 2 });
-    expect(refused.stderr).toContain('NOT_ALLOWED');
-    expect((await utskick(['rules', 'set', 'core.duedate.past', 'loud'])).code).toBe(2);
-    expect((await utskick(['rules', 'get'])).code).toBe(2);
   });
 });
