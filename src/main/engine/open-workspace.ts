@@ -145,8 +145,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     void watch.apply();
     runner.start();
     followers.add(createSelfLookUp(context, () => runner.isRunning));
-    // A window will soon want its first preview.
-    renderer.warm();
+    // A window will soon want its first preview, or be given a file.
+    for (const each of [renderer, context.parser]) each.warm();
   }
   return ok({
     context,

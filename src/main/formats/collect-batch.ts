@@ -7,6 +7,7 @@ import type { Finding } from '../domain/rules/rule.ts';
 import type { Invoice, Party } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { ParsedInvoiceRow } from '../ports/import-source.ts';
+import { ownText } from './own-text.ts';
 
 /** Where an invoice stands, for its row. */
 export interface RowPlace {
@@ -64,7 +65,7 @@ export class BatchCollector {
     const numbers = this.#firstPlaces.get(seller) ?? new Map<string, FirstPlace>();
     const first = numbers.get(invoice.invoiceNumber);
     if (first === undefined) {
-      numbers.set(invoice.invoiceNumber, place);
+      numbers.set(ownText(invoice.invoiceNumber), place);
       this.#firstPlaces.set(seller, numbers);
       return null;
     }
@@ -104,11 +105,11 @@ export class BatchCollector {
       column: place.column,
       contentSha256: place.contentSha256,
       kind: invoice.kind,
-      invoiceNumber: invoice.invoiceNumber ?? '',
+      invoiceNumber: ownText(invoice.invoiceNumber ?? ''),
       sellerKey: this.#keyOf(invoice.seller),
-      customerName: invoice.buyer.name ?? '',
-      city: invoice.buyer.address.city ?? '',
-      email: invoice.buyer.email,
+      customerName: ownText(invoice.buyer.name ?? ''),
+      city: ownText(invoice.buyer.address.city ?? ''),
+      email: invoice.buyer.email === null ? null : ownText(invoice.buyer.email),
       invoiceDate: invoice.invoiceDate,
       dueDate: invoice.dueDate,
       currency: invoice.currency ?? '',
@@ -116,7 +117,7 @@ export class BatchCollector {
       channel: routeChannel(invoice.preferredChannel, invoice.buyer.email),
       errorCount,
       warningCount,
-      customerRef: terms.customerRef,
+      customerRef: ownText(terms.customerRef),
       vatRate: terms.vatRate,
       payeeAccounts: terms.payeeAccounts,
     };
