@@ -94,14 +94,14 @@ function createRunFinder(db: Db): (runId: number) => RunRow {
 }
 
 function createSettler(db: Db) {
-  const held = query<{ id: number; invoice_id: number }>(
+  const held = query<{ id: number; invoice_id: number; attempt: number }>(
     db,
-    'SELECT id, invoice_id FROM deliveries WHERE hold IS NOT NULL AND batch_no = ? AND hold = ? AND release_run_id = ? LIMIT ?',
+    'SELECT id, invoice_id, attempt FROM deliveries WHERE hold IS NOT NULL AND batch_no = ? AND hold = ? AND release_run_id = ? LIMIT ?',
   );
   const letGo = change(db, 'UPDATE deliveries SET hold = NULL, updated_at_ms = ? WHERE id = ? AND hold = ?');
   const takeBack = change(
     db,
-    "UPDATE deliveries SET state = 'cancelled', cancelled_no = id, hold = NULL, updated_at_ms = ? WHERE id = ? AND state IN ('queued', 'waiting') AND hold = ?",
+    "UPDATE deliveries SET state = 'cancelled', cancelled_no = id, hold = NULL, updated_at_ms = ? WHERE id = ? AND attempt = ? AND state IN ('queued', 'waiting') AND hold = ?",
   );
   const audit = createAuditWriter(db);
   const updateInvoice = createInvoiceStateWriter(db);
@@ -116,8 +116,8 @@ function createSettler(db: Db) {
       }
       const facts = { count: rows.length, cause: run.state === 'takenBack' ? 'notFinished' : 'stopped' };
       const entry = audit.log({ action: 'cancel', batchNo: run.batch_no, facts }, act);
-      for (const { id, invoice_id } of rows) {
-        if (takeBack(act.nowMs, id, hold) !== 1) continue;
+      for (const { id, invoice_id, attempt } of rows) {
+        if (takeBack(act.nowMs, id, attempt, hold) !== 1) continue;
         audit.concerns(entry, invoice_id, id);
         updateInvoice(invoice_id);
       }
