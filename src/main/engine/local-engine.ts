@@ -12,7 +12,7 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
-import type { RuleSeverities } from '../../shared/schema/rules.ts';
+import type { RuleEntry } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
@@ -30,7 +30,8 @@ import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
-import { withRuleSeverities } from '../app/rule-settings.ts';
+import { listRules, withOwnRules } from '../app/rule-settings.ts';
+import type { OwnRules } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
@@ -51,14 +52,14 @@ import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import type { WatchReport } from '../app/watch-pass.ts';
+import { allRuleSets } from './channel-rules.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, GivenReport, WatchReport };
-export { listRules } from '../app/rule-settings.ts';
+export type { FileReport, GivenReport, OwnRules, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
@@ -227,20 +228,25 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `severities`: what an organisation has set. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `own`: what an organisation has set. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
   readonly dataDir: string;
-  readonly severities?: RuleSeverities;
+  readonly own?: OwnRules;
 }): SourceParser {
   const parser = createXmlPool({
     workerUrl: options.entryPoints.xmlWorker,
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
-  const { severities } = options;
-  return severities === undefined ? parser : withRuleSeverities(parser, () => severities);
+  const { own } = options;
+  return own === undefined ? parser : withOwnRules(parser, () => own);
+}
+
+/** Every rule as it comes, where no data folder is opened. */
+export function rulesAsTheyCome(): readonly RuleEntry[] {
+  return listRules(allRuleSets, null);
 }
 
 /** The formats of a data folder, without opening it. */

@@ -13,10 +13,11 @@ import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
 import { settleLeftRuns } from '../app/settle-run.ts';
 import type { SettleContext } from '../app/settle-run.ts';
-import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
+import { readRuleSeverities, withOwnRules } from '../app/rule-settings.ts';
+import type { OwnRules } from '../app/rule-settings.ts';
+import { checksWith } from '../app/rule-sets.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
-import { allChecks } from '../domain/rules/all.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
 import { createInvoiceDoctor } from '../formats/invoice-doctor.ts';
@@ -37,10 +38,10 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import type { Store } from '../ports/store.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
-import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { allRuleSets, channelRules } from './channel-rules.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
 import { createSelfLookUp } from './self-look-up.ts';
 import { createWatchService } from './watch-service.ts';
@@ -169,20 +170,25 @@ function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPo
   return around === undefined ? ports : around(ports);
 }
 
-/** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */
+/** The import and the doctor judge alike: by the same rules, with the workspace's severities and connections as they stand at the time. */
 function openChecks(
   { entryPoints, log }: WorkspaceOptions,
   { store, formats }: { readonly store: Store; readonly formats: { resourcesDir: string; ownProfilesDir: string } },
-): Pick<AppContext, 'parser' | 'doctor'> {
-  const severities = (): RuleSeverities => readRuleSeverities({ store, log });
+): Pick<AppContext, 'parser' | 'doctor' | 'ruleSets'> {
+  const own = (): OwnRules => ({ severities: readRuleSeverities({ store, log }), connected: connectedChannels(store) });
   return {
-    parser: withRuleSeverities(createXmlPool({ workerUrl: entryPoints.xmlWorker, ...formats }), severities),
+    parser: withOwnRules(createXmlPool({ workerUrl: entryPoints.xmlWorker, ...formats }), own),
     doctor: createInvoiceDoctor({
       ...formats,
-      rules: allChecks,
-      severities: () => new Map(Object.entries(severities())),
+      rules: () => checksWith(channelRules, own().connected),
+      severities: () => new Map(Object.entries(own().severities)),
     }),
+    ruleSets: allRuleSets,
   };
+}
+
+function connectedChannels(store: Store): readonly Channel[] {
+  return [...new Set(store.config.connections().map(({ channel }) => channel))];
 }
 
 /** Zips are unpacked in the data folder; what a killed process left there is removed first. */

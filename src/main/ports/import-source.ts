@@ -4,6 +4,7 @@ import type { InvoiceTerms } from '../domain/rules/history/invoice-terms.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { AppError, Result } from '../../shared/result.ts';
 import type { FormatId } from '../../shared/schema/batch.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 
@@ -110,6 +111,8 @@ export interface ParseOptions {
   readonly today: string;
   /** The organisation's own severities; absent: each rule has its own. */
   readonly severities?: OwnSeverities;
+  /** Channels that the workspace has a connection of; absent: not known, and their rules are not asked. */
+  readonly connected?: readonly Channel[];
 }
 
 /** What a file that may be one invoice turned out to be. */

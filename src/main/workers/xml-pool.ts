@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { detectSource } from '../formats/read-source.ts';
@@ -83,7 +82,7 @@ class XmlPool implements SourceParser {
       run: (worker, jobId) => ({
         worker,
         signal: options.signal,
-        request: { kind: 'singles', jobId, paths, today: options.today, ...ownSeverities(options) },
+        request: { kind: 'singles', jobId, paths, today: options.today, ...ownTerms(options) },
         onReply: (reply, end) => {
           if (reply.kind === 'singles') end(reply.readings);
           return undefined;
@@ -236,7 +235,7 @@ class WorkerJob<T> {
 function parseIn(
   worker: Worker,
   jobId: number,
-  { path, signal, today, onChunk, severities }: ParseOptions & { readonly path: string },
+  { path, signal, today, onChunk, ...options }: ParseOptions & { readonly path: string },
 ): JobSpec<ParseResult> {
   const hashes = new RowHashes(path);
   const take = async (chunk: ChunkOnTheWay, end: (value: ParseResult) => void): Promise<void> => {
@@ -253,7 +252,7 @@ function parseIn(
   return {
     worker,
     signal,
-    request: { kind: 'parse', jobId, path, today, ...ownSeverities({ severities }) },
+    request: { kind: 'parse', jobId, path, today, ...ownTerms(options) },
     onReply: (reply, end) => {
       if (reply.kind === 'chunk') return signal.aborted ? undefined : take(reply.chunk, end);
       if (reply.kind === 'done') end({ ok: true, file: reply.file });
@@ -265,10 +264,11 @@ function parseIn(
   };
 }
 
-function ownSeverities({ severities }: { readonly severities?: OwnSeverities | undefined }): {
-  readonly severities?: OwnSeverities;
-} {
-  return severities === undefined ? {} : { severities };
+type OwnTerms = Pick<ParseOptions, 'severities' | 'connected'>;
+
+/** What the workspace itself has to say about a reading. */
+function ownTerms({ severities, connected }: OwnTerms): OwnTerms {
+  return { ...(severities === undefined ? {} : { severities }), ...(connected === undefined ? {} : { connected }) };
 }
 
 function send(worker: Worker, request: XmlRequest): void {

@@ -1,5 +1,6 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, SingleReading } from '../ports/import-source.ts';
@@ -18,6 +19,7 @@ export type XmlRequest =
       readonly path: string;
       readonly today: string;
       readonly severities?: OwnSeverities;
+      readonly connected?: readonly Channel[];
     }
   | {
       readonly kind: 'singles';
@@ -25,6 +27,7 @@ export type XmlRequest =
       readonly paths: readonly string[];
       readonly today: string;
       readonly severities?: OwnSeverities;
+      readonly connected?: readonly Channel[];
     }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }

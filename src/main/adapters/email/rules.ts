@@ -1,7 +1,7 @@
-// What the e-mail channel asks at import beside the address's own form (core.email.*).
+// What e-mail asks of an invoice at import, beside the address's own form (core.email.*). Pure: it runs in the reading thread.
 
-import { defineRule, finding, noFindings } from '../define-rule.ts';
-import type { ChannelRules } from './channel-rules.ts';
+import { defineRule, finding, noFindings } from '../../domain/rules/define-rule.ts';
+import type { ChannelRules } from '../../ports/channel-rules.ts';
 
 /** Names that no mail server ever has: RFC 6761 (`invalid`, `localhost`) and RFC 6762 (`local`). */
 const unreachable = /[.@](?:invalid|localhost|local)$/iu;
@@ -13,4 +13,9 @@ const domain = defineRule('channel.email.domain', ({ buyer: { email } }) => {
 });
 
 /** Rules of e-mail. */
-export const emailRules: ChannelRules = { channel: 'email', rules: [domain] };
+export const emailRules = {
+  channel: 'email',
+  version: '2026-11-21',
+  asks: 'routed',
+  rules: [domain],
+} as const satisfies ChannelRules;
