@@ -59,7 +59,7 @@ import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, GivenReport, OwnRules, WatchReport };
+export type { ConnectionRelease, FileReport, GivenReport, OwnRules, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
