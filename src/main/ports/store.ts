@@ -42,6 +42,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -358,6 +359,8 @@ export interface DeliveryStore {
     connectionId: string,
     block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
     nowMs: number,
+    /** Given where an operator did it: then it is in the audit log. */
+    act?: Act,
   ): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
   clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
@@ -452,9 +455,9 @@ export interface ConfigStore {
   forgetReplies(nowMs: number): void;
 }
 
-/** The store could not do it: disk full, another process held it too long, or the file is damaged. Nothing of the verb was written. */
+/** The store could not do it: disk full or not writable, another process held it too long, or the file is damaged. Nothing of the verb was written. */
 export interface StoreFailure extends Error {
-  readonly code: 'STORAGE_FULL' | 'STORE_BUSY' | 'STORE_DAMAGED';
+  readonly code: 'STORAGE_FULL' | 'STORE_READONLY' | 'STORE_BUSY' | 'STORE_DAMAGED';
 }
 
 /** True for what a store verb throws when the world around it is broken (other throws are bugs). */
@@ -462,7 +465,9 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
   return (
     error instanceof Error &&
     'code' in error &&
-    (error.code === 'STORAGE_FULL' || error.code === 'STORE_BUSY' || error.code === 'STORE_DAMAGED')
+    (error.code === 'STORAGE_FULL' ||
+      error.code === 'STORE_READONLY' || error.code === 'STORE_BUSY' ||
+      error.code === 'STORE_DAMAGED')
   );
 }
 
@@ -479,10 +484,13 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly audit: AuditStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */
   backup(path: string): Promise<void>;
   lastWriteAtMs(): number | null;
+  /** Why the last write failed; null once one has succeeded since. */
+  trouble(): StoreFailure['code'] | null;
   close(): void;
 }

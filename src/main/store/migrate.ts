@@ -1,5 +1,6 @@
 // Brings a database file to the newest version: all steps and the version mark in one transaction.
 
+import { createAuditSealer } from './audit-chain.ts';
 import type { Migration } from './migrations/all.ts';
 import { column } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
@@ -16,6 +17,8 @@ export function versionOf(db: Db): number {
 export function migrate(db: Db, steps: readonly Migration[]): void {
   db.transaction(() => {
     for (const { sql } of steps.slice(versionOf(db))) db.exec(sql);
+    // Entries that were written before the log was a chain become links of it together with the step that makes it one.
+    createAuditSealer(db)();
     db.pragma(`application_id = ${applicationId}`);
     db.pragma(`user_version = ${steps.length}`);
   }).immediate();

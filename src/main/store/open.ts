@@ -14,6 +14,8 @@ import { createCore } from './core.ts';
 import { applicationId, migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { Migration } from './migrations/all.ts';
+import { settleRestored } from './restored.ts';
+import { createSentJournal, journalPath } from './sent-journal.ts';
 import { column, sqliteCodeOf, translated } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 import { assembleStore } from './store.ts';
@@ -24,6 +26,12 @@ export interface OpenStoreOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** The store's `trouble` has changed. */
+  readonly onTrouble?: () => void;
+  /** The copy that a person has just restored with the program; null or left out: none. */
+  readonly restoredFrom?: string | null;
+  /** Operating system user, for the audit log. */
+  readonly actor?: string;
   /** Steps of the schema; others than the product's own only in tests. */
   readonly migrations?: readonly Migration[];
 }
@@ -56,7 +64,21 @@ export async function openStore(options: OpenStoreOptions): Promise<Result<Store
       db.close();
       return prepared;
     }
-    const core = createCore(db, { log: options.log, nowMs: () => options.clock.nowMs() });
+    const journal = createSentJournal(journalPath(options.path));
+    const core = createCore(db, {
+      journal,
+      log: options.log,
+      nowMs: () => options.clock.nowMs(),
+      onTrouble: options.onTrouble ?? (() => undefined),
+    });
+    const note = settleRestored(
+      { db, write: core.write, journal },
+      {
+        restoredFrom: options.restoredFrom ?? null,
+        act: { actor: options.actor ?? '', nowMs: options.clock.nowMs() },
+      },
+    );
+    if (note !== null) options.log.warn('the database is older than what was sent since', { ...note });
     return ok(assembleStore(core, Database));
   } catch (error) {
     db?.close();

@@ -4,6 +4,7 @@ import type { Store } from '../ports/store.ts';
 import { writeVerifiedCopy } from './backup.ts';
 import type { OpenDatabase } from './backup.ts';
 import type { StoreCore } from './core.ts';
+import { createAuditStore } from './reads/audit.ts';
 import { createBatchReads } from './reads/batches.ts';
 import { createDeliveryReads, createDueReads, createLaneReads } from './reads/deliveries.ts';
 import { createImportFigures } from './reads/import-figures.ts';
@@ -53,11 +54,14 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    audit: createAuditStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),
+    trouble: () => core.trouble(),
     close: () => {
       core.db.close();
+      core.journal.close();
     },
   };
 }

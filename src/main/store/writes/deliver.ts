@@ -3,9 +3,12 @@
 
 import { canMove, sourcesOf } from '../../domain/delivery-state.ts';
 import { longestWaitMs } from '../../domain/retry-schedule.ts';
+import { isStoreFailure } from '../../ports/store.ts';
 import type { ClaimedDelivery, DeliveryStore, OutcomeRecord } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change, insert, query } from '../sqlite.ts';
+import { businessKeyOf } from '../restored.ts';
+import type { SentLine } from '../sent-journal.ts';
+import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 import { addAnswer, createLaneStatusWriter } from './lanes.ts';
@@ -26,10 +29,7 @@ export function createDeliverWrites(
   const { db, write } = core;
   const isCurrent = createFenceCheck(db);
   const claim = createClaimer(db);
-  const mark = change(
-    db,
-    "UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?",
-  );
+  const markSending = createMarker(core);
   const recordOne = createRecorder(db);
   const recover = createRecoverer(db);
   const note = createLaneStatusWriter(db);
@@ -39,14 +39,7 @@ export function createDeliverWrites(
   );
   return {
     claim: (options) => write(() => (isCurrent(options.fence) ? claim(options) : [])),
-    markSending: (fence, claims, nowMs) =>
-      write(() =>
-        isCurrent(fence)
-          ? claims
-              .filter(({ deliveryId, attempt }) => mark(nowMs, deliveryId, attempt, fence) === 1)
-              .map(({ deliveryId }) => deliveryId)
-          : [],
-      ),
+    markSending: (fence, claims, nowMs) => markSending(fence, claims, nowMs),
     record: (fence, outcomes) =>
       write(() => {
         if (!isCurrent(fence)) return { stale: outcomes.map(({ deliveryId }) => deliveryId) };
@@ -62,6 +55,69 @@ export function createDeliverWrites(
       }),
     recover: (fence, nowMs) => write(() => (isCurrent(fence) ? recover(fence, nowMs) : { requeued: 0, unknown: 0 })),
     pullDueTimes: (fence, nowMs) => write(() => (isCurrent(fence) ? pull(nowMs, nowMs, nowMs + longestWaitMs) : 0)),
+  };
+}
+
+/** Marks in the database, then writes the journal: both are on the disk before anybody may send. */
+function createMarker(core: StoreCore): DeliveryStore['markSending'] {
+  const { db, write, journal, log } = core;
+  const isCurrent = createFenceCheck(db);
+  const mark = change(
+    db,
+    "UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?",
+  );
+  const nextSeq = column<number>(db, 'UPDATE sent_mark SET seq = seq + 1 WHERE id = 1 RETURNING seq');
+  const keys = query<{ idempotency_key: string; seller_key: string; invoice_number: string }>(
+    db,
+    'SELECT d.idempotency_key, i.seller_key, i.invoice_number FROM deliveries d JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?',
+  );
+  const lineOf = (deliveryId: number, atMs: number): SentLine => {
+    const found = keys.get(deliveryId);
+    const seq = nextSeq.get();
+    if (found === undefined || seq === undefined) throw new Error(`delivery ${deliveryId} cannot be journalled`);
+    const businessKey = businessKeyOf(found.seller_key, found.invoice_number);
+    return { seq, atMs, idempotencyKey: found.idempotency_key, businessKey };
+  };
+  const putBack = createPutBack(db);
+  return (fence, claims, nowMs) => {
+    const marked = write(() =>
+      isCurrent(fence)
+        ? claims
+            .filter(({ deliveryId, attempt }) => mark(nowMs, deliveryId, attempt, fence) === 1)
+            .map((claim) => ({ ...claim, line: lineOf(claim.deliveryId, nowMs) }))
+        : [],
+    );
+    try {
+      journal.append(marked.map(({ line }) => line));
+    } catch (error) {
+      if (isStoreFailure(error)) core.noteTrouble(error.code);
+      try {
+        write(() => {
+          for (const claim of marked) putBack(fence, claim, nowMs);
+        });
+      } catch (second) {
+        // Left as sending they are unknown at the next start: a look-up more, but nothing is sent twice.
+        log.warn('deliveries that were not sent could not be put back', { error: String(second) });
+      }
+      throw error;
+    }
+    return marked.map(({ deliveryId }) => deliveryId);
+  };
+}
+
+/** Prepares the way back of a delivery that was marked and for which nothing was sent. */
+function createPutBack(
+  db: Db,
+): (fence: number, claim: { readonly deliveryId: number; readonly attempt: number }, nowMs: number) => void {
+  const requeue = change(
+    db,
+    "UPDATE deliveries SET state = 'queued', claim_fence = NULL, updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'sending' AND claim_fence = ?",
+  );
+  const endAttempt = createAttemptEnder(db);
+  return (fence, { deliveryId, attempt }, nowMs) => {
+    if (requeue(nowMs, deliveryId, attempt, fence) !== 1) return;
+    const end = { outcome: 'notSent', phase: 'preparing', counts: 0, code: 'run.put-back', detail: null };
+    endAttempt({ deliveryId, attempt, nowMs, ...end });
   };
 }
 

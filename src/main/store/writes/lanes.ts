@@ -3,8 +3,9 @@
 import type { AttemptOutcome } from '../../ports/channel-adapter.ts';
 import type { DeliveryStore, OutcomeRecord } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change } from '../sqlite.ts';
+import { change, column } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
+import { createAuditWriter } from './audit.ts';
 
 /** Accepted deliveries are counted in slots of this length. */
 export const rateSlotMs = 5_000;
@@ -15,6 +16,8 @@ const maxAnswerLength = 300;
 /** Blocking and unblocking lanes. */
 export function createLaneWrites(core: StoreCore): Pick<DeliveryStore, 'setLaneBlock' | 'clearLaneBlock'> {
   const { db, write } = core;
+  const audit = createAuditWriter(db);
+  const name = column<string>(db, 'SELECT name FROM connections WHERE id = ?');
   const block = change(
     db,
     `INSERT INTO lanes (connection_id, blocked_by, block_detail, blocked_at_ms) VALUES (?, ?, ?, ?)
@@ -30,12 +33,16 @@ export function createLaneWrites(core: StoreCore): Pick<DeliveryStore, 'setLaneB
     'UPDATE lanes SET blocked_by = NULL, block_detail = NULL, blocked_at_ms = NULL WHERE connection_id = ? AND blocked_by = ?',
   );
   return {
-    setLaneBlock: (connectionId, wanted, nowMs) => {
-      write(() =>
-        wanted === null
-          ? lift(connectionId)
-          : block(connectionId, wanted.blockedBy, wanted.detail.slice(0, maxAnswerLength), nowMs),
-      );
+    setLaneBlock: (...[connectionId, wanted, nowMs, act]) => {
+      write(() => {
+        const changed =
+          wanted === null
+            ? lift(connectionId)
+            : block(connectionId, wanted.blockedBy, wanted.detail.slice(0, maxAnswerLength), nowMs);
+        if (act === undefined || changed === 0) return;
+        const action = wanted === null ? 'resumeConnection' : 'pauseConnection';
+        audit.log({ action, batchNo: null, facts: { connectionId, name: name.get(connectionId) ?? null } }, act);
+      });
     },
     clearLaneBlock: (connectionId, blockedBy) => write(() => liftOnly(connectionId, blockedBy) === 1),
   };

@@ -1,6 +1,7 @@
 // The operator's verbs over deliveries: retry, cancel, settle an unknown one.
 
 import { sourcesOf } from '../../domain/delivery-state.ts';
+import type { AuditAction } from '../../../shared/schema/audit.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import type { Act } from '../../ports/act.ts';
@@ -10,7 +11,6 @@ import { change, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchNeedle } from '../text-keys.ts';
 import { createAuditWriter } from './audit.ts';
-import type { AuditAction } from './audit.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 
 interface Target {

@@ -2,9 +2,10 @@
 
 import type { ReleaseCandidate, ReleaseItem, ReleaseStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change, column, query } from '../sqlite.ts';
+import { column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import { createSentAfterCopy } from '../restored.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 
 /** The release verbs. */
@@ -59,11 +60,12 @@ function createDeliveryAdder(db: Db) {
     'SELECT 1 FROM connections WHERE id = ? AND channel = ? AND removed_at_ms IS NULL',
   );
   // Both unique indexes say no to what already stands.
-  const add = change(
+  const add = column<number>(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
   );
+  const wasSentAfterCopy = createSentAfterCopy(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (
     item: ReleaseItem,
@@ -77,7 +79,7 @@ function createDeliveryAdder(db: Db) {
     if (now === 'held' || now === 'quarantined' || (item.requires === 'ready' && now !== 'ready')) return false;
     // Rendering takes minutes; the connection may have been removed meanwhile, and nothing would ever be sent through it.
     if (isThere.get(item.connectionId, item.channel) !== 1) return false;
-    const added = add(
+    const deliveryId = add.get(
       batchNo,
       item.invoiceId,
       item.connectionId,
@@ -93,7 +95,9 @@ function createDeliveryAdder(db: Db) {
       nowMs,
       nowMs,
     );
-    if (added === 1) updateInvoice(item.invoiceId);
-    return added === 1;
+    if (deliveryId === undefined) return false;
+    // The journal knows what a restored database does not: this invoice may be with its recipient already.
+    if (!wasSentAfterCopy({ id: item.invoiceId, deliveryId, nowMs })) updateInvoice(item.invoiceId);
+    return true;
   };
 }

@@ -1,0 +1,230 @@
+// Notices at the opening that the database is older than what was sent since, and marks what may have been sent as unknown: a copy that was
+// restored must never send again by itself. docs/delivery-states.md says it in words.
+
+import { createHash } from 'node:crypto';
+import type { AuditFacts } from '../ports/audit-store.ts';
+import type { Act } from '../ports/act.ts';
+import { change, column, insert, query } from './sqlite.ts';
+import type { Db, WriteTransaction } from './sqlite.ts';
+import type { SentJournal, SentLine } from './sent-journal.ts';
+import { createAuditWriter } from './writes/audit.ts';
+import { createInvoiceStateWriter } from './writes/invoice-state.ts';
+
+/** The setting with which the outbox is paused, and the note about a restore that the window shows with it. */
+export const outboxPausedSetting = 'outboxPaused';
+export const restoredSetting = 'restored';
+
+/** Why a delivery is in doubt after a restore. */
+export const restoredCode = 'run.restored';
+
+/** What a restore did; kept as a setting until the operator lets the outbox go on. */
+export interface RestoreNote {
+  readonly atMs: number;
+  /** Deliveries of the copy that are unknown now. */
+  readonly unknown: number;
+  /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
+  readonly notInCopy: number;
+}
+
+type Finding =
+  /** Database and journal agree. */
+  | { readonly kind: 'current' }
+  /** No journal yet, and nothing was ever sent. */
+  | { readonly kind: 'new' }
+  /** The journal tells exactly what was sent after the copy. */
+  | { readonly kind: 'exact'; readonly lines: readonly SentLine[]; readonly lastSeq: number }
+  /** The journal does not tell all of it: whatever waits is in doubt. */
+  | { readonly kind: 'unsure'; readonly lines: readonly SentLine[]; readonly lastSeq: number };
+
+interface Mark {
+  readonly store_id: string;
+  readonly seq: number;
+}
+
+/** The parts that are needed. */
+export interface RestoreParts {
+  readonly db: Db;
+  readonly write: WriteTransaction;
+  readonly journal: SentJournal;
+}
+
+/**
+ * Compares database and journal; call it at every opening. `restoredFrom` names the copy where a person restored it with the program; an old file
+ * that was put in place by hand is noticed all the same. Null: nothing to mark. Throws a StoreFailure.
+ */
+export function settleRestored(
+  { db, write, journal }: RestoreParts,
+  { restoredFrom, act }: { readonly restoredFrom: string | null; readonly act: Act },
+): RestoreNote | null {
+  // The journal first: a process that sends right now commits to the database before it writes the line.
+  const seen = journal.head();
+  const readMark = query<Mark>(db, 'SELECT store_id, seq FROM sent_mark WHERE id = 1');
+  const mark = readMark.get();
+  if (mark === undefined) throw new Error('the mark of the sent journal is missing');
+  const finding = judge(seen, mark, journal);
+  if (finding.kind === 'new') journal.begin(mark.store_id, mark.seq, null);
+  if (finding.kind === 'current' || finding.kind === 'new') {
+    if (restoredFrom === null) return null;
+    return write(() => noteRestore(db, { note: { unknown: 0, notInCopy: 0 }, how: 'same', restoredFrom, act }));
+  }
+  const settle = createSettler(db);
+  const note = write(() => {
+    const counts = settle(finding, act);
+    change(db, 'UPDATE sent_mark SET seq = max(seq, ?) WHERE id = 1')(finding.lastSeq);
+    return noteRestore(db, { note: counts, how: finding.kind, restoredFrom, act });
+  });
+  if (finding.kind === 'unsure')
+    journal.begin(mark.store_id, Math.max(mark.seq, finding.lastSeq), `utskick.sent.before-${String(act.nowMs)}`);
+  return note;
+}
+
+function judge(head: ReturnType<SentJournal['head']>, mark: Mark, journal: SentJournal): Finding {
+  if (head.kind === 'missing') return mark.seq === 0 ? { kind: 'new' } : { kind: 'unsure', lines: [], lastSeq: 0 };
+  if (head.kind === 'damaged') return { kind: 'unsure', lines: [], lastSeq: 0 };
+  const { storeId, fromSeq, lastSeq } = head;
+  if (storeId === mark.store_id && lastSeq <= mark.seq) return { kind: 'current' };
+  const { lines, isDamaged } = journal.read();
+  const isOurs = storeId === mark.store_id;
+  const later = isOurs ? lines.filter(({ seq }) => seq > mark.seq) : lines;
+  const isExact = isOurs && !isDamaged && fromSeq <= mark.seq;
+  return { kind: isExact ? 'exact' : 'unsure', lines: later, lastSeq };
+}
+
+/** Hash of what makes an invoice the same one for its recipient, whatever it was sent with. */
+export function businessKeyOf(sellerKey: string, invoiceNumber: string): string {
+  return createHash('sha256').update(`${String(sellerKey.length)}:${sellerKey}\n${invoiceNumber}`).digest('hex');
+}
+
+interface Doubtful {
+  readonly id: number;
+  readonly invoice_id: number;
+  readonly state: string;
+}
+
+function createSettler(db: Db): (
+  finding: Extract<Finding, { kind: 'exact' | 'unsure' }>,
+  act: Act,
+) => {
+  readonly unknown: number;
+  readonly notInCopy: number;
+} {
+  const byKey = query<Doubtful>(
+    db,
+    'SELECT id, invoice_id, state FROM deliveries WHERE idempotency_key = ? AND cancelled_no = 0',
+  );
+  const open = query<Doubtful>(
+    db,
+    "SELECT id, invoice_id, state FROM deliveries WHERE state IN ('queued', 'waiting', 'claimed', 'sending') ORDER BY id",
+  );
+  const keep = change(
+    db,
+    'INSERT INTO sent_after_copy (idempotency_key, business_key, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const doubt = createDoubter(db);
+  return ({ kind, lines }, act) => {
+    let unknown = 0;
+    let notInCopy = 0;
+    for (const { idempotencyKey, businessKey, atMs } of lines) {
+      const delivery = byKey.get(idempotencyKey);
+      if (delivery === undefined) notInCopy += keep(idempotencyKey, businessKey, atMs);
+      else if (delivery.state !== 'accepted' && delivery.state !== 'unknown') {
+        doubt(delivery, atMs, act.nowMs);
+        unknown += 1;
+      }
+    }
+    for (const delivery of kind === 'unsure' ? open.all() : []) {
+      doubt(delivery, act.nowMs, act.nowMs);
+      unknown += 1;
+    }
+    return { unknown, notInCopy };
+  };
+}
+
+/** Prepares the move to `unknown` with an attempt that tells when and why; the invoice's state follows. Runs inside the caller's transaction. */
+export function createDoubter(db: Db): (delivery: Doubtful, sentAtMs: number, nowMs: number) => void {
+  // An attempt that the copy holds open ended nobody knows how.
+  const endOpen = change(
+    db,
+    `UPDATE attempts SET ended_at_ms = ?, outcome = 'unknown', phase = 'effect', counts = 0, code = '${restoredCode}' WHERE delivery_id = ? AND outcome = 'open'`,
+  );
+  const addAttempt = insert(
+    db,
+    `INSERT INTO attempts (delivery_id, number, started_at_ms, ended_at_ms, outcome, phase, counts, code)
+     SELECT id, attempt + 1, ?, ?, 'unknown', 'effect', 0, '${restoredCode}' FROM deliveries WHERE id = ?`,
+  );
+  const move = change(
+    db,
+    `UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, claim_fence = NULL, updated_at_ms = ?, last_code = '${restoredCode}', last_detail = NULL, last_phase = 'effect'
+     WHERE id = ? AND state = ?`,
+  );
+  const updateInvoice = createInvoiceStateWriter(db);
+  return ({ id, invoice_id, state }, sentAtMs, nowMs) => {
+    endOpen(nowMs, id);
+    addAttempt(sentAtMs, nowMs, id);
+    if (move(nowMs, id, state) !== 1) throw new Error(`delivery ${String(id)} is not ${state}`);
+    updateInvoice(invoice_id);
+  };
+}
+
+/** Pauses the outbox, since cancellations and holds made after the copy are gone too, and writes the audit entry. */
+function noteRestore(
+  db: Db,
+  {
+    note,
+    how,
+    restoredFrom,
+    act,
+  }: {
+    readonly note: Omit<RestoreNote, 'atMs'>;
+    readonly how: 'same' | 'exact' | 'unsure';
+    readonly restoredFrom: string | null;
+    readonly act: Act;
+  },
+): RestoreNote {
+  const save = change(
+    db,
+    'INSERT INTO settings (key, value_json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value_json = excluded.value_json',
+  );
+  const kept: RestoreNote = { atMs: act.nowMs, ...note };
+  save(outboxPausedSetting, 'true');
+  save(restoredSetting, JSON.stringify(kept));
+  const facts: AuditFacts = {
+    copy: restoredFrom ?? 'put in place by hand',
+    journal: how,
+    unknown: note.unknown,
+    notInCopy: note.notInCopy,
+  };
+  createAuditWriter(db).log({ action: 'restore', batchNo: null, facts }, act);
+  return kept;
+}
+
+/** Prepares the question for the release: true when the invoice may have been sent after the copy; that is then this delivery's doubt. */
+export function createSentAfterCopy(
+  db: Db,
+): (invoice: { readonly id: number; readonly deliveryId: number; readonly nowMs: number }) => boolean {
+  const isAny = column<number>(db, 'SELECT 1 FROM sent_after_copy WHERE delivery_id IS NULL LIMIT 1');
+  const invoiceKeys = query<{ seller_key: string; invoice_number: string }>(
+    db,
+    'SELECT seller_key, invoice_number FROM invoices WHERE id = ?',
+  );
+  const sentAt = column<number | null>(
+    db,
+    'SELECT max(at_ms) FROM sent_after_copy WHERE business_key = ? AND delivery_id IS NULL',
+  );
+  const take = change(
+    db,
+    'UPDATE sent_after_copy SET delivery_id = ? WHERE business_key = ? AND delivery_id IS NULL',
+  );
+  const doubt = createDoubter(db);
+  return ({ id, deliveryId, nowMs }) => {
+    if (isAny.get() === undefined) return false;
+    const keys = invoiceKeys.get(id);
+    if (keys === undefined) return false;
+    const key = businessKeyOf(keys.seller_key, keys.invoice_number);
+    const atMs = sentAt.get(key) ?? null;
+    if (atMs === null) return false;
+    take(deliveryId, key);
+    doubt({ id: deliveryId, invoice_id: id, state: 'queued' }, atMs, nowMs);
+    return true;
+  };
+}
