@@ -15,6 +15,7 @@ import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
 import type { FixControl, FixRequest } from '../app/fix-problems.ts';
+import { exportAudit } from '../app/export-audit.ts';
 import { importGiven } from '../app/import-given.ts';
 import type { GivenReport } from '../app/import-given.ts';
 import type { ImportProgress } from '../app/import-work.ts';
@@ -64,6 +65,8 @@ type LocalMethod = Extract<
   | 'batch.acceptGood'
   | 'problem.groups'
   | 'problem.export'
+  | 'audit.export'
+  | 'storage.makeCopy'
 >;
 
 /** What `deliver` left behind. */
@@ -265,6 +268,8 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     },
     'problem.groups': problems['problem.groups'],
     'problem.export': problems['problem.export'],
+    'audit.export': async (request) => ok(await exportAudit(context, request)),
+    'storage.makeCopy': () => workspace.copies.make('byHand'),
   };
 }
 

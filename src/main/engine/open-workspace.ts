@@ -34,8 +34,12 @@ import type { EntryPoints } from '../rpc/engine-api.ts';
 import type { Store } from '../ports/store.ts';
 import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
+import { createStoreTasks } from '../workers/store-tasks.ts';
+import type { StoreTasks } from '../workers/store-tasks.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { createCopyService } from './copy-service.ts';
+import type { CopyService } from './copy-service.ts';
 import { createWatchService } from './watch-service.ts';
 import type { WatchService } from './watch-service.ts';
 import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
@@ -53,6 +57,8 @@ export interface WorkspaceOptions {
   readonly secrets: Secrets;
   readonly actor: string;
   readonly publish: (event: EngineEvent) => void;
+  /** The copy that was put in place a moment ago. */
+  readonly restoredFrom?: string | null;
 }
 
 /** An open workspace. */
@@ -61,9 +67,16 @@ export interface Workspace {
   readonly watch: WatchService;
   readonly context: AppContext;
   readonly runner: Runner;
+  readonly copies: CopyService;
+  readonly tasks: StoreTasks;
   readonly dataDir: string;
   readonly isPractice: boolean;
   close(): Promise<void>;
+}
+
+/** The database of a data folder. */
+export function databaseIn(dataDir: string): string {
+  return join(dataDir, 'utskick.db');
 }
 
 /** Rendering keeps two cores busy; more would only take memory (about 100 MB a worker). */
@@ -74,7 +87,16 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const { clock, log, dataDir } = options;
   const folder = await makeFolder(dataDir);
   if (!folder.ok) return folder;
-  const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
+  const opened = await openStore({
+    path: databaseIn(dataDir),
+    clock,
+    log,
+    actor: options.actor,
+    restoredFrom: options.restoredFrom ?? null,
+    onTrouble: () => {
+      options.publish({ topic: 'app' });
+    },
+  });
   if (!opened.ok) return opened;
   const store = opened.value;
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
@@ -136,10 +158,22 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
   const watch = createWatchService(context, dataDir);
+  const tasks = createStoreTasks(options.entryPoints.storeWorker);
+  const copies = createCopyService({
+    databasePath: databaseIn(dataDir),
+    store,
+    tasks,
+    clock,
+    log,
+    onChange: () => {
+      options.publish({ topic: 'app' });
+    },
+  });
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
     runner.start();
+    copies.start();
     // A window will soon want its first preview.
     renderer.warm();
   }
@@ -147,9 +181,11 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     context,
     runner,
     watch,
+    copies,
+    tasks,
     dataDir,
     isPractice: options.isPractice,
-    close: () => closeWorkspace({ context, runner, watch }, practice.value),
+    close: () => closeWorkspace({ context, runner, watch, copies }, practice.value),
   });
 }
 
@@ -182,11 +218,11 @@ function newId(): string {
 
 /** In an order that leaves nothing half-done: jobs end, deliveries under way end, then workers and the database. */
 async function closeWorkspace(
-  { context, runner, watch }: Pick<Workspace, 'context' | 'runner' | 'watch'>,
+  { context, runner, watch, copies }: Pick<Workspace, 'context' | 'runner' | 'watch' | 'copies'>,
   practice: PracticeProcess | null,
 ): Promise<void> {
   // An import of the watched folder that runs is cancelled by the closing of the jobs.
-  await Promise.all([watch.close(), context.jobs.close()]);
+  await Promise.all([watch.close(), context.jobs.close(), copies.close()]);
   await runner.stop();
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();

@@ -455,6 +455,20 @@ export interface ConfigStore {
   forgetReplies(nowMs: number): void;
 }
 
+/** Setting (true or false) with which the whole outbox is paused. */
+export const outboxPausedSetting = 'outboxPaused';
+/** Setting with the {@link RestoreNote} that explains the pause, until the operator lets the outbox go on. */
+export const restoredSetting = 'restored';
+
+/** What was marked when a database turned out to be older than what was sent since. */
+export interface RestoreNote {
+  readonly atMs: number;
+  /** Deliveries of the copy that are unknown now. */
+  readonly unknown: number;
+  /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
+  readonly notInCopy: number;
+}
+
 /** The store could not do it: disk full or not writable, another process held it too long, or the file is damaged. Nothing of the verb was written. */
 export interface StoreFailure extends Error {
   readonly code: 'STORAGE_FULL' | 'STORE_READONLY' | 'STORE_BUSY' | 'STORE_DAMAGED';
@@ -466,7 +480,8 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
     error instanceof Error &&
     'code' in error &&
     (error.code === 'STORAGE_FULL' ||
-      error.code === 'STORE_READONLY' || error.code === 'STORE_BUSY' ||
+      error.code === 'STORE_READONLY' ||
+      error.code === 'STORE_BUSY' ||
       error.code === 'STORE_DAMAGED')
   );
 }
@@ -487,10 +502,12 @@ export interface Store {
   readonly audit: AuditStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
-  /** A verified copy (integrity_check ok) at the given path. */
-  backup(path: string): Promise<void>;
+  /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */
+  backup(path: string, check: (path: string) => Promise<string>): Promise<void>;
   lastWriteAtMs(): number | null;
   /** Why the last write failed; null once one has succeeded since. */
   trouble(): StoreFailure['code'] | null;
+  /** What was marked at this opening, because the database is a copy that was restored; null: nothing. */
+  readonly restored: RestoreNote | null;
   close(): void;
 }

@@ -50,10 +50,9 @@ export function sha256Of(text: string): string {
 /** Prepares the reading of what an entry concerned: a line `invoice/delivery` for each, by invoice and delivery. */
 export function createConcernedReader(db: Db): (auditId: number) => Concerned {
   const lines = db
-    .prepare<
-      [number],
-      string
-    >("SELECT invoice_id || '/' || delivery_id FROM audit_invoices WHERE audit_id = ? ORDER BY invoice_id, delivery_id")
+    .prepare<[number], string>(
+      "SELECT invoice_id || '/' || delivery_id FROM audit_invoices WHERE audit_id = ? ORDER BY invoice_id, delivery_id",
+    )
     .pluck();
   return (auditId) => {
     const hash = createHash('sha256');

@@ -4,27 +4,16 @@
 import { createHash } from 'node:crypto';
 import type { AuditFacts } from '../ports/audit-store.ts';
 import type { Act } from '../ports/act.ts';
+import { outboxPausedSetting, restoredSetting } from '../ports/store.ts';
+import type { RestoreNote } from '../ports/store.ts';
 import { change, column, insert, query } from './sqlite.ts';
 import type { Db, WriteTransaction } from './sqlite.ts';
 import type { SentJournal, SentLine } from './sent-journal.ts';
 import { createAuditWriter } from './writes/audit.ts';
 import { createInvoiceStateWriter } from './writes/invoice-state.ts';
 
-/** The setting with which the outbox is paused, and the note about a restore that the window shows with it. */
-export const outboxPausedSetting = 'outboxPaused';
-export const restoredSetting = 'restored';
-
 /** Why a delivery is in doubt after a restore. */
 export const restoredCode = 'run.restored';
-
-/** What a restore did; kept as a setting until the operator lets the outbox go on. */
-export interface RestoreNote {
-  readonly atMs: number;
-  /** Deliveries of the copy that are unknown now. */
-  readonly unknown: number;
-  /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
-  readonly notInCopy: number;
-}
 
 type Finding =
   /** Database and journal agree. */
@@ -92,7 +81,9 @@ function judge(head: ReturnType<SentJournal['head']>, mark: Mark, journal: SentJ
 
 /** Hash of what makes an invoice the same one for its recipient, whatever it was sent with. */
 export function businessKeyOf(sellerKey: string, invoiceNumber: string): string {
-  return createHash('sha256').update(`${String(sellerKey.length)}:${sellerKey}\n${invoiceNumber}`).digest('hex');
+  return createHash('sha256')
+    .update(`${String(sellerKey.length)}:${sellerKey}\n${invoiceNumber}`)
+    .digest('hex');
 }
 
 interface Doubtful {
@@ -211,10 +202,7 @@ export function createSentAfterCopy(
     db,
     'SELECT max(at_ms) FROM sent_after_copy WHERE business_key = ? AND delivery_id IS NULL',
   );
-  const take = change(
-    db,
-    'UPDATE sent_after_copy SET delivery_id = ? WHERE business_key = ? AND delivery_id IS NULL',
-  );
+  const take = change(db, 'UPDATE sent_after_copy SET delivery_id = ? WHERE business_key = ? AND delivery_id IS NULL');
   const doubt = createDoubter(db);
   return ({ id, deliveryId, nowMs }) => {
     if (isAny.get() === undefined) return false;

@@ -1,8 +1,7 @@
 // Puts the parts of the store together into the port. No SQL and no rules here.
 
-import type { Store } from '../ports/store.ts';
+import type { RestoreNote, Store } from '../ports/store.ts';
 import { writeVerifiedCopy } from './backup.ts';
-import type { OpenDatabase } from './backup.ts';
 import type { StoreCore } from './core.ts';
 import { createAuditStore } from './reads/audit.ts';
 import { createBatchReads } from './reads/batches.ts';
@@ -27,7 +26,7 @@ import { createReleaseWrites } from './writes/release.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
-export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Store {
+export function assembleStore(core: StoreCore, restored: RestoreNote | null): Store {
   const batches = createBatchReads(core);
   const { select, ...invoices } = createInvoiceReads(core);
   return {
@@ -56,9 +55,10 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     waivers: createWaiverStore(core),
     audit: createAuditStore(core),
     addProblems: createLateProblems(core),
-    backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
+    backup: (path, check) => writeVerifiedCopy(core.db, path, check),
     lastWriteAtMs: () => core.lastWriteAtMs(),
     trouble: () => core.trouble(),
+    restored,
     close: () => {
       core.db.close();
       core.journal.close();

@@ -162,6 +162,10 @@ export const nbCauses: CauseCatalogue = {
       'Se statusen for leveringen. Kontakt brukerstøtte og legg ved loggen hvis det gjentar seg.',
     ],
     'run.interrupted': ['Programmet ble avsluttet under forsøket.', notAgain],
+    'run.restored': [
+      'En sikkerhetskopi av databasen ble gjenopprettet. Etter at den ble laget, kan leveringen ha blitt sendt.',
+      notAgain,
+    ],
     'run.put-back': ['Leveringen ble lagt tilbake i køen uten at noe ble sendt.', goesByItself],
     'run.too-many-unknown': [
       'Tilkoblingen ble satt på pause: Flere forsøk endte uten kjent utfall.',
