@@ -18,7 +18,7 @@ import { betweenStores, createRescueRouter } from './engine/rescue.ts';
 import { writeSampleFile } from './engine/sample-file.ts';
 import { outboxPausedKey } from './delivery/runner.ts';
 import { checkWatchedFolder } from './platform/watched-folder.ts';
-import { restoredSetting } from './ports/store.ts';
+import { restoredSetting } from './ports/restore-note.ts';
 import { isProcessAlive } from './platform/processes.ts';
 import type { CommandMemory } from './rpc/command-memory.ts';
 import type { Engine, EngineEnvironment } from './rpc/engine-api.ts';

@@ -45,10 +45,8 @@ function flatten(value: unknown): Map<string, Fact> {
       return;
     }
     if (part === undefined) return;
-    facts.set(
-      path === '' ? 'value' : path,
-      part === null || typeof part === 'number' ? part : typeof part === 'string' ? part : String(part),
-    );
+    const fact = part === null || typeof part === 'number' || typeof part === 'string' ? part : JSON.stringify(part);
+    facts.set(path === '' ? 'value' : path, fact);
   };
   visit('', value);
   return facts;

@@ -87,16 +87,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const { clock, log, dataDir } = options;
   const folder = await makeFolder(dataDir);
   if (!folder.ok) return folder;
-  const opened = await openStore({
-    path: databaseIn(dataDir),
-    clock,
-    log,
-    actor: options.actor,
-    restoredFrom: options.restoredFrom ?? null,
-    onTrouble: () => {
-      options.publish({ topic: 'app' });
-    },
-  });
+  const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const store = opened.value;
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
@@ -158,17 +149,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
   const watch = createWatchService(context, dataDir);
-  const tasks = createStoreTasks(options.entryPoints.storeWorker);
-  const copies = createCopyService({
-    databasePath: databaseIn(dataDir),
-    store,
-    tasks,
-    clock,
-    log,
-    onChange: () => {
-      options.publish({ topic: 'app' });
-    },
-  });
+  const { tasks, copies } = openCopies(options, store);
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
@@ -187,6 +168,31 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch, copies }, practice.value),
   });
+}
+
+function openDatabase({ dataDir, clock, log, actor, restoredFrom, publish }: WorkspaceOptions): Promise<Result<Store>> {
+  return openStore({
+    path: databaseIn(dataDir),
+    clock,
+    log,
+    actor,
+    restoredFrom: restoredFrom ?? null,
+    onTrouble: () => {
+      publish({ topic: 'app' });
+    },
+  });
+}
+
+function openCopies(
+  { dataDir, entryPoints, clock, log, publish }: WorkspaceOptions,
+  store: Store,
+): Pick<Workspace, 'tasks' | 'copies'> {
+  const tasks = createStoreTasks(entryPoints.storeWorker);
+  const onChange = (): void => {
+    publish({ topic: 'app' });
+  };
+  const databasePath = databaseIn(dataDir);
+  return { tasks, copies: createCopyService({ databasePath, store, tasks, clock, log, onChange }) };
 }
 
 /** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */

@@ -43,6 +43,7 @@ import type {
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { RestoreNote } from './restore-note.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -453,20 +454,6 @@ export interface ConfigStore {
   rememberReply(requestId: string, method: string, replyJson: string, nowMs: number): void;
   /** Removes remembered replies older than a day. */
   forgetReplies(nowMs: number): void;
-}
-
-/** Setting (true or false) with which the whole outbox is paused. */
-export const outboxPausedSetting = 'outboxPaused';
-/** Setting with the {@link RestoreNote} that explains the pause, until the operator lets the outbox go on. */
-export const restoredSetting = 'restored';
-
-/** What was marked when a database turned out to be older than what was sent since. */
-export interface RestoreNote {
-  readonly atMs: number;
-  /** Deliveries of the copy that are unknown now. */
-  readonly unknown: number;
-  /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
-  readonly notInCopy: number;
 }
 
 /** The store could not do it: disk full or not writable, another process held it too long, or the file is damaged. Nothing of the verb was written. */

@@ -2,10 +2,19 @@
 
 import BetterSqlite3 from 'better-sqlite3';
 import { applicationId } from './migrate.ts';
-import { column } from './sqlite.ts';
+import { column, sqliteCodeOf } from './sqlite.ts';
 
-/** `ok`, or the first complaint. Leaves a file that needs no companion files. Throws what SQLite throws for a file that it cannot read. */
+/** `ok`, or the first complaint. Leaves a file that needs no companion files. */
 export function checkDatabaseFile(path: string): string {
+  try {
+    return check(path);
+  } catch (error) {
+    if (sqliteCodeOf(error) === null || !(error instanceof Error)) throw error;
+    return error.message;
+  }
+}
+
+function check(path: string): string {
   const copy = new BetterSqlite3(path, { fileMustExist: true });
   try {
     if (column<number>(copy, 'PRAGMA application_id').get() !== applicationId) return 'it was made by another program';

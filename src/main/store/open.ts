@@ -16,7 +16,7 @@ import { migrations } from './migrations/all.ts';
 import type { Migration } from './migrations/all.ts';
 import { settleRestored } from './restored.ts';
 import { createSentJournal, journalPath } from './sent-journal.ts';
-import { column, sqliteCodeOf, translated } from './sqlite.ts';
+import { column, sqliteCodeOf, sqliteMagic, translated } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 import { assembleStore } from './store.ts';
 
@@ -40,7 +40,6 @@ export interface OpenStoreOptions {
 const neededNodeApi = 10;
 const busyTimeoutMs = 5_000;
 const cacheKib = 32_768;
-const sqliteMagic = 'SQLite format 3\0';
 
 /**
  * Opens or makes the database. Errors: STORE_NEWER (made by a later version of the program), STORE_DAMAGED (unreadable, or another

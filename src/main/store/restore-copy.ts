@@ -9,7 +9,7 @@ import type { Result } from '../../shared/result.ts';
 import type { CheckCopy } from './backup.ts';
 import { copiesFolder, copyName } from './copies.ts';
 import { syncFolder } from './sent-journal.ts';
-import { sqliteCodeOf } from './sqlite.ts';
+import { sqliteCodeOf, sqliteMagic } from './sqlite.ts';
 
 /** What is restored, and where to. */
 export interface RestoreOptions {
@@ -39,7 +39,7 @@ export async function restoreCopy(options: RestoreOptions): Promise<Result<{ rea
         { copy: basename(copyPath), complaint: answer },
       );
     await syncFile(fresh);
-    const present = closeOff(databasePath);
+    const present = await closeOff(databasePath);
     if (!present.ok) return present;
     const setAside = await putAside(options, present.value);
     await rename(fresh, databasePath);
@@ -56,8 +56,21 @@ export async function restoreCopy(options: RestoreOptions): Promise<Result<{ rea
 /** What the present database is: `whole` in one file, with nobody else using it; `damaged`, with companion files perhaps; or not there. */
 type Present = 'whole' | 'damaged' | 'gone';
 
+/** True for a file that SQLite would take for a database; it removes the companions of one that it takes for empty. */
+async function isDatabase(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    return buffer.toString('latin1') === sqliteMagic;
+  } finally {
+    await file.close();
+  }
+}
+
 /** Leaves WAL, which SQLite allows only when no other process has the file open, and which folds everything into the one file. */
-function closeOff(path: string): Result<Present> {
+async function closeOff(path: string): Promise<Result<Present>> {
+  if (!(await isThere(path))) return ok('gone');
+  if (!(await isDatabase(path))) return ok('damaged');
   try {
     const db = new BetterSqlite3(path, { fileMustExist: true, timeout: 0 });
     try {
@@ -68,7 +81,6 @@ function closeOff(path: string): Result<Present> {
     }
   } catch (error) {
     const code = sqliteCodeOf(error);
-    if (code === 'SQLITE_CANTOPEN') return ok('gone');
     if (code?.startsWith('SQLITE_BUSY') === true || code?.startsWith('SQLITE_LOCKED') === true) return busy(path);
     if (code?.startsWith('SQLITE_CORRUPT') === true || code === 'SQLITE_NOTADB') return ok('damaged');
     throw error;
@@ -87,7 +99,7 @@ function busy(path: string): Result<never> {
 async function putAside({ databasePath, nowMs }: RestoreOptions, present: Present): Promise<string | null> {
   const folder = copiesFolder(databasePath);
   await mkdir(folder, { recursive: true });
-  if (present === 'gone' || !(await isThere(databasePath))) return null;
+  if (present === 'gone') return null;
   const name = copyName(present === 'whole' ? 'replaced' : 'damaged', nowMs);
   if (present === 'whole') await link(databasePath, join(folder, name));
   else {

@@ -4,8 +4,8 @@
 import { createHash } from 'node:crypto';
 import type { AuditFacts } from '../ports/audit-store.ts';
 import type { Act } from '../ports/act.ts';
-import { outboxPausedSetting, restoredSetting } from '../ports/store.ts';
-import type { RestoreNote } from '../ports/store.ts';
+import { outboxPausedSetting, restoredSetting } from '../ports/restore-note.ts';
+import type { RestoreNote } from '../ports/restore-note.ts';
 import { change, column, insert, query } from './sqlite.ts';
 import type { Db, WriteTransaction } from './sqlite.ts';
 import type { SentJournal, SentLine } from './sent-journal.ts';

@@ -7,6 +7,9 @@ import type { StoreFailure } from '../ports/store.ts';
 /** An open database file. */
 export type Db = BetterSqlite3.Database;
 
+/** The first 16 bytes of every database file. */
+export const sqliteMagic = 'SQLite format 3\0';
+
 /** What can be bound to a parameter. */
 export type SqlValue = string | number | null | Uint8Array;
 

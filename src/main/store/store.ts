@@ -1,6 +1,7 @@
 // Puts the parts of the store together into the port. No SQL and no rules here.
 
-import type { RestoreNote, Store } from '../ports/store.ts';
+import type { RestoreNote } from '../ports/restore-note.ts';
+import type { Store } from '../ports/store.ts';
 import { writeVerifiedCopy } from './backup.ts';
 import type { StoreCore } from './core.ts';
 import { createAuditStore } from './reads/audit.ts';

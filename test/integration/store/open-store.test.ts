@@ -188,9 +188,7 @@ test('a full disk is a failure with a code, and the verb that met it has not hap
 test('two processes share a file, and only one of them gets the lease', async () => {
   const store = await openOrFail(path);
   const program = `
-    import { checkDatabaseFile } from '../../../src/main/store/check-file.ts';
-import { copiesFolder, copyName } from '../../../src/main/store/copies.ts';
-import { openStore } from ${JSON.stringify(new URL('../../../src/main/store/open.ts', import.meta.url).href)};
+    import { openStore } from ${JSON.stringify(new URL('../../../src/main/store/open.ts', import.meta.url).href)};
     import { createSystemClock } from ${JSON.stringify(new URL('../../../src/main/platform/system-clock.ts', import.meta.url).href)};
     const log = { info() {}, warn() {}, error() {} };
     const opened = await openStore({ path: process.argv[1], clock: createSystemClock(), log });
