@@ -2,15 +2,16 @@
 
 import BetterSqlite3 from 'better-sqlite3';
 import { applicationId } from './migrate.ts';
-import { column, sqliteCodeOf } from './sqlite.ts';
+import { column, complaintOf } from './sqlite.ts';
 
 /** `ok`, or the first complaint. Leaves a file that needs no companion files. */
 export function checkDatabaseFile(path: string): string {
   try {
     return check(path);
   } catch (error) {
-    if (sqliteCodeOf(error) === null || !(error instanceof Error)) throw error;
-    return error.message;
+    const complaint = complaintOf(error);
+    if (complaint === null) throw error;
+    return complaint;
   }
 }
 

@@ -125,6 +125,13 @@ export function sqliteCodeOf(error: unknown): string | null {
     : null;
 }
 
+/** SQLite's own words for a file that it cannot read as a database; null for any other error. */
+export function complaintOf(error: unknown): string | null {
+  const known = translated(error);
+  if (!isStoreFailure(known) || known.code !== 'STORE_DAMAGED') return null;
+  return known.cause instanceof Error ? known.cause.message : known.message;
+}
+
 function failureCode(sqliteCode: string): StoreFailure['code'] | null {
   if (sqliteCode === 'SQLITE_FULL' || sqliteCode.startsWith('SQLITE_IOERR')) return 'STORAGE_FULL';
   if (sqliteCode.startsWith('SQLITE_READONLY') || sqliteCode === 'SQLITE_PERM') return 'STORE_READONLY';

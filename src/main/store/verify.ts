@@ -9,7 +9,7 @@ import { createConcernedReader, hashBeforeFirst, sealedText, sha256Of } from './
 import type { AuditRow } from './audit-chain.ts';
 import { applicationId, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { column, query, sqliteCodeOf } from './sqlite.ts';
+import { column, complaintOf, query } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 
 /** Findings of one kind are cut at this many. */
@@ -47,8 +47,9 @@ export function verifyDatabase(path: string): DatabaseReport {
       db.close();
     }
   } catch (error) {
-    if (sqliteCodeOf(error) === null) throw error;
-    return { ...nothing, findings: [found('database', 'damaged', error instanceof Error ? error.message : '')] };
+    const complaint = complaintOf(error);
+    if (complaint === null) throw error;
+    return { ...nothing, findings: [found('database', 'damaged', complaint)] };
   }
 }
 
