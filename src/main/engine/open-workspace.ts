@@ -114,10 +114,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     random: Math.random,
     ownerPid: process.pid,
     isProcessAlive,
-    onChange: (batchId) => {
-      options.publish({ topic: 'deliveries', batchId });
-      options.publish({ topic: 'batches', batchId });
-    },
+    onChange: tellOfBatch(options),
   });
   const renderer = createPdfPool({
     workerUrl: options.entryPoints.pdfWorker,
@@ -168,6 +165,13 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch, copies }, practice.value),
   });
+}
+
+function tellOfBatch({ publish }: WorkspaceOptions): (batchId: string | null) => void {
+  return (batchId) => {
+    publish({ topic: 'deliveries', batchId });
+    publish({ topic: 'batches', batchId });
+  };
 }
 
 function openDatabase({ dataDir, clock, log, actor, restoredFrom, publish }: WorkspaceOptions): Promise<Result<Store>> {

@@ -26,8 +26,6 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {
   // "Last saved" moves with every change of the store.
   'app.state': ['app', 'batches', 'deliveries', 'connections'],
-  // Takes minutes: only when asked for.
-  'storage.verify': [],
   // A preview's bytes change when the organisation printed on it does, and become final with the release.
   'invoice.document': ['app', 'batches'],
 };

@@ -42,5 +42,5 @@ export const storageMethods = {
     deadlineMs: 600_000,
   },
   /** Checks database, audit log, counts and kept files by reading only. */
-  'storage.verify': { kind: 'query', input: empty, output: verifyReportSchema, deadlineMs: 1_800_000 },
+  'storage.verify': { kind: 'command', input: empty, output: verifyReportSchema, deadlineMs: 1_800_000 },
 } as const;
