@@ -44,6 +44,7 @@ import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { RestoreNote } from './restore-note.ts';
+import type { CustomerHistoryStore } from './customer-history.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -487,6 +488,7 @@ export interface Store {
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
   readonly audit: AuditStore;
+  readonly history: CustomerHistoryStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */

@@ -11,6 +11,7 @@ import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
+import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
@@ -55,6 +56,7 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
     audit: createAuditStore(core),
+    history: createCustomerHistory(core),
     addProblems: createLateProblems(core),
     backup: (path, check) => writeVerifiedCopy(core.db, path, check),
     lastWriteAtMs: () => core.lastWriteAtMs(),

@@ -3,8 +3,9 @@
 import { initialSchema } from './001-initial.ts';
 import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
-import { auditChain } from './004-audit-chain.ts';
-import { sentJournal } from './005-sent-journal.ts';
+import { customerHistory } from './004-customer-history.ts';
+import { auditChain } from './005-audit-chain.ts';
+import { sentJournal } from './006-sent-journal.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   { name: '001-initial', sql: initialSchema },
   { name: '002-waivers', sql: waivers },
   { name: '003-corrections', sql: correctionsSchema },
-  { name: '004-audit-chain', sql: auditChain },
-  { name: '005-sent-journal', sql: sentJournal },
+  { name: '004-customer-history', sql: customerHistory },
+  { name: '005-audit-chain', sql: auditChain },
+  { name: '006-sent-journal', sql: sentJournal },
 ];
