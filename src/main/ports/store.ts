@@ -356,12 +356,11 @@ export interface DeliveryStore {
   ): boolean;
   retry(filter: DeliveryFilter, act: Act): number;
   cancel(filter: DeliveryFilter, act: Act): number;
-  /** The operator's pause is never replaced by another block; null lifts any. */
+  /** The operator's pause is never replaced by another block; null lifts any. With `act` (an operator did it) it is in the audit log. */
   setLaneBlock(
     connectionId: string,
     block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
     nowMs: number,
-    /** Given where an operator did it: then it is in the audit log. */
     act?: Act,
   ): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
@@ -494,9 +493,8 @@ export interface Store {
   /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */
   backup(path: string, check: (path: string) => Promise<string>): Promise<void>;
   lastWriteAtMs(): number | null;
-  /** Why the last write failed; null once one has succeeded since. */
+  /** Why the last write failed; null once one has succeeded since. `restored`: what this opening marked. */
   trouble(): StoreFailure['code'] | null;
-  /** What was marked at this opening, because the database is a copy that was restored; null: nothing. */
   readonly restored: RestoreNote | null;
   close(): void;
 }

@@ -55,6 +55,11 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     db,
     "SELECT coalesce(sum(delivery_count), 0) FROM delivery_counts WHERE connection_id = ? AND state IN ('queued', 'claimed', 'sending', 'waiting', 'unknown')",
   );
+  const unwrittenIndex = column<number>(
+    db,
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM index_files WHERE connection_id = ? AND written_at_ms IS NULL)
+       OR EXISTS (SELECT 1 FROM deliveries WHERE connection_id = ? AND state = 'accepted' AND channel = 'sftp' AND index_file_id IS NULL)`,
+  );
   const remove = change(db, 'UPDATE connections SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL');
   const audit = createAuditWriter(db);
   return {
@@ -85,7 +90,8 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     },
     removeConnection: (connectionId, act) =>
       write(() => {
-        if ((open.get(connectionId) ?? 0) > 0) return false;
+        // The print vendor waits for the list of what it got: that is part of the delivery.
+        if ((open.get(connectionId) ?? 0) > 0 || unwrittenIndex.get(connectionId, connectionId) === 1) return false;
         const before = one.get(connectionId, connectionId, connectionId);
         if (remove(act.nowMs, connectionId) === 1)
           audit.log(
