@@ -85,8 +85,6 @@ const pdfWorkers = 2;
 /** Errors: STORE_NEWER, STORE_DAMAGED, STORE_BUSY, STORAGE_FULL, UNREADABLE (folder), SERVICE_UNAVAILABLE (practice providers). */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<Workspace>> {
   const { clock, log, dataDir } = options;
-  const folder = await makeFolder(dataDir);
-  if (!folder.ok) return folder;
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const store = opened.value;
@@ -174,7 +172,10 @@ function tellOfBatch({ publish }: WorkspaceOptions): (batchId: string | null) =>
   };
 }
 
-function openDatabase({ dataDir, clock, log, actor, restoredFrom, publish }: WorkspaceOptions): Promise<Result<Store>> {
+async function openDatabase(options: WorkspaceOptions): Promise<Result<Store>> {
+  const { dataDir, clock, log, actor, restoredFrom, publish } = options;
+  const folder = await makeFolder(dataDir);
+  if (!folder.ok) return folder;
   return openStore({
     path: databaseIn(dataDir),
     clock,

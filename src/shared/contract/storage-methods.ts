@@ -25,12 +25,12 @@ export const storageMethods = {
     kind: 'query',
     input: z.object({ filter: auditFilterSchema, form: z.enum(auditForms), language: z.enum(languages) }),
     output: z.object({ fileName: z.string(), text: z.string() }),
-    deadlineMs: 120_000,
+    deadlineMs: 60_000,
   },
 
   'storage.copies': { kind: 'query', input: empty, output: copyStateSchema, deadlineMs: 10_000 },
   /** A copy now, checked before it counts. */
-  'storage.makeCopy': { kind: 'command', input: empty, output: storeCopySchema, deadlineMs: 600_000 },
+  'storage.makeCopy': { kind: 'command', input: empty, output: storeCopySchema, deadlineMs: 60_000 },
   /**
    * Puts a copy in place of the database, which is kept aside, and opens it. Whatever may have been sent since is unknown afterwards, and the
    * outbox is paused.
@@ -39,8 +39,8 @@ export const storageMethods = {
     kind: 'command',
     input: z.object({ name: z.string().min(1).max(100) }),
     output: z.object({ setAside: z.string().nullable() }),
-    deadlineMs: 600_000,
+    deadlineMs: 60_000,
   },
   /** Checks database, audit log, counts and kept files by reading only. */
-  'storage.verify': { kind: 'command', input: empty, output: verifyReportSchema, deadlineMs: 1_800_000 },
+  'storage.verify': { kind: 'command', input: empty, output: verifyReportSchema, deadlineMs: 60_000 },
 } as const;
