@@ -88,7 +88,7 @@ class OpenEngine {
       subscribe: (listener) => this.#hub.subscribe(listener),
       registerFile: (path, name) => registerFile(this.#tokens, path, name ?? basename(path)),
       wake: () => {
-        this.#workspace?.runner.wake();
+        this.#workspace?.context.runner.wake();
       },
       close: async () => {
         await this.#router.close();

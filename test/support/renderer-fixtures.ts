@@ -3,6 +3,7 @@
 import { fail, ok } from '../../src/shared/result.ts';
 import type { BatchSummary, InvoiceRow, InvoiceState, JobProgress, StateCount } from '../../src/shared/schema/batch.ts';
 import { invoiceStates } from '../../src/shared/schema/batch.ts';
+import { noLimits } from '../../src/shared/schema/connection-limits.ts';
 import type { Connection } from '../../src/shared/schema/connection.ts';
 import type { Delivery, DeliveryState, Lane } from '../../src/shared/schema/delivery.ts';
 import { deliveryStates } from '../../src/shared/schema/delivery.ts';
@@ -177,7 +178,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         total: email + print,
         sums: [{ currency: 'SEK', amountMinor: email * 81_344 + print * 92_110 }],
         unusualAmounts: email > 0 ? 3 : 0,
-        leftOut: { noConnection: ready - email - print, held: 22, quarantined: 9, alreadyReleased: 0 },
+        leftOut: { noConnection: ready - email - print, excluded: 0, held: 22, quarantined: 9, alreadyReleased: 0 },
       });
     },
     'release.start': () => ok({ jobId: 'j2' }),
@@ -421,6 +422,7 @@ function connectionList(): Connection[] {
       secret: { kind: 'keychain' },
       createdAtMs: now,
       lastTest,
+      limits: noLimits,
       config: {
         channel: 'email',
         host: 'smtp.norrkraft.example',
@@ -439,6 +441,7 @@ function connectionList(): Connection[] {
       endpoint: 'test',
       secret: { kind: 'keychain' },
       createdAtMs: now,
+      limits: noLimits,
       lastTest: { ...lastTest, isOk: false, failedStep: 'login', detail: 'Permission denied (publickey).' },
       config: {
         channel: 'sftp',
@@ -461,7 +464,11 @@ function lane(connection: Connection, index: number): Lane {
     connectionName: connection.name,
     channel: connection.channel,
     blockedBy: index === 1 ? 'pausedByFailures' : null,
+    blockCode: index === 1 ? 'sftp.login-refused' : null,
     blockDetail: index === 1 ? 'Permission denied (publickey).' : null,
+    nextTryAtMs: null,
+    hold: null,
+    budgets: [],
     counts: {
       ...none,
       queued: index === 0 ? 31 : 12,

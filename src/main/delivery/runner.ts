@@ -19,7 +19,7 @@ import type { Lane } from './lane.ts';
 import { keepLease } from './lease-keeper.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { lookUpAtPeer } from './look-up.ts';
-import type { LookUpResult } from './look-up.ts';
+import type { LookUpRequest } from './look-up.ts';
 
 /** Setting (true or false) with which the operator pauses the whole outbox; call `wake` after changing it. */
 export const outboxPausedKey = outboxPausedSetting;
@@ -63,7 +63,7 @@ export interface Runner {
   runUntilIdle(signal?: AbortSignal): Promise<Result<{ readonly attempts: number }>>;
   /** Look at the outbox again now; probes lost connections at once. */
   wake(): void;
-  lookUp(deliveryId: number): Promise<LookUpResult>;
+  lookUp(...asked: LookUpRequest): Promise<void>;
   /** True while this process holds the lease. */
   readonly isRunning: boolean;
   /** Claims nothing more, waits for what is under way (then aborts it), gives the lease back. Harmless to repeat. */
@@ -157,7 +157,7 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const lane of tenure?.lanes.values() ?? []) lane.probeNow();
       alarm.ring();
     },
-    lookUp: (deliveryId) => lookUpAtPeer(options, deliveryId),
+    lookUp: (...asked) => lookUpAtPeer(options, ...asked),
     get isRunning() {
       return tenure !== null;
     },
@@ -304,8 +304,9 @@ function startDueLanes(
     const lane = tenure.laneFor(due.connectionId);
     // A running lane rings when it ends.
     if (running.lanes.has(due.connectionId) || (mode === 'once' && running.drained.has(due.connectionId))) continue;
-    if (due.nextDueAtMs > nowMs || !lane.mayStart(nowMs)) {
-      nextMs = Math.min(nextMs, Math.max(due.nextDueAtMs, lane.notBeforeMs()));
+    const startAtMs = Math.max(due.nextDueAtMs, due.nextDueAtMs > nowMs ? 0 : lane.startAtMs(due, nowMs));
+    if (startAtMs > nowMs) {
+      nextMs = Math.min(nextMs, startAtMs);
       continue;
     }
     running.drained.add(due.connectionId);

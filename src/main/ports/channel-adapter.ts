@@ -1,7 +1,7 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
 import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
-import type { AttemptPhase, Channel } from '../../shared/schema/delivery.ts';
+import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -44,8 +44,17 @@ export type AttemptOutcome =
       readonly scope: 'delivery' | 'connection';
       readonly isPermanent: boolean;
     }
-  /** The peer asked to wait; costs no attempt. */
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number; readonly code: string; readonly detail: string }
+  /**
+   * The peer asked to wait; costs no attempt. `scope: 'connection'`: nothing else is taken meanwhile either. The runner keeps the wait
+   * between a second and 12 hours, whatever the peer said.
+   */
+  | {
+      readonly kind: 'throttled';
+      readonly retryAfterMs: number;
+      readonly code: string;
+      readonly detail: string;
+      readonly scope?: 'delivery' | 'connection';
+    }
   /** An effect is possible and not confirmed. */
   | { readonly kind: 'unknown'; readonly phase: AttemptPhase; readonly code: string; readonly detail: string };
 
@@ -85,7 +94,8 @@ export interface ChannelSession {
 export type LookUpAnswer =
   | { readonly kind: 'found'; readonly receipt: Receipt }
   | { readonly kind: 'absent'; readonly detail: string }
-  | { readonly kind: 'unclear'; readonly detail: string };
+  /** `detail` is the peer's own words, empty without any; `code` says what was seen. */
+  | { readonly kind: 'unclear'; readonly detail: string; readonly code?: LookUpCode };
 
 /** Opening failed: certainly nothing was sent. `isPermanent`: needs a person (password, host key), not time. */
 export interface OpenFailure {

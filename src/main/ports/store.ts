@@ -28,7 +28,7 @@ import type {
   Severity,
   StoredProblem,
 } from '../../shared/schema/problem.ts';
-import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
+import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { Act } from './act.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
@@ -41,10 +41,15 @@ import type {
   SourcePlace,
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
+import type { InvoiceStore } from './invoice-store.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { RestoreNote } from './restore-note.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
+import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
+import type { ProofStore } from './proof-store.ts';
+import type { ReceiptStore } from './receipt-store.ts';
+import type { UnknownStore } from './unknown-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -324,10 +329,10 @@ export interface DeliveryStore {
    */
   pullDueTimes(fence: number, nowMs: number): number;
   /**
-   * Connections that have something due now or later, or an index file to write, without blocked lanes. A lane that is only `offline`
-   * is among them: the runner probes it.
+   * Connections that have something due now or later, or an index file to write, without those that only a person lets go on. What ends
+   * its block by itself is among them: the runner tries it.
    */
-  dueConnections(nowMs: number): { readonly connectionId: string; readonly nextDueAtMs: number }[];
+  dueConnections(nowMs: number): DueConnection[];
   /** Opens an attempt row for each. */
   claim(options: {
     readonly fence: number;
@@ -356,13 +361,11 @@ export interface DeliveryStore {
   ): boolean;
   retry(filter: DeliveryFilter, act: Act): number;
   cancel(filter: DeliveryFilter, act: Act): number;
-  /** The operator's pause is never replaced by another block; null lifts any. With `act` (an operator did it) it is in the audit log. */
-  setLaneBlock(
-    connectionId: string,
-    block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
-    nowMs: number,
-    act?: Act,
-  ): void;
+  /**
+   * The operator's pause is never replaced by another block; null lifts any, and forgets the runs that led to it. With `act` (an operator did it) it
+   * is in the audit log.
+   */
+  setLaneBlock(connectionId: string, block: LaneBlock | null, nowMs: number, act?: Act): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
   clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
   /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
@@ -477,17 +480,18 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
 export interface Store {
   readonly imports: ImportStore;
   readonly reads: Reads;
-  readonly invoices: {
-    /** ready ↔ held; others in the selection are left. Returns how many changed. */
-    setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
-  };
+  readonly invoices: InvoiceStore;
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
+  readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
   readonly audit: AuditStore;
   readonly history: CustomerHistoryStore;
+  readonly proofs: ProofStore;
+  readonly receipts: ReceiptStore;
+  readonly unknowns: UnknownStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */

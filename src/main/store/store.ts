@@ -6,10 +6,12 @@ import { writeVerifiedCopy } from './backup.ts';
 import type { StoreCore } from './core.ts';
 import { createAuditStore } from './reads/audit.ts';
 import { createBatchReads } from './reads/batches.ts';
-import { createDeliveryReads, createDueReads, createLaneReads } from './reads/deliveries.ts';
+import { createDeliveryReads, createDueReads } from './reads/deliveries.ts';
 import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
+import { createLaneReads } from './reads/lanes.ts';
 import { createProblemReads } from './reads/problems.ts';
+import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
@@ -20,11 +22,13 @@ import { createFinishWrites } from './writes/finish-batch.ts';
 import { createInvoiceWrites } from './writes/hold.ts';
 import { createImportCleanup, createImportWrites } from './writes/import-batch.ts';
 import { createIndexWrites } from './writes/index-files.ts';
-import { createLaneWrites } from './writes/lanes.ts';
+import { createLaneStore, createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
+import { createReceiptStore } from './writes/receipts.ts';
 import { createReleaseWrites } from './writes/release.ts';
+import { createUnknownStore } from './writes/unknowns.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
@@ -52,11 +56,15 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
       ...createLaneWrites(core),
       ...createIndexWrites(core),
     },
+    lanes: createLaneStore(core),
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
     audit: createAuditStore(core),
     history: createCustomerHistory(core),
+    proofs: createProofReads(core),
+    receipts: createReceiptStore(core),
+    unknowns: createUnknownStore(core),
     addProblems: createLateProblems(core),
     backup: (path, check) => writeVerifiedCopy(core.db, path, check),
     lastWriteAtMs: () => core.lastWriteAtMs(),

@@ -10,6 +10,8 @@ import { formatsWords } from './areas/formats.ts';
 import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
+import { limitsWords } from './areas/limits.ts';
+import { laneWords } from './areas/lanes.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
@@ -29,6 +31,8 @@ export const catalogue = {
   fixes: fixesWords,
   frame: frameWords,
   invoice: invoiceWords,
+  lanes: laneWords,
+  limits: limitsWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

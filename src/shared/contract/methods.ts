@@ -1,6 +1,8 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { laneMethods } from './lane-methods.ts';
+import { proofMethods } from './proof-methods.ts';
 import { storageMethods } from './storage-methods.ts';
 import { z } from 'zod';
 import {
@@ -77,6 +79,7 @@ const releaseSummarySchema = z.object({
   leftOut: z.object({
     noConnection: z.number().int(),
     held: z.number().int(),
+    excluded: z.number().int(),
     quarantined: z.number().int(),
     alreadyReleased: z.number().int(),
   }),
@@ -361,28 +364,6 @@ export const methods = {
     output: z.object({ changed: z.number().int() }),
     deadlineMs: 30_000,
   },
-  /** The operator's word on one that may have been sent; `notArrived` sends it again. */
-  'delivery.resolve': {
-    kind: 'command',
-    input: z.object({
-      deliveryId: rowId,
-      verdict: z.enum(['arrived', 'notArrived']),
-      reason: z.string().min(1).max(500),
-    }),
-    output: deliverySchema,
-    deadlineMs: 10_000,
-  },
-  /** Asks the peer where it can answer (SFTP by name, size and hash; e-mail cannot). */
-  'delivery.lookUp': {
-    kind: 'command',
-    input: z.object({ deliveryId: rowId }),
-    output: z.object({
-      answer: z.enum(['found', 'absent', 'unclear', 'notPossible']),
-      detail: z.string().nullable(),
-      delivery: deliverySchema,
-    }),
-    deadlineMs: 60_000,
-  },
 
   'connection.list': {
     kind: 'query',
@@ -424,7 +405,9 @@ export const methods = {
     deadlineMs: 10_000,
   },
 
+  ...laneMethods,
   ...formatRuleMethods,
+  ...proofMethods,
   ...storageMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },

@@ -25,6 +25,9 @@ export const auditActions = [
   'addFormat',
   'removeFormat',
   'restore',
+  'exclude',
+  'include',
+  'lookUp',
 ] as const;
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];

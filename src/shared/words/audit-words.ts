@@ -26,6 +26,9 @@ const sv: Readonly<Record<AuditAction, string>> = {
   addFormat: 'Format tillagt',
   removeFormat: 'Format borttaget',
   restore: 'Säkerhetskopia återställd',
+  exclude: 'Fakturor undantagna',
+  include: 'Fakturor inte längre undantagna',
+  lookUp: 'Mottagaren tillfrågad',
 };
 
 const nb: Readonly<Record<AuditAction, string>> = {
@@ -50,6 +53,9 @@ const nb: Readonly<Record<AuditAction, string>> = {
   addFormat: 'Format lagt til',
   removeFormat: 'Format fjernet',
   restore: 'Sikkerhetskopi gjenopprettet',
+  exclude: 'Fakturaer unntatt',
+  include: 'Fakturaer ikke lenger unntatt',
+  lookUp: 'Mottakeren spurt',
 };
 
 const en: Readonly<Record<AuditAction, string>> = {
@@ -74,6 +80,9 @@ const en: Readonly<Record<AuditAction, string>> = {
   addFormat: 'Format added',
   removeFormat: 'Format removed',
   restore: 'Backup restored',
+  exclude: 'Invoices excluded',
+  include: 'Invoices no longer excluded',
+  lookUp: 'Recipient asked',
 };
 
 const acts = { sv, nb, en } as const satisfies Record<Language, Readonly<Record<AuditAction, string>>>;

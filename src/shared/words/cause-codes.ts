@@ -66,6 +66,7 @@ export const causeCodes = [
   'run.too-many-refused',
   'run.interrupted',
   'run.restored',
+  'limit.document-too-large',
 ] as const;
 /** One of {@link causeCodes}. */
 export type CauseCode = (typeof causeCodes)[number];

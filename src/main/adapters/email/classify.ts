@@ -158,8 +158,10 @@ export function unknownAfterDot(fault: Pick<SmtpFault, 'libraryCode' | 'words'>)
   };
 }
 
+/** 421 closes the whole service for now (RFC 5321 3.8, 4.2.3); 452 may be one mailbox's or message's trouble. */
 function busy(replyCode: number, detail: string): AttemptOutcome {
-  return { kind: 'throttled', retryAfterMs: replyCode === 421 ? busyMs : fullMs, code: 'smtp.busy', detail };
+  const wait = replyCode === 421 ? ({ retryAfterMs: busyMs, scope: 'connection' } as const) : { retryAfterMs: fullMs };
+  return { kind: 'throttled', code: 'smtp.busy', detail, ...wait };
 }
 
 function lostCode(fault: SmtpFault): NetCode {

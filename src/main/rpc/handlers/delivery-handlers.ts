@@ -4,10 +4,11 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
-import { lookUpDelivery, resolveByOperator } from '../../app/resolve-unknown.ts';
 import { saveConnection } from '../../app/save-connection.ts';
 import { approveHostKey, testConnection } from '../../app/test-connection.ts';
 import type { Handlers } from '../router.ts';
+import { laneHandlers } from './lane-handlers.ts';
+import { unknownHandlers } from './proof-handlers.ts';
 
 type DeliveryMethods = Extract<keyof Handlers, `delivery.${string}` | `connection.${string}` | `practice.${string}`>;
 
@@ -36,15 +37,14 @@ function outboxHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handl
       changed(filter);
       return Promise.resolve(ok({ changed: count }));
     },
-    'delivery.resolve': ({ deliveryId, verdict, reason }) =>
-      Promise.resolve(resolveByOperator(context, deliveryId, { verdict, reason })),
-    'delivery.lookUp': ({ deliveryId }) => lookUpDelivery(context, deliveryId),
+    ...unknownHandlers(context),
   };
 }
 
 function connectionHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handlers, `connection.${string}`>> {
   const { config, deliveries } = context.store;
   return {
+    ...laneHandlers(context),
     'connection.list': () => Promise.resolve(ok({ connections: config.connections() })),
     'connection.add': (input) => saveConnection(context, null, input),
     'connection.update': ({ connectionId, connection }) => saveConnection(context, connectionId, connection),

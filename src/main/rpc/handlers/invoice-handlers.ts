@@ -1,4 +1,4 @@
-// Handlers of invoice.*, fix.*, source.* and release.*, with problem.* and rule.* from beside: frame input to use case. No logic beyond that.
+// Handlers of invoice.*, fix.*, source.* and release.*, with problem.*, rule.* and receipt.* from beside: frame input to use case. No logic beyond that.
 
 import { ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
@@ -13,6 +13,7 @@ import { startRelease } from '../../app/release-job.ts';
 import { findInSource, sourceWindow } from '../../app/view-source.ts';
 import type { Handlers } from '../router.ts';
 import { problemHandlers } from './problem-handlers.ts';
+import { historyHandlers } from './proof-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 
 type InvoiceMethods = Extract<
@@ -23,6 +24,7 @@ type InvoiceMethods = Extract<
   | `source.${string}`
   | `release.${string}`
   | `rule.${string}`
+  | `receipt.${string}`
 >;
 
 /** Handlers over one open workspace. */
@@ -43,6 +45,7 @@ export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMeth
       context.publish({ topic: 'batches', batchId });
       return Promise.resolve(ok({ changed }));
     },
+    ...historyHandlers(context),
     ...problemHandlers(context),
     'invoice.compare': (place) => compareTwins(context, place),
     'fix.preview': (request, { signal }) => previewFix(context, request, { signal }),

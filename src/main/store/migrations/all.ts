@@ -4,8 +4,10 @@ import { initialSchema } from './001-initial.ts';
 import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
-import { auditChain } from './005-audit-chain.ts';
-import { sentJournal } from './006-sent-journal.ts';
+import { lanesSchema } from './005-lanes.ts';
+import { proofSchema } from './006-proof.ts';
+import { auditChain } from './007-audit-chain.ts';
+import { sentJournal } from './008-sent-journal.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -20,6 +22,8 @@ export const migrations: readonly Migration[] = [
   { name: '002-waivers', sql: waivers },
   { name: '003-corrections', sql: correctionsSchema },
   { name: '004-customer-history', sql: customerHistory },
-  { name: '005-audit-chain', sql: auditChain },
-  { name: '006-sent-journal', sql: sentJournal },
+  { name: '005-lanes', sql: lanesSchema },
+  { name: '006-proof', sql: proofSchema },
+  { name: '007-audit-chain', sql: auditChain },
+  { name: '008-sent-journal', sql: sentJournal },
 ];
