@@ -12,6 +12,7 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
@@ -28,8 +29,9 @@ import { previewFix } from '../app/preview-fix.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
-import type { ConnectionRelease } from '../app/release-to-connection.ts';
+import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
+import { withRuleSeverities } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
@@ -63,10 +65,7 @@ export { listRules } from '../app/rule-settings.ts';
 type LocalMethod = Extract<
   MethodName,
   | `connection.${string}`
-  | 'delivery.lanes'
-  | 'delivery.unknown'
-  | 'delivery.resolve'
-  | 'delivery.lookUp'
+  | `delivery.${string}`
   | 'rule.list'
   | 'rule.set'
   | 'batch.list'
@@ -75,6 +74,7 @@ type LocalMethod = Extract<
   | 'batch.proof'
   | 'batch.documentList'
   | 'problem.groups'
+  | 'problem.page'
   | 'problem.export'
   | 'audit.export'
   | 'storage.makeCopy'
@@ -106,7 +106,7 @@ export interface LocalEngine {
     readonly onRound: WatchOptions['onRound'];
   }): Promise<Result<null>>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
+    target: ReleaseTarget,
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** To the last invoice, however long it takes. Errors as previewFix; NOT_ALLOWED for a rule whose cause needs a person. */
@@ -230,17 +230,20 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `severities`: what an organisation has set. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
   readonly dataDir: string;
+  readonly severities?: RuleSeverities;
 }): SourceParser {
-  return createXmlPool({
+  const parser = createXmlPool({
     workerUrl: options.entryPoints.xmlWorker,
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
+  const { severities } = options;
+  return severities === undefined ? parser : withRuleSeverities(parser, () => severities);
 }
 
 /** The formats of a data folder, without opening it. */
@@ -309,6 +312,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
     'problem.groups': problems['problem.groups'],
+    'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
     'audit.export': async (request) => ok(await exportAudit(context, request)),
     'storage.makeCopy': () => workspace.copies.make('byHand'),
@@ -330,9 +334,10 @@ async function deliver(
   const run = () => (options.isOnce ? runner.runOnce(options.signal) : runner.runUntilIdle(options.signal));
   const ran = await run();
   if (!ran.ok) return ran;
-  // What ended in doubt, now or in an earlier run, is looked up before a person is asked; what certainly is not there goes again.
+  // What ended in doubt, now or in an earlier run, is looked up before a person is asked. What certainly is not there goes again, and what
+  // is there may be the last that the vendor's index file waits for.
   const { counts: found } = await lookUpOnce(context, new Set(), options.signal);
-  if (found.absent > 0 && !options.signal.aborted) {
+  if (found.absent + found.found > 0 && !options.signal.aborted) {
     const again = await run();
     if (!again.ok) return again;
   }

@@ -113,22 +113,40 @@ function createSettler(db: Db): (
   );
   const doubt = createDoubter(db);
   return ({ kind, lines }, act) => {
-    let unknown = 0;
-    let notInCopy = 0;
-    for (const { idempotencyKey, businessKey, atMs } of lines) {
-      const delivery = byKey.get(idempotencyKey);
-      if (delivery === undefined) notInCopy += keep(idempotencyKey, businessKey, atMs);
-      else if (delivery.state !== 'accepted' && delivery.state !== 'unknown') {
-        doubt(delivery, atMs, act.nowMs);
-        unknown += 1;
-      }
+    const doubted = new Set<number>();
+    const mayBeSent = (delivery: Doubtful, atMs: number): void => {
+      if (delivery.state === 'accepted' || delivery.state === 'unknown' || doubted.has(delivery.id)) return;
+      doubt(delivery, atMs, act.nowMs);
+      doubted.add(delivery.id);
+    };
+    const notInCopy: SentLine[] = [];
+    for (const line of lines) {
+      const delivery = byKey.get(line.idempotencyKey);
+      if (delivery !== undefined) mayBeSent(delivery, line.atMs);
+      else if (keep(line.idempotencyKey, line.businessKey, line.atMs) === 1) notInCopy.push(line);
     }
-    for (const delivery of kind === 'unsure' ? open.all() : []) {
-      doubt(delivery, act.nowMs, act.nowMs);
-      unknown += 1;
-    }
-    return { unknown, notInCopy };
+    for (const { delivery, atMs } of notInCopy.length === 0 ? [] : sameInvoices(db, notInCopy))
+      mayBeSent(delivery, atMs);
+    for (const delivery of kind === 'unsure' ? open.all() : []) mayBeSent(delivery, act.nowMs);
+    return { unknown: doubted.size, notInCopy: notInCopy.length };
   };
+}
+
+/** Deliveries of the copy that are not sent, whose invoice went after it by one that the copy does not have: re-routed, or to another address. */
+function* sameInvoices(
+  db: Db,
+  lines: readonly SentLine[],
+): Generator<{ readonly delivery: Doubtful; readonly atMs: number }> {
+  const notSent = query<Doubtful & { seller_key: string; invoice_number: string }>(
+    db,
+    `SELECT d.id, d.invoice_id, d.state, i.seller_key, i.invoice_number FROM deliveries d JOIN invoices i ON i.id = d.invoice_id
+     WHERE d.state IN ('queued', 'waiting', 'claimed', 'sending', 'rejected', 'failed') ORDER BY d.id`,
+  );
+  const sentAt = new Map(lines.map(({ businessKey, atMs }) => [businessKey, atMs]));
+  for (const { seller_key, invoice_number, ...delivery } of notSent.all()) {
+    const atMs = sentAt.get(businessKeyOf(seller_key, invoice_number));
+    if (atMs !== undefined) yield { delivery, atMs };
+  }
 }
 
 /** Prepares the move to `unknown` with an attempt that tells when and why; the invoice's state follows. Runs inside the caller's transaction. */
@@ -145,7 +163,7 @@ export function createDoubter(db: Db): (delivery: Doubtful, sentAtMs: number, no
   );
   const move = change(
     db,
-    `UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, claim_fence = NULL, updated_at_ms = ?, last_code = '${restoredCode}', last_detail = NULL, last_phase = 'effect'
+    `UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, claim_fence = NULL, hold = NULL, updated_at_ms = ?, last_code = '${restoredCode}', last_detail = NULL, last_phase = 'effect'
      WHERE id = ? AND state = ?`,
   );
   const updateInvoice = createInvoiceStateWriter(db);

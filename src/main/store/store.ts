@@ -15,6 +15,7 @@ import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
+import { createControlStore } from './control.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
 import { createDeliverWrites } from './writes/deliver.ts';
@@ -65,6 +66,7 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
     proofs: createProofReads(core),
     receipts: createReceiptStore(core),
     unknowns: createUnknownStore(core),
+    control: createControlStore(core),
     addProblems: createLateProblems(core),
     backup: (path, check) => writeVerifiedCopy(core.db, path, check),
     lastWriteAtMs: () => core.lastWriteAtMs(),

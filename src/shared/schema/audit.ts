@@ -28,6 +28,14 @@ export const auditActions = [
   'exclude',
   'include',
   'lookUp',
+  'holdDeliveries',
+  'letDeliveriesGo',
+  'schedule',
+  'reroute',
+  'readdress',
+  'copy',
+  'decideTrial',
+  'tryConnectionNow',
 ] as const;
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];

@@ -29,6 +29,14 @@ const sv: Readonly<Record<AuditAction, string>> = {
   exclude: 'Fakturor undantagna',
   include: 'Fakturor inte längre undantagna',
   lookUp: 'Mottagaren tillfrågad',
+  holdDeliveries: 'Leveranser parkerade',
+  letDeliveriesGo: 'Parkerade leveranser framsläppta',
+  schedule: 'Tid för sändning vald',
+  reroute: 'Leveranser skickas en annan väg',
+  readdress: 'E-postadress ändrad',
+  copy: 'Ytterligare exemplar beställt',
+  decideTrial: 'Beslut efter de första',
+  tryConnectionNow: 'Nytt försök med anslutningen begärt',
 };
 
 const nb: Readonly<Record<AuditAction, string>> = {
@@ -56,6 +64,14 @@ const nb: Readonly<Record<AuditAction, string>> = {
   exclude: 'Fakturaer unntatt',
   include: 'Fakturaer ikke lenger unntatt',
   lookUp: 'Mottakeren spurt',
+  holdDeliveries: 'Leveringer holdes tilbake',
+  letDeliveriesGo: 'Leveringer holdes ikke lenger tilbake',
+  schedule: 'Tid for sending valgt',
+  reroute: 'Leveringer flyttet til annen tilkobling',
+  readdress: 'E-postadresse endret',
+  copy: 'Ytterligere eksemplar bestilt',
+  decideTrial: 'Beslutning etter de første',
+  tryConnectionNow: 'Nytt forsøk med tilkoblingen bedt om',
 };
 
 const en: Readonly<Record<AuditAction, string>> = {
@@ -83,6 +99,14 @@ const en: Readonly<Record<AuditAction, string>> = {
   exclude: 'Invoices excluded',
   include: 'Invoices no longer excluded',
   lookUp: 'Recipient asked',
+  holdDeliveries: 'Deliveries held',
+  letDeliveriesGo: 'Deliveries no longer held',
+  schedule: 'Time of sending chosen',
+  reroute: 'Deliveries re-routed',
+  readdress: 'E-mail address changed',
+  copy: 'Another copy ordered',
+  decideTrial: 'Decision after the first few',
+  tryConnectionNow: 'Another try of the connection asked for',
 };
 
 const acts = { sv, nb, en } as const satisfies Record<Language, Readonly<Record<AuditAction, string>>>;

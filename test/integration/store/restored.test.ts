@@ -4,6 +4,7 @@ import { appendFile, copyFile, readFile, rm, writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import type { ClaimedDelivery, Store } from '../../../src/main/ports/store.ts';
+import type { Delivery } from '../../../src/shared/schema/delivery.ts';
 import { checkDatabaseFile } from '../../../src/main/store/check-file.ts';
 import { openStore } from '../../../src/main/store/open.ts';
 import {
@@ -13,6 +14,7 @@ import {
   openOrFail,
   releaseAll,
   rows,
+  sha256,
   silentLog,
   temporaryFolder,
 } from '../../support/store-workspace.ts';
@@ -51,9 +53,9 @@ function lease(): number {
 }
 
 /** Marks as sending, and says for the first `acceptedCount` that the peer took them. */
-function send(count: number, acceptedCount: number): ClaimedDelivery[] {
+function send(count: number, acceptedCount: number, connectionId = 'mail'): ClaimedDelivery[] {
   const fence = lease();
-  const claimed = store.deliveries.claim({ fence, connectionId: 'mail', limit: count, nowMs: Date.now() });
+  const claimed = store.deliveries.claim({ fence, connectionId, limit: count, nowMs: Date.now() });
   expect(store.deliveries.markSending(fence, claimed, Date.now())).toHaveLength(count);
   store.deliveries.record(
     fence,
@@ -80,15 +82,13 @@ async function putCopyInPlace(): Promise<void> {
   store = await openOrFail(path);
 }
 
+function page(): Delivery[] {
+  const everything = { batchId: null, connectionId: null, states: [], search: '' };
+  return store.reads.deliveryPage(everything, 0, 100).deliveries.toSorted((one, other) => one.id - other.id);
+}
+
 function states(): Record<string, number> {
-  const { deliveries } = store.reads.deliveryPage(
-    { batchId: null, connectionId: null, states: [], search: '' },
-    0,
-    100,
-  );
-  return Object.fromEntries(
-    [...Map.groupBy(deliveries, ({ state }) => state)].map(([state, all]) => [state, all.length]),
-  );
+  return Object.fromEntries([...Map.groupBy(page(), ({ state }) => state)].map(([state, all]) => [state, all.length]));
 }
 
 test('what was sent after the copy is unknown, what was not still waits, and the outbox is paused', async () => {
@@ -140,6 +140,48 @@ test('the same holds through another connection, and for a batch that has to be 
   importBatch(store, 'batch-0002', { rows: rows(5) });
   releaseAll(store, 'batch-0002', connection('other', 'email'));
   expect(states()).toEqual({ unknown: 2, queued: 3 });
+});
+
+test('what was re-routed or copied after the copy is not sent again from where the copy has it, held or not', async () => {
+  const other = connection('other', 'email');
+  store.config.saveConnection(other, act());
+  releaseAll(store, batchId, mail);
+  send(1, 1);
+  const [arrived, held, free] = page();
+  store.control.hold([held?.id ?? 0], 'later', act());
+  await takeCopy();
+  store.control.letGo([held?.id ?? 0], act());
+  const items = [held, free].map((delivery) => ({
+    deliveryId: delivery?.id ?? 0,
+    connectionId: 'other',
+    channel: 'email' as const,
+    target: 'kund@example.com',
+    idempotencyKey: sha256(`re-routed ${String(delivery?.id)}`),
+  }));
+  expect(store.control.replace(items, { as: 'reroute', reason: 'down' }, act())).toBe(2);
+  const order = {
+    deliveryId: arrived?.id ?? 0,
+    connectionId: 'other',
+    channel: 'email' as const,
+    target: 'kund@example.com',
+    generation: 1,
+    idempotencyKey: sha256('copy'),
+    reason: 'lost',
+    requestId: 'r',
+  };
+  expect(store.control.copy(order, act())).not.toBeNull();
+  send(3, 3, 'other');
+  await putCopyInPlace();
+  expect(store.restored).toMatchObject({ unknown: 2, notInCopy: 3 });
+  expect(page().map(({ id, state, hold }) => [id, state, hold])).toEqual([
+    [arrived?.id, 'accepted', null],
+    [held?.id, 'unknown', null],
+    [free?.id, 'unknown', null],
+    [4, 'queued', null],
+    [5, 'queued', null],
+  ]);
+  const again = store.control.copy({ ...order, requestId: 'again' }, act());
+  expect(page().find(({ id }) => id === again)?.state).toBe('unknown');
 });
 
 test('the second opening marks nothing again', async () => {

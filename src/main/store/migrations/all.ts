@@ -6,8 +6,10 @@ import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
 import { proofSchema } from './006-proof.ts';
-import { auditChain } from './007-audit-chain.ts';
-import { sentJournal } from './008-sent-journal.ts';
+import { controlSchema } from './007-control.ts';
+import { batchIdPlace } from './008-batch-id-place.ts';
+import { auditChain } from './009-audit-chain.ts';
+import { sentJournal } from './010-sent-journal.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -24,6 +26,8 @@ export const migrations: readonly Migration[] = [
   { name: '004-customer-history', sql: customerHistory },
   { name: '005-lanes', sql: lanesSchema },
   { name: '006-proof', sql: proofSchema },
-  { name: '007-audit-chain', sql: auditChain },
-  { name: '008-sent-journal', sql: sentJournal },
+  { name: '007-control', sql: controlSchema },
+  { name: '008-batch-id-place', sql: batchIdPlace },
+  { name: '009-audit-chain', sql: auditChain },
+  { name: '010-sent-journal', sql: sentJournal },
 ];
