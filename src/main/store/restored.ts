@@ -1,7 +1,7 @@
 // Notices at the opening that the database is older than what was sent since, and marks what may have been sent as unknown: a copy that was
 // restored must never send again by itself. docs/delivery-states.md says it in words.
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AuditFacts } from '../ports/audit-store.ts';
 import type { Act } from '../ports/act.ts';
 import { outboxPausedSetting, restoredSetting } from '../ports/restore-note.ts';
@@ -79,11 +79,12 @@ function judge(head: ReturnType<SentJournal['head']>, mark: Mark, journal: SentJ
   return { kind: isExact ? 'exact' : 'unsure', lines: later, lastSeq };
 }
 
-/** Hash of what makes an invoice the same one for its recipient, whatever it was sent with. */
-export function businessKeyOf(sellerKey: string, invoiceNumber: string): string {
-  return createHash('sha256')
-    .update(`${String(sellerKey.length)}:${sellerKey}\n${invoiceNumber}`)
-    .digest('hex');
+/** What makes an invoice the same one for its recipient, whatever it was sent with; over a row of `invoices`. */
+export const businessKeySql = "length(seller_key) || ':' || seller_key || char(10) || invoice_number";
+
+/** The hash of {@link businessKeySql}, as the journal has it. */
+export function hashOfKey(businessKey: string): string {
+  return hash('sha256', businessKey);
 }
 
 interface Doubtful {
@@ -137,14 +138,14 @@ function* sameInvoices(
   db: Db,
   lines: readonly SentLine[],
 ): Generator<{ readonly delivery: Doubtful; readonly atMs: number }> {
-  const notSent = query<Doubtful & { seller_key: string; invoice_number: string }>(
+  const notSent = query<Doubtful & { invoice: string }>(
     db,
-    `SELECT d.id, d.invoice_id, d.state, i.seller_key, i.invoice_number FROM deliveries d JOIN invoices i ON i.id = d.invoice_id
+    `SELECT d.id, d.invoice_id, d.state, ${businessKeySql} AS invoice FROM deliveries d JOIN invoices i ON i.id = d.invoice_id
      WHERE d.state IN ('queued', 'waiting', 'claimed', 'sending', 'rejected', 'failed') ORDER BY d.id`,
   );
   const sentAt = new Map(lines.map(({ businessKey, atMs }) => [businessKey, atMs]));
-  for (const { seller_key, invoice_number, ...delivery } of notSent.all()) {
-    const atMs = sentAt.get(businessKeyOf(seller_key, invoice_number));
+  for (const { invoice, ...delivery } of notSent.all()) {
+    const atMs = sentAt.get(hashOfKey(invoice));
     if (atMs !== undefined) yield { delivery, atMs };
   }
 }
@@ -212,10 +213,7 @@ export function createSentAfterCopy(
   db: Db,
 ): (invoice: { readonly id: number; readonly deliveryId: number; readonly nowMs: number }) => boolean {
   const isAny = column<number>(db, 'SELECT 1 FROM sent_after_copy WHERE delivery_id IS NULL LIMIT 1');
-  const invoiceKeys = query<{ seller_key: string; invoice_number: string }>(
-    db,
-    'SELECT seller_key, invoice_number FROM invoices WHERE id = ?',
-  );
+  const invoice = column<string>(db, `SELECT ${businessKeySql} FROM invoices WHERE id = ?`);
   const sentAt = column<number | null>(
     db,
     'SELECT max(at_ms) FROM sent_after_copy WHERE business_key = ? AND delivery_id IS NULL',
@@ -224,9 +222,7 @@ export function createSentAfterCopy(
   const doubt = createDoubter(db);
   return ({ id, deliveryId, nowMs }) => {
     if (isAny.get() === undefined) return false;
-    const keys = invoiceKeys.get(id);
-    if (keys === undefined) return false;
-    const key = businessKeyOf(keys.seller_key, keys.invoice_number);
+    const key = hashOfKey(invoice.get(id) ?? '');
     const atMs = sentAt.get(key) ?? null;
     if (atMs === null) return false;
     take(deliveryId, key);

@@ -1,7 +1,6 @@
 // The journal of what was sent: a file beside the database with one line for each delivery, durable before anything can have an effect at a
 // peer. A database that knows less than its journal was restored from a copy. Only lines are read and written here; restored.ts judges them.
 
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   fdatasyncSync,
@@ -15,6 +14,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { StoreFailure } from '../ports/store.ts';
 
 /** One delivery that was about to be sent. */
@@ -139,7 +139,7 @@ function parseLine(text: string): SentLine | null {
 }
 
 function checkOf(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 8);
+  return crc32(body).toString(16).padStart(8, '0');
 }
 
 function headerOf(text: string): { readonly storeId: string; readonly fromSeq: number } | null {

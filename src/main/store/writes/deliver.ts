@@ -6,7 +6,7 @@ import { longestWaitMs } from '../../domain/retry-schedule.ts';
 import { isStoreFailure } from '../../ports/store.ts';
 import type { ClaimedDelivery, DeliveryStore, OutcomeRecord } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { businessKeyOf } from '../restored.ts';
+import { businessKeySql, hashOfKey } from '../restored.ts';
 import type { SentLine } from '../sent-journal.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -66,31 +66,27 @@ export function createDeliverWrites(
 function createMarker(core: StoreCore): DeliveryStore['markSending'] {
   const { db, write, journal, log } = core;
   const isCurrent = createFenceCheck(db);
-  const mark = change(
+  const mark = query<{ idempotency_key: string; invoice: string }>(
     db,
-    "UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?",
+    `UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?
+     RETURNING idempotency_key, (SELECT ${businessKeySql} FROM invoices WHERE id = invoice_id) AS invoice`,
   );
-  const nextSeq = column<number>(db, 'UPDATE sent_mark SET seq = seq + 1 WHERE id = 1 RETURNING seq');
-  const keys = query<{ idempotency_key: string; seller_key: string; invoice_number: string }>(
-    db,
-    'SELECT d.idempotency_key, i.seller_key, i.invoice_number FROM deliveries d JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?',
-  );
-  const lineOf = (deliveryId: number, atMs: number): SentLine => {
-    const found = keys.get(deliveryId);
-    const seq = nextSeq.get();
-    if (found === undefined || seq === undefined) throw new Error(`delivery ${deliveryId} cannot be journalled`);
-    const businessKey = businessKeyOf(found.seller_key, found.invoice_number);
-    return { seq, atMs, idempotencyKey: found.idempotency_key, businessKey };
+  const countMarked = column<number>(db, 'UPDATE sent_mark SET seq = seq + ? WHERE id = 1 RETURNING seq');
+  const markAll = (fence: number, claims: readonly Claim[], nowMs: number): readonly Marked[] => {
+    const found = claims.flatMap((claim) => {
+      const row = mark.get(nowMs, claim.deliveryId, claim.attempt, fence);
+      return row === undefined ? [] : [{ ...claim, ...row }];
+    });
+    if (found.length === 0) return [];
+    const lastSeq = countMarked.get(found.length) ?? 0;
+    return found.map(({ idempotency_key, invoice, ...claim }, at) => {
+      const seq = lastSeq - found.length + at + 1;
+      return { ...claim, line: { seq, atMs: nowMs, idempotencyKey: idempotency_key, businessKey: hashOfKey(invoice) } };
+    });
   };
   const putBack = createPutBack(db);
   return (fence, claims, nowMs) => {
-    const marked = write(() =>
-      isCurrent(fence)
-        ? claims
-            .filter(({ deliveryId, attempt }) => mark(nowMs, deliveryId, attempt, fence) === 1)
-            .map((claim) => ({ ...claim, line: lineOf(claim.deliveryId, nowMs) }))
-        : [],
-    );
+    const marked = write(() => (isCurrent(fence) ? markAll(fence, claims, nowMs) : []));
     try {
       journal.append(marked.map(({ line }) => line));
     } catch (error) {
@@ -109,10 +105,17 @@ function createMarker(core: StoreCore): DeliveryStore['markSending'] {
   };
 }
 
+interface Claim {
+  readonly deliveryId: number;
+  readonly attempt: number;
+}
+
+interface Marked extends Claim {
+  readonly line: SentLine;
+}
+
 /** Prepares the way back of a delivery that was marked and for which nothing was sent. */
-function createPutBack(
-  db: Db,
-): (fence: number, claim: { readonly deliveryId: number; readonly attempt: number }, nowMs: number) => void {
+function createPutBack(db: Db): (fence: number, claim: Claim, nowMs: number) => void {
   const requeue = change(
     db,
     "UPDATE deliveries SET state = 'queued', claim_fence = NULL, updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'sending' AND claim_fence = ?",
