@@ -1,19 +1,16 @@
 // Notices at the opening that the database is older than what was sent since, and marks what may have been sent as unknown: a copy that was
 // restored must never send again by itself. docs/delivery-states.md says it in words.
 
-import { hash } from 'node:crypto';
 import type { AuditFacts } from '../ports/audit-store.ts';
 import type { Act } from '../ports/act.ts';
 import { outboxPausedSetting, restoredSetting } from '../ports/restore-note.ts';
 import type { RestoreNote } from '../ports/restore-note.ts';
-import { change, column, insert, query } from './sqlite.ts';
+import { businessKeySql, createDoubter, hashOfKey } from './sent-after-copy.ts';
+import type { Doubtful } from './sent-after-copy.ts';
+import { change, query } from './sqlite.ts';
 import type { Db, WriteTransaction } from './sqlite.ts';
 import type { SentJournal, SentLine } from './sent-journal.ts';
 import { createAuditWriter } from './writes/audit.ts';
-import { createInvoiceStateWriter } from './writes/invoice-state.ts';
-
-/** Why a delivery is in doubt after a restore. */
-export const restoredCode = 'run.restored';
 
 type Finding =
   /** Database and journal agree. */
@@ -79,20 +76,6 @@ function judge(head: ReturnType<SentJournal['head']>, mark: Mark, journal: SentJ
   return { kind: isExact ? 'exact' : 'unsure', lines: later, lastSeq };
 }
 
-/** What makes an invoice the same one for its recipient, whatever it was sent with; over a row of `invoices`. */
-export const businessKeySql = "length(seller_key) || ':' || seller_key || char(10) || invoice_number";
-
-/** The hash of {@link businessKeySql}, as the journal has it. */
-export function hashOfKey(businessKey: string): string {
-  return hash('sha256', businessKey);
-}
-
-interface Doubtful {
-  readonly id: number;
-  readonly invoice_id: number;
-  readonly state: string;
-}
-
 function createSettler(db: Db): (
   finding: Extract<Finding, { kind: 'exact' | 'unsure' }>,
   act: Act,
@@ -150,32 +133,6 @@ function* sameInvoices(
   }
 }
 
-/** Prepares the move to `unknown` with an attempt that tells when and why; the invoice's state follows. Runs inside the caller's transaction. */
-export function createDoubter(db: Db): (delivery: Doubtful, sentAtMs: number, nowMs: number) => void {
-  // An attempt that the copy holds open ended nobody knows how.
-  const endOpen = change(
-    db,
-    `UPDATE attempts SET ended_at_ms = ?, outcome = 'unknown', phase = 'effect', counts = 0, code = '${restoredCode}' WHERE delivery_id = ? AND outcome = 'open'`,
-  );
-  const addAttempt = insert(
-    db,
-    `INSERT INTO attempts (delivery_id, number, started_at_ms, ended_at_ms, outcome, phase, counts, code)
-     SELECT id, attempt + 1, ?, ?, 'unknown', 'effect', 0, '${restoredCode}' FROM deliveries WHERE id = ?`,
-  );
-  const move = change(
-    db,
-    `UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, claim_fence = NULL, hold = NULL, updated_at_ms = ?, last_code = '${restoredCode}', last_detail = NULL, last_phase = 'effect'
-     WHERE id = ? AND state = ?`,
-  );
-  const updateInvoice = createInvoiceStateWriter(db);
-  return ({ id, invoice_id, state }, sentAtMs, nowMs) => {
-    endOpen(nowMs, id);
-    addAttempt(sentAtMs, nowMs, id);
-    if (move(nowMs, id, state) !== 1) throw new Error(`delivery ${String(id)} is not ${state}`);
-    updateInvoice(invoice_id);
-  };
-}
-
 /** Pauses the outbox, since cancellations and holds made after the copy are gone too, and writes the audit entry. */
 function noteRestore(
   db: Db,
@@ -206,27 +163,4 @@ function noteRestore(
   };
   createAuditWriter(db).log({ action: 'restore', batchNo: null, facts }, act);
   return kept;
-}
-
-/** Prepares the question for the release: true when the invoice may have been sent after the copy; that is then this delivery's doubt. */
-export function createSentAfterCopy(
-  db: Db,
-): (invoice: { readonly id: number; readonly deliveryId: number; readonly nowMs: number }) => boolean {
-  const isAny = column<number>(db, 'SELECT 1 FROM sent_after_copy WHERE delivery_id IS NULL LIMIT 1');
-  const invoice = column<string>(db, `SELECT ${businessKeySql} FROM invoices WHERE id = ?`);
-  const sentAt = column<number | null>(
-    db,
-    'SELECT max(at_ms) FROM sent_after_copy WHERE business_key = ? AND delivery_id IS NULL',
-  );
-  const take = change(db, 'UPDATE sent_after_copy SET delivery_id = ? WHERE business_key = ? AND delivery_id IS NULL');
-  const doubt = createDoubter(db);
-  return ({ id, deliveryId, nowMs }) => {
-    if (isAny.get() === undefined) return false;
-    const key = hashOfKey(invoice.get(id) ?? '');
-    const atMs = sentAt.get(key) ?? null;
-    if (atMs === null) return false;
-    take(deliveryId, key);
-    doubt({ id: deliveryId, invoice_id: id, state: 'queued' }, atMs, nowMs);
-    return true;
-  };
 }

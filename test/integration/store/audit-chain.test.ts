@@ -106,7 +106,7 @@ test('a log from before the chain is chained by the migration', async () => {
   before.config.saveSetting('look', { theme: 'dark' }, act());
   before.close();
   tamper(
-    'DROP TABLE audit_chain; DROP INDEX audit_invoices_by_entry; DROP TABLE sent_mark; DROP TABLE sent_after_copy; PRAGMA user_version = 8',
+    'DROP TABLE audit_chain; DROP INDEX audit_invoices_by_entry; DROP TABLE sent_mark; DROP TABLE sent_after_copy; PRAGMA user_version = 9',
   );
   await rm(`${folder.path}/utskick.sent`);
   const db = new Database(path);

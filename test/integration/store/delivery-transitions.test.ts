@@ -9,7 +9,7 @@ import { deliveryTransitions, sourcesOf } from '../../../src/main/domain/deliver
 import type { DeliveryTransition, TransitionCause } from '../../../src/main/domain/delivery-state.ts';
 import type { AttemptOutcome } from '../../../src/main/ports/channel-adapter.ts';
 import type { ClaimedDelivery, OutcomeRecord, Store } from '../../../src/main/ports/store.ts';
-import { createDoubter } from '../../../src/main/store/restored.ts';
+import { createDoubter } from '../../../src/main/store/sent-after-copy.ts';
 import { deliveryStates } from '../../../src/shared/schema/delivery.ts';
 import type { DeliveryState } from '../../../src/shared/schema/delivery.ts';
 import {

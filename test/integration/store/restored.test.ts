@@ -13,6 +13,7 @@ import {
   importBatch,
   openOrFail,
   releaseAll,
+  releaseItem,
   rows,
   sha256,
   silentLog,
@@ -182,6 +183,25 @@ test('what was re-routed or copied after the copy is not sent again from where t
   ]);
   const again = store.control.copy({ ...order, requestId: 'again' }, act());
   expect(page().find(({ id }) => id === again)?.state).toBe('unknown');
+});
+
+test('the second step of a service is in doubt too, once the first is settled that the copy has as waiting', async () => {
+  const [first] = store.releases.candidates(batchId, { states: ['ready'], notReleasedTo: 'mail', limit: 1 });
+  const item = { ...releaseItem(first?.invoiceId ?? 0, first?.invoiceNumber ?? '', mail), steps: 2 };
+  store.releases.write(batchId, [item], act(1));
+  await takeCopy();
+  send(1, 1);
+  send(1, 1);
+  expect(states()).toEqual({ accepted: 2 });
+  await putCopyInPlace();
+  expect(states()).toEqual({ unknown: 1 });
+  const [order] = page();
+  const verdict = { toState: 'accepted', by: 'lookUp', reason: 'there', receipt: { path: 'x' } } as const;
+  expect(store.deliveries.resolveUnknown(order?.id ?? 0, verdict, act())).toBe(true);
+  expect(page().map(({ step, state }) => [step, state])).toEqual([
+    [1, 'accepted'],
+    [2, 'unknown'],
+  ]);
 });
 
 test('the second opening marks nothing again', async () => {

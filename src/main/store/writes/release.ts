@@ -7,7 +7,7 @@ import type { StoreCore } from '../core.ts';
 import { column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import { createSentAfterCopy } from '../restored.ts';
+import { createSentAfterCopy } from '../sent-after-copy.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 
 /** The release verbs. */
@@ -84,8 +84,8 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
   const add = column<number>(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+       released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first, steps)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
   );
   const wasSentAfterCopy = createSentAfterCopy(db);
   const updateInvoice = createInvoiceStateWriter(db);
@@ -117,6 +117,7 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
       item.notBeforeMs ?? null,
       runId,
       isFirst ? 1 : 0,
+      item.steps ?? 1,
     );
     if (deliveryId === undefined) return false;
     // The journal knows what a restored database does not: this invoice may be with its recipient already.
