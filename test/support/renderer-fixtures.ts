@@ -260,6 +260,8 @@ function appState(options: FixtureOptions): AppState {
     isRunnerElsewhere: false,
     isOutboxPaused: false,
     watch: { state: 'off', code: null },
+    storeTrouble: null,
+    restored: null,
     hasKeychain: true,
     lastSavedAtMs: now,
   };
