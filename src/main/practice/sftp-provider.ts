@@ -287,6 +287,7 @@ class SftpConversation {
         setTimeout(behave, order.delayMs);
         return;
       case 'none':
+      case 'garble':
       case undefined:
         behave();
     }

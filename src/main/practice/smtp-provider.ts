@@ -158,6 +158,7 @@ class MailDesk {
         setTimeout(reply, order.delayMs);
         return;
       case 'none':
+      case 'garble':
       case undefined:
         reply();
     }
