@@ -3,7 +3,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
+import { AlikeDocuments } from '../formats/alike-documents.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
+import type { ProfileSet } from '../formats/load-profiles.ts';
 import { readSingle } from '../formats/read-single.ts';
 import { readSource } from '../formats/read-source.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
@@ -28,6 +30,7 @@ export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: Chec
   const library = new ProfileLibrary(data.profiles);
   // Read before they are asked for: the first file is still being copied.
   library.current();
+  const alike = new WeakMap<ProfileSet, AlikeDocuments>();
   let job: Job | null = null;
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
@@ -37,7 +40,7 @@ export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: Chec
         break;
       case 'singles':
         job = newJob(request.jobId);
-        void readSingles(port, library.current(), { request, job, rules: checksFor(request.connected) });
+        void readSingles(port, library.current(), { request, job, alike, rules: checksFor(request.connected) });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -89,9 +92,14 @@ async function parse(port: MessagePort, profiles: Profiles, work: Work<'parse'>)
   reply(result.ok ? { kind: 'done', jobId, file: result.file } : { kind: 'refused', jobId, refusal: result.refusal });
 }
 
-async function readSingles(port: MessagePort, profiles: Profiles, work: Work<'singles'>): Promise<void> {
+async function readSingles(
+  port: MessagePort,
+  profiles: Profiles,
+  work: Work<'singles'> & { readonly alike: WeakMap<ProfileSet, AlikeDocuments> },
+): Promise<void> {
   const { job, request, rules } = work;
   const readings: SingleReading[] = [];
+  const alike = profiles.ok ? alikeOf(work.alike, profiles.value) : new AlikeDocuments();
   for (const path of request.paths) {
     readings.push(
       profiles.ok
@@ -101,6 +109,7 @@ async function readSingles(port: MessagePort, profiles: Profiles, work: Work<'si
             today: request.today,
             ...(request.severities === undefined ? {} : { severities: request.severities }),
             signal: job.controller.signal,
+            alike,
           })
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
     );
@@ -109,4 +118,11 @@ async function readSingles(port: MessagePort, profiles: Profiles, work: Work<'si
   }
   const reply: XmlReply = { kind: 'singles', jobId: job.jobId, readings };
   port.postMessage(reply);
+}
+
+/** What is remembered goes by the profiles: with others the same document may be another thing. */
+function alikeOf(known: WeakMap<ProfileSet, AlikeDocuments>, profiles: ProfileSet): AlikeDocuments {
+  const alike = known.get(profiles) ?? new AlikeDocuments();
+  known.set(profiles, alike);
+  return alike;
 }
