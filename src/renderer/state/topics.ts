@@ -20,6 +20,8 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   practice: ['app', 'deliveries'],
   receipt: ['deliveries', 'app'],
   rule: ['app', 'batches'],
+  audit: ['app', 'batches', 'deliveries', 'connections'],
+  storage: ['app'],
 };
 
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {

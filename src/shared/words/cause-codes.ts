@@ -65,6 +65,7 @@ export const causeCodes = [
   'run.too-many-unknown',
   'run.too-many-refused',
   'run.interrupted',
+  'run.restored',
   'limit.document-too-large',
 ] as const;
 /** One of {@link causeCodes}. */
