@@ -53,6 +53,7 @@ if (args === null) {
   });
 
 async function run(options: PracticeArguments): Promise<void> {
+  await mkdir(join(options.dir, 'sftp'), { recursive: true });
   const keys = await readPracticeKeys(options.dir);
   const login = { user, password: keys.password };
   const { ledgers, providers } = await openProviders(options, keys);
@@ -112,7 +113,7 @@ async function run(options: PracticeArguments): Promise<void> {
   });
 }
 
-/** All providers over the folder, none of them listening yet. */
+/** All providers over the folder, which must be there; none of them listening yet. */
 async function openProviders(
   { dir, ...ports }: PracticeArguments,
   keys: PracticeKeys,
@@ -131,7 +132,6 @@ async function openProviders(
   };
 }> {
   const root = join(dir, 'sftp');
-  await mkdir(root, { recursive: true });
   const fileOf = (name: string): string => join(dir, `${name}-ledger.jsonl`);
   const ledgers = {
     smtp: await openLedger(fileOf('smtp'), 'smtp'),
