@@ -11,7 +11,7 @@ export interface DeliveryItem {
   readonly attempt: number;
   readonly invoiceNumber: string;
   readonly customerName: string;
-  /** E-mail address, or file name at the print vendor (already made of an allow-list of characters). */
+  /** One e-mail address or several with commas between, or the file's name (with folders) at the print vendor, made of an allow-list of characters. */
   readonly target: string;
   readonly documentSha256: string;
   /** The PDF; its hash was checked just before. */
@@ -33,7 +33,12 @@ export type Receipt = Readonly<Record<string, string | number>>;
 
 /** How one attempt ended. Codes are stable and listed in the adapter's classify.ts. */
 export type AttemptOutcome =
-  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  /** `note`: the peer took it over, but not in every respect (one of several recipients, the archive's copy); kept as the attempt's code and detail. */
+  | {
+      readonly kind: 'accepted';
+      readonly receipt: Receipt;
+      readonly note?: { readonly code: string; readonly detail: string };
+    }
   /** The peer said no to this document or recipient; trying again unchanged is useless. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
   /** Certainly no effect at the peer. `scope: 'connection'` means nothing else will get through now either (unreachable, login refused). */

@@ -21,6 +21,18 @@ export const endpointKinds = ['practice', 'test', 'production'] as const;
 /** One of {@link endpointKinds}. */
 export type EndpointKind = (typeof endpointKinds)[number];
 
+/** What the secret of a mail account is; left out = a password. */
+export const emailLogins = ['password', 'accessToken', 'clientCredentials'] as const;
+/** One of {@link emailLogins}. */
+export type EmailLogin = (typeof emailLogins)[number];
+
+/** A name in the DNS in ASCII: labels of letters, digits, hyphens and underscores. */
+const dnsName = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*$/u);
+
 /** SMTP submission. */
 export const emailConfigSchema = z.object({
   channel: z.literal('email'),
@@ -33,6 +45,16 @@ export const emailConfigSchema = z.object({
   fromName: singleLine(200).nullable(),
   /** Messages in flight at once. */
   parallel: z.number().int().min(1).max(20).default(5),
+  /** A PEM file with certificate authorities to trust beside the system's; the check itself can't be switched off. */
+  caPath: singleLine(4096).optional(),
+  /** Left out = `password`. The other two log in with XOAUTH2. */
+  login: z.enum(emailLogins).optional(),
+  /** Where `clientCredentials` gets its access tokens (RFC 6749 4.4); the secret is the client's secret. */
+  oauth: z.object({ tokenUrl: singleLine(2000), clientId: singleLine(320), scope: z.string().max(1000) }).optional(),
+  /** An archive that gets a copy of every message; `cc` is seen by the customer. */
+  copyTo: z.object({ kind: z.enum(['cc', 'bcc']), address: singleLine(320) }).optional(),
+  /** Signs every message (RFC 6376): the key is in a PEM file, its public half in the DNS at `selector._domainkey.domain`. */
+  dkim: z.object({ domain: dnsName(253), selector: dnsName(63), keyPath: singleLine(4096) }).optional(),
 });
 /** SMTP submission. */
 export type EmailConfig = z.infer<typeof emailConfigSchema>;
@@ -53,6 +75,10 @@ export const sftpConfigSchema = z.object({
   /** Folder at the peer, absolute or relative to the login folder. */
   path: singleLine(1024),
   parallel: z.number().int().min(1).max(64).default(8),
+  /** Log in with a key of the running SSH agent (SSH_AUTH_SOCK) instead of a password or a key file. */
+  useAgent: z.boolean().optional(),
+  /** Folder and name of each file below `path`, see src/shared/name-pattern.ts; left out = number and key in `path` itself. */
+  namePattern: singleLine(200).optional(),
 });
 /** A print vendor's SFTP folder. */
 export type SftpConfig = z.infer<typeof sftpConfigSchema>;

@@ -112,8 +112,9 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
     const { deliveryId, attempt, outcome, phase, fromState, toState, nowMs } = record;
     if (!canMove(fromState, toState)) throw new Error(`a delivery cannot go from ${fromState} to ${toState}`);
     const counts = record.countsAsAttempt ? 1 : 0;
-    const code = outcome.kind === 'accepted' ? null : outcome.code;
-    const detail = outcome.kind === 'accepted' ? null : outcome.detail.slice(0, maxDetailLength);
+    const told = outcome.kind === 'accepted' ? outcome.note : outcome;
+    const code = told?.code ?? null;
+    const detail = told?.detail.slice(0, maxDetailLength) ?? null;
     const moved = move.get(
       toState,
       record.dueAtMs,
