@@ -1,17 +1,17 @@
-// Releases invoices: renders and freezes every document first, then writes all deliveries in one transaction.
+// Releases invoices: renders and freezes every document and e-mail first, then writes all deliveries in one transaction.
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/schema/settings.ts';
 import { documentFileName, printFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import type { ReleaseItem } from '../ports/store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { documentInput } from './document-input.ts';
+import { composeInvoiceMessage, readMailDress } from './invoice-message.ts';
+import type { MailDress } from './invoice-message.ts';
 import type { PlannedInvoice } from './plan-release.ts';
 import { readInvoice } from './read-invoice.ts';
-import { readSettings } from './workspace-settings.ts';
 
 /** How a release is followed and stopped. */
 export interface ReleaseControl {
@@ -40,7 +40,7 @@ export async function releaseInvoices(
   { batchId, planned, isReadyOnly }: ReleaseWork,
   control: ReleaseControl,
 ): Promise<Result<{ readonly released: number }>> {
-  const settings = readSettings(context);
+  const dress = readMailDress(context);
   const items = new Array<ReleaseItem | null>(planned.length).fill(null);
   const failures: Result<never>[] = [];
   let next = 0;
@@ -51,7 +51,7 @@ export async function releaseInvoices(
       next += 1;
       const invoice = planned[index];
       if (invoice === undefined) return;
-      const frozen = await freezeDocument(context, { invoice, settings, signal: control.signal }).catch(
+      const frozen = await freezeDocument(context, { invoice, dress, signal: control.signal }).catch(
         (error: unknown) => {
           // The renderer gives up what a cancel left in its queue.
           if (control.signal.aborted) return cancelled();
@@ -100,7 +100,7 @@ function notDrawn(context: AppContext, { candidate }: PlannedInvoice, error: unk
 
 interface FreezeWork {
   readonly invoice: PlannedInvoice;
-  readonly settings: Settings;
+  readonly dress: MailDress;
   readonly signal: AbortSignal;
 }
 
@@ -108,7 +108,7 @@ async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Re
   const { candidate, connection } = work.invoice;
   const read = await readInvoice(context, candidate.invoiceId);
   if (!read.ok) return read;
-  const document = await context.renderer.render(documentInput(read.value.invoice, work.settings), work.signal);
+  const document = await context.renderer.render(documentInput(read.value.invoice, work.dress.settings), work.signal);
   const kept = await context.documents.keepBytes(document.bytes, document.sha256);
   if (!kept.ok) return kept;
   const generation = 0;
@@ -130,6 +130,9 @@ async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Re
     documentSha256: document.sha256,
     documentSizeBytes: kept.value.sizeBytes,
     documentFileName: documentFileName(candidate.invoiceNumber),
+    ...(connection.channel === 'email'
+      ? { messageSha256: context.store.messages.keep(composeInvoiceMessage(context, read.value.invoice, work.dress)) }
+      : {}),
     idempotencyKey: key,
     generation,
     contentVersion: candidate.contentVersion,

@@ -42,6 +42,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { MessageStore } from './message-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -208,6 +209,8 @@ export interface ReleaseItem {
   readonly documentSha256: string;
   readonly documentSizeBytes: number;
   readonly documentFileName: string;
+  /** Of the e-mail kept in {@link MessageStore}; left out for other channels. */
+  readonly messageSha256?: string;
   readonly idempotencyKey: string;
   readonly generation: number;
   /**
@@ -269,6 +272,8 @@ export interface ClaimedDelivery {
   readonly idempotencyKey: string;
   readonly documentSha256: string;
   readonly documentFileName: string;
+  /** The e-mail that was frozen with the document; null for other channels, and for what an older version released. */
+  readonly messageSha256: string | null;
   /** 1 for the first try; the number the attempt row carries. */
   readonly attempt: number;
   /** Counted attempts before this one, since the release or the operator's last retry. */
@@ -479,6 +484,7 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly messages: MessageStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */

@@ -20,6 +20,7 @@ import { createImportCleanup, createImportWrites } from './writes/import-batch.t
 import { createIndexWrites } from './writes/index-files.ts';
 import { createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
+import { createMessageStore } from './writes/messages.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
 import { createReleaseWrites } from './writes/release.ts';
@@ -53,6 +54,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    messages: createMessageStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),

@@ -1,6 +1,7 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { mailTextMethods } from './mail-text-methods.ts';
 import { z } from 'zod';
 import {
   batchFileSchema,
@@ -422,6 +423,7 @@ export const methods = {
   },
 
   ...formatRuleMethods,
+  ...mailTextMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },
   'practice.state': {

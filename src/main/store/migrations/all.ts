@@ -3,6 +3,7 @@
 import { initialSchema } from './001-initial.ts';
 import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
+import { messages } from './004-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '001-initial', sql: initialSchema },
   { name: '002-waivers', sql: waivers },
   { name: '003-corrections', sql: correctionsSchema },
+  { name: '004-messages', sql: messages },
 ];

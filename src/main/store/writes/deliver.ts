@@ -80,7 +80,7 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
   const details = query<ClaimedDelivery>(
     db,
     `SELECT d.id AS deliveryId, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, d.connection_id AS connectionId, d.channel,
-       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs
+       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.message_sha256 AS messageSha256, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs
      FROM deliveries d JOIN batches b ON b.no = d.batch_no JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`,
   );
   return ({ fence, connectionId, limit, nowMs }) => {

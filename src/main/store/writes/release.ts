@@ -62,7 +62,7 @@ function createDeliveryAdder(db: Db) {
   const add = change(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const updateInvoice = createInvoiceStateWriter(db);
   return (
@@ -88,6 +88,7 @@ function createDeliveryAdder(db: Db) {
       item.documentSha256,
       item.documentSizeBytes,
       item.documentFileName,
+      item.messageSha256 ?? null,
       nowMs,
       actor,
       nowMs,
