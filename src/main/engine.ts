@@ -22,7 +22,6 @@ import { createFileTokens } from './rpc/file-tokens.ts';
 import { batchHandlers } from './rpc/handlers/batch-handlers.ts';
 import { deliveryHandlers } from './rpc/handlers/delivery-handlers.ts';
 import { formatHandlers } from './rpc/handlers/format-handlers.ts';
-import { mailTextHandlers } from './rpc/handlers/mail-text-handlers.ts';
 import { invoiceHandlers } from './rpc/handlers/invoice-handlers.ts';
 import type { Shell } from './rpc/handlers/shell.ts';
 import { createRouter } from './rpc/router.ts';
@@ -62,7 +61,6 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
       ...invoiceHandlers(context),
       ...deliveryHandlers(context),
       ...formatHandlers(context, shell),
-      ...mailTextHandlers(context),
     };
     return createRouter({ handlers, log: environment.log, memory });
   };

@@ -107,6 +107,6 @@ export function fillMailLine(parts: readonly MailPart[], values: Readonly<Record
     hasText ||= value !== '';
     filled = value === '' ? filled.replace(/,?[ \u00A0]+$/u, '') : filled + value;
   }
-  const isLabel = /:$/u.test(filled.trim());
+  const isLabel = filled.trim().endsWith(':');
   return hasField && !hasText && (isLabel || filled.trim() === '') ? null : filled;
 }

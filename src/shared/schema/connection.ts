@@ -75,10 +75,6 @@ export const sftpConfigSchema = z.object({
   /** Folder at the peer, absolute or relative to the login folder. */
   path: singleLine(1024),
   parallel: z.number().int().min(1).max(64).default(8),
-  /** Log in with a key of the running SSH agent (SSH_AUTH_SOCK) instead of a password or a key file. */
-  useAgent: z.boolean().optional(),
-  /** Folder and name of each file below `path`, see src/shared/name-pattern.ts; left out = number and key in `path` itself. */
-  namePattern: singleLine(200).optional(),
 });
 /** A print vendor's SFTP folder. */
 export type SftpConfig = z.infer<typeof sftpConfigSchema>;

@@ -9,8 +9,7 @@ const templateText = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    // No control character but line feed, carriage return and tab.
-    .regex(/^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]*$/u);
+    .refine((text) => !/\p{Cc}/u.test(text.replace(/[\t\r\n]/gu, '')), 'control characters are not allowed');
 
 /** Subject and body for invoices and for credit notes, as templates (src/shared/mail-template.ts). */
 export const mailTextSchema = z.object({

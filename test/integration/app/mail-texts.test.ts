@@ -164,8 +164,8 @@ test('what was previewed is what is sent: a text changed after the release chang
   expect(server.messages).toHaveLength(shown.size);
   for (const { raw } of server.messages) {
     const { subject = '', text = '', headers } = await simpleParser(raw);
-    const number = String(headers.get('x-invoice-number'));
-    expect(`${subject}\n${text}`.trim()).toBe(shown.get(number)?.trim());
+    const number = headers.get('x-invoice-number');
+    expect(`${subject}\n${text}`.trim()).toBe(typeof number === 'string' ? shown.get(number)?.trim() : undefined);
   }
 });
 
