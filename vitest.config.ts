@@ -9,7 +9,7 @@ const kinds = {
   unit: { testTimeout: 20_000 },
   property: { testTimeout: 120_000 },
   contract: { testTimeout: 60_000 },
-  integration: { testTimeout: 30_000, hookTimeout: 30_000 },
+  integration: { testTimeout: 60_000, hookTimeout: 60_000 },
   migration: { testTimeout: 30_000 },
   crash: { ...oneAfterAnother, testTimeout: 600_000 },
   'e2e-browser': oneAfterAnother,

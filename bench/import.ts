@@ -77,7 +77,7 @@ function parseOnce(library: string, file: string): Pick<Round, 'wallMs' | 'peakM
 }
 
 function inOwnProcess(...args: string[]): unknown {
-  const ran = spawnSync(process.execPath, ['--max-old-space-size=8192', import.meta.filename, ...args], {
+  const ran = spawnSync(process.execPath, [import.meta.filename, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -13,7 +13,7 @@ import { generateSampleBatch } from '../src/main/domain/sample/generate-sample-b
 const readmeFolder = resolve(import.meta.dirname, '../docs/pictures');
 const readmeSize = { width: 1280, height: 800 };
 const sizes = [readmeSize, { width: 1920, height: 1080 }];
-const settings = ['connections', 'organisation', 'formats', 'look', 'storage', 'practice', 'about'];
+const settings = ['connections', 'organisation', 'intake', 'rules', 'formats', 'look', 'storage', 'practice', 'about'];
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const app = await startApp();

@@ -69,17 +69,37 @@ export interface EmbeddedFont {
   readonly font: ParsedFont;
   readonly name: string;
   readonly subset: GlyphSubset;
-  /** Takes the text's glyphs into the subset, in order. */
-  encode(text: string): unknown;
+  /** What the document's pages call it. */
+  readonly id: string;
+  /** Thousandths of the font size above the line. */
+  readonly ascender: number;
+  /** By place in the subset; thousandths of the font size. */
+  widths: number[];
+  /** By place in the subset: the code points it stands for. */
+  unicode: (readonly number[])[];
+  /** Takes the text's glyphs into the subset, in order: four hexadecimal digits a glyph, and where it stands in thousandths of the font size. */
+  encode(text: string): readonly [codes: readonly string[], positions: readonly GlyphPosition[]];
+  /** The object that pages name. */
+  ref(): PdfObject;
   widthOfString(text: string, fontSize: number): number;
   /** Shaped words; may be shared as long as the parsed font is the same. */
   layoutCache: Record<string, unknown>;
 }
 
+interface GlyphPosition {
+  readonly xAdvance: number;
+  /** The glyph's own width; another advance is kerning. */
+  readonly advanceWidth: number;
+  readonly xOffset: number;
+  readonly yOffset: number;
+}
+
 /** The glyphs of a font that one document uses. */
-export interface GlyphSubset {
+interface GlyphSubset {
   /** Ids in the order of their first use; position 0 is the glyph for what is missing. */
-  readonly glyphs: readonly number[];
+  glyphs: number[];
+  /** Id → position. */
+  mapping: Record<string, number>;
   /** The font file with only these glyphs. */
   encode(): Uint8Array;
 }
@@ -100,6 +120,8 @@ export interface PdfObject {
   readonly data: object;
   compress: boolean;
   readonly buffer: Uint8Array[];
+  /** Adds a piece of the stream; a line feed follows a text. */
+  write(chunk: string | Uint8Array): void;
   /** Adds the last of the stream and writes the object. */
   end(chunk?: string | Uint8Array): void;
 }
@@ -107,7 +129,8 @@ export interface PdfObject {
 /** What pdfmake needs to know of a document, and the hooks that the printer overrides. */
 export interface PdfDocument {
   /** What the document was made with; also holds what is noted during the base constructor. */
-  readonly options: { readonly chunks?: Buffer[]; fill?: unknown; stroke?: unknown };
+  readonly options: { readonly sink?: ByteSink; fill?: unknown; stroke?: unknown };
+  readonly page: { readonly height: number; readonly fonts: Record<string, PdfObject> };
   info: Record<string, unknown>;
   fontCache: Record<string, Record<string, EmbeddedFont> | undefined>;
   _fontCount: number;
@@ -117,11 +140,14 @@ export interface PdfDocument {
   getFontType(isBold: boolean, isItalic: boolean): string;
   getFontFile(family: string, isBold: boolean, isItalic: boolean): string | null;
   provideFont(family: string, isBold: boolean, isItalic: boolean): EmbeddedFont;
-  /** The font that the next text is drawn in. */
+  /** The font that the next text is drawn in, and its size in points. */
   _font: EmbeddedFont;
+  _fontSize: number;
   addPage(options?: object): PdfDocument;
   fontSize(points: number): PdfDocument;
-  text(text: string, x: number, y: number, options: { lineBreak: false }): PdfDocument;
+  text(text: string, x: number, y: number, options: { lineBreak: false; characterSpacing?: number }): PdfDocument;
+  /** Adds operators to the page. */
+  addContent(operators: string): PdfDocument;
   rect(x: number, y: number, width: number, height: number): PdfDocument;
   roundedRect(x: number, y: number, width: number, height: number, radius: number): PdfDocument;
   moveTo(x: number, y: number): PdfDocument;
@@ -138,6 +164,13 @@ export interface PdfDocument {
   _write(data: string | Buffer): void;
   _addInfo(): void;
   end(): void;
+}
+
+/** Takes a file's bytes in order. */
+export interface ByteSink {
+  write(bytes: Uint8Array): void;
+  /** Characters up to U+00FF, one byte each. */
+  writeText(text: string): void;
 }
 
 /** Files that pdfmake may read; nothing else is reachable for it. */

@@ -5,9 +5,9 @@ import { drawFixed } from './fixed-items.ts';
 import type { FixedItem } from './fixed-items.ts';
 import { fontFamily, fontFiles } from './fonts.ts';
 import { loadPdfmakeParts } from './pdfmake-parts.ts';
-import type { Definition, EmbeddedFont, FileSource } from './pdfmake-parts.ts';
+import type { ByteSink, Definition, EmbeddedFont, FileSource } from './pdfmake-parts.ts';
 import { documentClass } from './printed-document.ts';
-import type { SharedFont } from './printed-document.ts';
+import type { SharedFont } from './shared-font.ts';
 
 /** What stands at fixed places of a page. */
 export type FixedOnPage = (page: number, pages: number) => readonly FixedItem[];
@@ -38,14 +38,14 @@ export function createPrinter(files: FileSource): Printer {
       for (const font of shared.values()) font.forgetWords();
       measuring = measuringFonts(Document, files);
     }
-    const chunks: Buffer[] = [];
-    const document = new Document(fontFiles, {}, {}, {}, documentOptions(definition, chunks), files, () => false);
+    const sink = byteSink();
+    const document = new Document(fontFiles, {}, {}, {}, documentOptions(definition, sink), files, () => false);
     const builder = new parts.LayoutBuilder(definition.pageSize, definition.pageMargins, {});
     const pages = builder.layoutDocument(definition.content, document, {}, definition.defaultStyle);
     document.drawOnNewPage = (page) => drawFixed(document, fixedOnPage(page, pages.length));
     new parts.Renderer(document).renderPages(pages);
     document.end();
-    return Uint8Array.from(Buffer.concat(chunks));
+    return sink.bytes();
   };
   return {
     print,
@@ -65,7 +65,7 @@ function measuringFonts(
     {},
     {},
     {},
-    { font: null, autoFirstPage: false, chunks: [] },
+    { font: null, autoFirstPage: false, sink: byteSink() },
     files,
     () => false,
   );
@@ -75,7 +75,7 @@ function measuringFonts(
   };
 }
 
-function documentOptions(definition: Definition, chunks: Buffer[]): Readonly<Record<string, unknown>> {
+function documentOptions(definition: Definition, sink: ByteSink): Readonly<Record<string, unknown>> {
   const { title, author, subject, creator, producer, creationDate } = definition.info;
   return {
     size: [definition.pageSize.width, definition.pageSize.height],
@@ -93,6 +93,29 @@ function documentOptions(definition: Definition, chunks: Buffer[]): Readonly<Rec
       Subject: subject,
       CreationDate: creationDate,
     },
-    chunks,
+    sink,
+  };
+}
+
+/** Gathers a file; texts that follow each other become bytes at once. */
+function byteSink(): ByteSink & { bytes(): Uint8Array<ArrayBuffer> } {
+  const chunks: Uint8Array[] = [];
+  let text = '';
+  const flush = (): void => {
+    if (text !== '') chunks.push(Buffer.from(text, 'latin1'));
+    text = '';
+  };
+  return {
+    write: (bytes) => {
+      flush();
+      chunks.push(bytes);
+    },
+    writeText: (more) => {
+      text += more;
+    },
+    bytes: () => {
+      flush();
+      return Uint8Array.from(Buffer.concat(chunks));
+    },
   };
 }

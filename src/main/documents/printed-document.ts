@@ -1,42 +1,30 @@
 // pdfmake's document made fast and repeatable: parsed fonts outlive a document, bytes go straight to an array, nothing is said twice on a page.
 // How a definition becomes pages is in print-document.ts.
 
-import { deflateSync } from 'node:zlib';
-import { embeddedFontClass } from './pdfmake-parts.ts';
-import type { EmbeddedFont, ParsedFont, PdfDocument, PdfmakeParts, PdfObject } from './pdfmake-parts.ts';
-
-/**
- * Glyphs that every document carries, needed or not: then nearly all documents have the same set, and the font file is made once
- * instead of once a document (a fifth of the time). About 4 KB more a document. Anything else is added to the set where it is used.
- */
-const commonGlyphs =
-  ' ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÆØÉabcdefghijklmnopqrstuvwxyzåäöæøéü0123456789.,:;-–−/()%&+*@·…\u00A0';
-
-/** Font files with only the common glyphs, as the library makes them → the same, compressed. */
-const commonFiles = new WeakMap<Uint8Array, Uint8Array>();
-
-/** A font file parsed once, and what of it can be shared between documents. */
-export interface SharedFont {
-  /** The font in one more document. */
-  embedIn(document: PdfDocument): EmbeddedFont;
-  /** Drops the shaped words collected so far. */
-  forgetWords(): void;
-}
+import type { ByteSink, PdfDocument, PdfmakeParts, PdfObject } from './pdfmake-parts.ts';
+import { pdfNumber, shareFont } from './shared-font.ts';
+import type { SharedFont, SharedFontUse } from './shared-font.ts';
+import { gatherStream, sharedStreams } from './shared-streams.ts';
 
 /** A document that draws something on each page (from 1) before what flows there. */
 export interface PrintedDocument extends PdfDocument {
   drawOnNewPage: (page: number) => void;
 }
 
+const scratchOptions = { font: null, autoFirstPage: false };
+
 type PrintedDocumentClass = new (...parameters: ConstructorParameters<PdfmakeParts['PdfDocument']>) => PrintedDocument;
 
 /** The document class over fonts that are kept in `shared` by file name. */
 export function documentClass(parts: PdfmakeParts, shared: Map<string, SharedFont>): PrintedDocumentClass {
+  const streams = sharedStreams();
   return class extends parts.PdfDocument implements PrintedDocument {
+    declare fontCache: Record<string, Record<string, SharedFontUse> | undefined>;
+    declare _font: SharedFontUse;
     drawOnNewPage: (page: number) => void = () => undefined;
     #pages = 0;
 
-    override provideFont(family: string, isBold: boolean, isItalic: boolean): EmbeddedFont {
+    override provideFont(family: string, isBold: boolean, isItalic: boolean): SharedFontUse {
       const type = this.getFontType(isBold, isItalic);
       const known = this.fontCache[family]?.[type];
       if (known !== undefined) return known;
@@ -49,7 +37,7 @@ export function documentClass(parts: PdfmakeParts, shared: Map<string, SharedFon
           {},
           {},
           {},
-          { font: null, autoFirstPage: false },
+          scratchOptions,
           this.virtualfs,
           () => false,
         );
@@ -88,72 +76,51 @@ export function documentClass(parts: PdfmakeParts, shared: Map<string, SharedFon
       return super.strokeColor(color);
     }
 
-    /** The common font file is compressed once a thread instead of once a document, with the same bytes as a result. */
+    /** The same operators as the library's, without its measuring of what nobody asks for. */
+    override text(...[text, x, y, options]: Parameters<PdfDocument['text']>): PdfDocument {
+      const { _font: font, _fontSize: size, page } = this;
+      const drawing = text === '' || text.includes('\n') ? null : font.drawing(text);
+      if (drawing === null) return super.text(text, x, y, options);
+      page.fonts[font.id] ??= font.ref();
+      const { characterSpacing = 0 } = options;
+      const baseline = page.height - y - (font.ascender / 1000) * size;
+      const spacing = characterSpacing === 0 ? '' : `${pdfNumber(characterSpacing)} Tc\n`;
+      return this.addContent(
+        `q\n1 0 0 -1 0 ${pdfNumber(page.height)} cm\nBT\n1 0 0 1 ${pdfNumber(x)} ${pdfNumber(baseline)} Tm\n` +
+          `/${font.id} ${pdfNumber(size)} Tf\n${spacing}${drawing}\nET\nQ`,
+      );
+    }
+
     override ref(data?: object): PdfObject {
-      const object = super.ref(data);
-      const end = object.end.bind(object);
-      object.end = (chunk) => {
-        const deflated = chunk instanceof Uint8Array ? commonFiles.get(chunk) : undefined;
-        if (deflated === undefined) {
-          end(chunk);
-          return;
-        }
-        Object.assign(object.data, { Length: deflated.length, Filter: 'FlateDecode' });
-        object.compress = false;
-        object.buffer.push(deflated);
-        end();
-      };
-      return object;
+      return gatherStream(super.ref(data), streams);
     }
 
     override _write(data: string | Buffer): void {
-      const bytes = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data;
-      // Called from the base constructor too, before fields of this class exist: hence the array among the options.
-      this.options.chunks?.push(bytes);
-      this._offset += bytes.length;
+      // Called from the base constructor too, before fields of this class exist: hence the sink among the options.
+      this._offset += takeIn(this.options.sink, data);
     }
 
     /** The library puts titles into the XML metadata as they are; `Kraft & Värme` would break it. */
     override _addInfo(): void {
       const info = this.info;
-      this.info = Object.fromEntries(
-        Object.entries(info).map(([key, value]) => [key, typeof value === 'string' ? escapeXml(value) : value]),
-      );
+      this.info = escapedTexts(info);
       super._addInfo();
       this.info = info;
     }
   };
 }
 
-function shareFont(first: EmbeddedFont): SharedFont {
-  const EmbeddedFont = embeddedFontClass(first);
-  const parsed: ParsedFont = first.font;
-  // A glyph that is first met as a part of another (ı in í) would never learn which letter it is, and copied text would lack it.
-  for (const codePoint of parsed.characterSet) parsed.glyphForCodePoint(codePoint);
-  let layoutCache = first.layoutCache;
-  let commonFile: Uint8Array | null = null;
-  return {
-    embedIn: (document) => {
-      document._fontCount += 1;
-      const font = new EmbeddedFont(document, parsed, `F${document._fontCount}`);
-      font.layoutCache = layoutCache;
-      font.encode(commonGlyphs);
-      const { subset } = font;
-      const commonCount = subset.glyphs.length;
-      const encode = subset.encode.bind(subset);
-      // Glyphs are only ever added at the end: the same count is the same set.
-      subset.encode = () => (subset.glyphs.length === commonCount ? (commonFile ??= keepCommon(encode())) : encode());
-      return font;
-    },
-    forgetWords: () => {
-      layoutCache = Object.create(null) as Record<string, unknown>;
-    },
-  };
+/** Bytes taken in. */
+function takeIn(sink: ByteSink | undefined, data: string | Buffer): number {
+  if (typeof data === 'string') sink?.writeText(`${data}\n`);
+  else sink?.write(data);
+  return typeof data === 'string' ? data.length + 1 : data.length;
 }
 
-function keepCommon(file: Uint8Array): Uint8Array {
-  commonFiles.set(file, deflateSync(file));
-  return file;
+function escapedTexts(info: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(info).map(([key, value]) => [key, typeof value === 'string' ? escapeXml(value) : value]),
+  );
 }
 
 function escapeXml(text: string): string {

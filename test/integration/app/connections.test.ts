@@ -6,14 +6,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AppContext } from '../../../src/main/app/context.ts';
 import { testConnection } from '../../../src/main/app/test-connection.ts';
-import { openWorkspace } from '../../../src/main/engine/open-workspace.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
-import { entryPoints, resourcesFolder } from '../../../src/main/platform/entry-points.ts';
-import { createKeychain } from '../../../src/main/platform/keychain.ts';
-import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import { methods } from '../../../src/shared/contract/methods.ts';
-import { createRecordingLog } from '../../support/recording-log.ts';
 import { act, connection } from '../../support/store-workspace.ts';
+import { openTestWorkspace } from '../../support/test-workspace.ts';
 
 const mail = connection('mail', 'email');
 
@@ -22,20 +18,7 @@ let workspace: Workspace;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'utskick-connections-'));
-  const opened = await openWorkspace({
-    dataDir: folder,
-    isPractice: false,
-    isDelivering: false,
-    resourcesDir: resourcesFolder(),
-    entryPoints: entryPoints(),
-    clock: createSystemClock(),
-    log: createRecordingLog().log,
-    secrets: createKeychain({ env: {} }),
-    actor: 'test',
-    publish: () => undefined,
-  });
-  if (!opened.ok) throw new Error(opened.error.message);
-  workspace = opened.value;
+  workspace = await openTestWorkspace(folder);
   workspace.context.store.config.saveConnection(mail, act());
 });
 

@@ -12,16 +12,12 @@ import { previewDocument } from '../../../src/main/app/preview-document.ts';
 import { previewFix } from '../../../src/main/app/preview-fix.ts';
 import { readInvoice } from '../../../src/main/app/read-invoice.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
-import { openWorkspace } from '../../../src/main/engine/open-workspace.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
-import { entryPoints, resourcesFolder } from '../../../src/main/platform/entry-points.ts';
-import { createKeychain } from '../../../src/main/platform/keychain.ts';
-import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import type { ImportMode } from '../../../src/shared/schema/batch.ts';
 import type { InvoiceQuery } from '../../../src/main/ports/store.ts';
-import { createRecordingLog } from '../../support/recording-log.ts';
 import { act, connection } from '../../support/store-workspace.ts';
 import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
+import { openTestWorkspace } from '../../support/test-workspace.ts';
 
 const control = { signal: new AbortController().signal, onProgress: () => undefined };
 const order: Omit<InvoiceQuery, 'batchId'> = {
@@ -35,20 +31,7 @@ let workspace: Workspace;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'utskick-fixes-'));
-  const opened = await openWorkspace({
-    dataDir: join(folder, 'data'),
-    isPractice: false,
-    isDelivering: false,
-    resourcesDir: resourcesFolder(),
-    entryPoints: entryPoints(),
-    clock: createSystemClock(),
-    log: createRecordingLog().log,
-    secrets: createKeychain({ env: {} }),
-    actor: 'test',
-    publish: () => undefined,
-  });
-  if (!opened.ok) throw new Error(opened.error.message);
-  workspace = opened.value;
+  workspace = await openTestWorkspace(join(folder, 'data'));
   workspace.context.store.config.saveConnection(connection('print', 'sftp'), act());
 });
 

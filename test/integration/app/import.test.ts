@@ -6,34 +6,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import type { ImportProgress, ImportReport } from '../../../src/main/app/import-work.ts';
-import { openWorkspace } from '../../../src/main/engine/open-workspace.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
 import { writeSampleFile } from '../../../src/main/engine/sample-file.ts';
-import { entryPoints, resourcesFolder } from '../../../src/main/platform/entry-points.ts';
-import { createKeychain } from '../../../src/main/platform/keychain.ts';
-import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
-import { createRecordingLog } from '../../support/recording-log.ts';
 import { ublText } from '../../support/ubl-text.ts';
+import { openTestWorkspace } from '../../support/test-workspace.ts';
 
 let folder: string;
 let workspace: Workspace;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'utskick-import-'));
-  const opened = await openWorkspace({
-    dataDir: join(folder, 'data'),
-    isPractice: false,
-    isDelivering: false,
-    resourcesDir: resourcesFolder(),
-    entryPoints: entryPoints(),
-    clock: createSystemClock(),
-    log: createRecordingLog().log,
-    secrets: createKeychain({ env: {} }),
-    actor: 'test',
-    publish: () => undefined,
-  });
-  if (!opened.ok) throw new Error(opened.error.message);
-  workspace = opened.value;
+  workspace = await openTestWorkspace(join(folder, 'data'));
 });
 
 afterEach(async () => {

@@ -7,14 +7,10 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
-import { openWorkspace } from '../../../src/main/engine/open-workspace.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
 import { writeSampleFile } from '../../../src/main/engine/sample-file.ts';
-import { entryPoints, resourcesFolder } from '../../../src/main/platform/entry-points.ts';
-import { createKeychain } from '../../../src/main/platform/keychain.ts';
-import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
-import { createRecordingLog } from '../../support/recording-log.ts';
 import { act, connection, importFile } from '../../support/store-workspace.ts';
+import { openTestWorkspace } from '../../support/test-workspace.ts';
 
 const print = connection('print', 'sftp');
 const control = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -23,21 +19,8 @@ let folder: string;
 let workspace: Workspace;
 let batchId: string;
 
-async function open(): Promise<Workspace> {
-  const opened = await openWorkspace({
-    dataDir: join(folder, 'data'),
-    isPractice: false,
-    isDelivering: false,
-    resourcesDir: resourcesFolder(),
-    entryPoints: entryPoints(),
-    clock: createSystemClock(),
-    log: createRecordingLog().log,
-    secrets: createKeychain({ env: {} }),
-    actor: 'test',
-    publish: () => undefined,
-  });
-  if (!opened.ok) throw new Error(opened.error.message);
-  return opened.value;
+function open(): Promise<Workspace> {
+  return openTestWorkspace(join(folder, 'data'));
 }
 
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import type { AppState } from '../../../shared/schema/settings.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Badge, Tag } from '../../ui/state-badge.tsx';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
@@ -119,7 +119,7 @@ function ConnectionCard({
       <LastTest connection={connection} />
       {test.error !== null && <Failure error={test.error} />}
       {steps !== null && <ConnectionTest key={testedAt} connection={connection} steps={steps} />}
-      {isRemoving && <RemoveDialog connection={connection} onClose={() => setIsRemoving(false)} />}
+      {isRemoving && <RemoveConnection connection={connection} onClose={() => setIsRemoving(false)} />}
     </li>
   );
 }
@@ -154,7 +154,7 @@ function LastTest({ connection }: { readonly connection: Connection }): ReactNod
   );
 }
 
-function RemoveDialog({
+function RemoveConnection({
   connection,
   onClose,
 }: {
@@ -162,32 +162,19 @@ function RemoveDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useWords('settings');
-  const common = useWords('common');
   const remove = useCommand('connection.remove');
   const confirm = async (): Promise<void> => {
     const result = await remove.run({ connectionId: connection.id });
     if (result?.ok === true) onClose();
   };
   return (
-    <Dialog
+    <RemoveDialog
       title={t('removeTitle', { name: connection.name })}
-      isOpen
+      text={t('removeText')}
+      isRunning={remove.isRunning}
+      error={remove.error}
+      onConfirm={() => void confirm()}
       onClose={onClose}
-      role="alertdialog"
-      size="small"
-      actions={
-        <>
-          <Button tone="danger" onPress={() => void confirm()} isPending={remove.isRunning}>
-            {common('remove')}
-          </Button>
-          <Button onPress={onClose} autoFocus>
-            {common('cancel')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('removeText')}</p>
-      {remove.error !== null && <Failure error={remove.error} />}
-    </Dialog>
+    />
   );
 }

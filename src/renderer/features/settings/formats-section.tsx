@@ -10,7 +10,7 @@ import { useEngine } from '../../state/client-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { Tag } from '../../ui/state-badge.tsx';
 import { Failure, Note, QueryView } from '../../ui/views.tsx';
 import { useLanguage, useWords } from '../../words/use-words.ts';
@@ -124,7 +124,6 @@ function FormatTable({ formats }: { readonly formats: readonly FormatEntry[] }):
               <th scope="col">{t('version')}</th>
               <th scope="col">{t('status')}</th>
               <th scope="col">{t('root')}</th>
-              <th scope="col">{t('namespace')}</th>
             </tr>
           </thead>
           <tbody>
@@ -134,7 +133,7 @@ function FormatTable({ formats }: { readonly formats: readonly FormatEntry[] }):
           </tbody>
         </table>
       </div>
-      {removing !== null && <RemoveDialog format={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && <RemoveFormat format={removing} onClose={() => setRemoving(null)} />}
     </>
   );
 }
@@ -162,41 +161,28 @@ function FormatRow({ format, onRemove }: { readonly format: FormatEntry; readonl
       </td>
       <td className="mono">
         {format.root}
+        <p className="soft mono">{format.namespace === '' ? t('noNamespace') : format.namespace}</p>
         {format.condition !== null && <p className="soft mono">{format.condition}</p>}
       </td>
-      <td className="mono">{format.namespace === '' ? t('none') : format.namespace}</td>
     </tr>
   );
 }
 
-function RemoveDialog({ format, onClose }: { readonly format: FormatEntry; readonly onClose: () => void }): ReactNode {
+function RemoveFormat({ format, onClose }: { readonly format: FormatEntry; readonly onClose: () => void }): ReactNode {
   const t = useWords('formats');
-  const common = useWords('common');
   const remove = useCommand('format.remove');
   const confirm = async (): Promise<void> => {
     const result = await remove.run({ profileId: format.profileId });
     if (result?.ok === true) onClose();
   };
   return (
-    <Dialog
+    <RemoveDialog
       title={t('removeTitle', { name: `${format.format} ${format.version}` })}
-      isOpen
+      text={t('removeText')}
+      isRunning={remove.isRunning}
+      error={remove.error}
+      onConfirm={() => void confirm()}
       onClose={onClose}
-      role="alertdialog"
-      size="small"
-      actions={
-        <>
-          <Button tone="danger" onPress={() => void confirm()} isPending={remove.isRunning}>
-            {common('remove')}
-          </Button>
-          <Button onPress={onClose} autoFocus>
-            {common('cancel')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('removeText')}</p>
-      {remove.error !== null && <Failure error={remove.error} />}
-    </Dialog>
+    />
   );
 }
