@@ -19,6 +19,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   format: ['app'],
   practice: ['app', 'deliveries'],
   rule: ['app', 'batches'],
+  mailText: ['app', 'batches', 'deliveries'],
 };
 
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {
