@@ -176,6 +176,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         lanes,
         total: email + print,
         sums: [{ currency: 'SEK', amountMinor: email * 81_344 + print * 92_110 }],
+        unusualAmounts: email > 0 ? 3 : 0,
         leftOut: { noConnection: ready - email - print, held: 22, quarantined: 9, alreadyReleased: 0 },
       });
     },

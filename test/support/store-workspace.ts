@@ -60,6 +60,9 @@ export function invoiceRow(ordinal: number, change: Partial<ParsedInvoiceRow> = 
     errorCount: 0,
     warningCount: 0,
     contentSha256: sha256(`content ${ordinal}`),
+    customerRef: `K-${ordinal}`,
+    vatRate: '25',
+    payeeAccounts: 'bankgiro:54029681',
     ...change,
   };
 }

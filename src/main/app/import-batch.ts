@@ -16,6 +16,7 @@ import type {
 } from './import-work.ts';
 import { keepAll, removeSource } from './keep-sources.ts';
 import { nextTurn } from './next-turn.ts';
+import { reviewHistory } from './review-history.ts';
 import { takeIn } from './take-in.ts';
 
 /**
@@ -128,6 +129,7 @@ async function importManyInvoices(
     }
     imports.finishFile(batchId, 0, parsed.file);
     progressed(sizeBytes, invoices, 'storing');
+    await reviewHistory(context, batchId);
     return imports.finishBatch(batchId, actNow(context));
   } catch (error) {
     drop();

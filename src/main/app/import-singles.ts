@@ -9,6 +9,7 @@ import { cancelled } from './import-work.ts';
 import type { GroupImport } from './import-work.ts';
 import { keepAll, removeSource } from './keep-sources.ts';
 import { nextTurn } from './next-turn.ts';
+import { reviewHistory } from './review-history.ts';
 
 /** Files stored in one transaction: some milliseconds. */
 const filesPerTransaction = 200;
@@ -52,6 +53,7 @@ export async function importSingles(context: AppContext, work: GroupImport): Pro
       refused.push(...group.map(({ name }) => ({ fileName: name, ...failure })));
       return null;
     }
+    await reviewHistory(context, batchId);
     return imports.finishBatch(batchId, actNow(context));
   } catch (error) {
     drop();

@@ -79,6 +79,7 @@ export function previewRelease(context: AppContext, plan: ReleasePlan): Result<R
     lanes,
     total: planned.length,
     sums: sumByCurrency(planned),
+    unusualAmounts: countUnusual(context, found.value.batchId, planned),
     leftOut: {
       noConnection,
       held: countOf(['held']),
@@ -86,6 +87,11 @@ export function previewRelease(context: AppContext, plan: ReleasePlan): Result<R
       alreadyReleased: countOf(['waiting', 'sent', 'failed', 'unknown']),
     },
   });
+}
+
+function countUnusual({ store }: AppContext, batchId: string, planned: readonly PlannedInvoice[]): number {
+  const unusual = store.history.foundIn(batchId, 'core.history.amount');
+  return unusual.size === 0 ? 0 : planned.filter(({ candidate }) => unusual.has(candidate.ordinal)).length;
 }
 
 function sumByCurrency(items: readonly PlannedInvoice[]): Money[] {

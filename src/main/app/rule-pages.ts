@@ -15,6 +15,10 @@ const sets: Readonly<Record<SetId, { readonly title: string; readonly when: stri
     when: 'Every file. The reader itself checks these; their severity is fixed.',
   },
   core: { title: 'Core', when: 'Every invoice, in every format.' },
+  history: {
+    title: 'The customer’s earlier invoices',
+    when: 'Every invoice whose seller has been imported before. Invoices in quarantine are not remembered. `npx utskick validate` looks at files alone.',
+  },
   channel: { title: 'Channels', when: 'Invoices that would go by the channel the rule is named for.' },
   vendor: { title: 'Vendors’ energy formats', when: 'GASEL. The format is assumed, and so are these rules.' },
   en16931: {

@@ -2,6 +2,7 @@
 
 import { sellerKey } from '../domain/seller-key.ts';
 import { routeChannel } from '../domain/routing.ts';
+import { invoiceTerms } from '../domain/rules/history/invoice-terms.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { Invoice, Party } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
@@ -92,6 +93,7 @@ export class BatchCollector {
       if (severity === 'error') errorCount++;
       else if (severity === 'warning') warningCount++;
     }
+    const terms = invoiceTerms(invoice);
     // Spelt out: spreading the place here takes longer than everything else in this function.
     return {
       fileOrdinal: 0,
@@ -114,6 +116,9 @@ export class BatchCollector {
       channel: routeChannel(invoice.preferredChannel, invoice.buyer.email),
       errorCount,
       warningCount,
+      customerRef: terms.customerRef,
+      vatRate: terms.vatRate,
+      payeeAccounts: terms.payeeAccounts,
     };
   }
 

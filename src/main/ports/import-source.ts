@@ -1,5 +1,6 @@
 // Ports for reading source files: the streaming parse in a worker, and slices on demand.
 
+import type { InvoiceTerms } from '../domain/rules/history/invoice-terms.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { AppError, Result } from '../../shared/result.ts';
 import type { FormatId } from '../../shared/schema/batch.ts';
@@ -44,8 +45,8 @@ export interface SliceContext extends SourceContext {
   readonly corrections?: readonly AppliedCorrection[];
 }
 
-/** One invoice as the import hands it to the store: slim, with its place. */
-export interface ParsedInvoiceRow extends SourcePlace {
+/** One invoice as the import hands it to the store: slim, with its place and what later invoices are compared with. */
+export interface ParsedInvoiceRow extends SourcePlace, InvoiceTerms {
   /** 0-based in the file; the import adds the files before it. */
   readonly ordinal: number;
   readonly kind: 'invoice' | 'creditNote';

@@ -42,6 +42,7 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { CustomerHistoryStore } from './customer-history.ts';
 import type { MessageStore } from './message-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
@@ -484,6 +485,7 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly history: CustomerHistoryStore;
   readonly messages: MessageStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;

@@ -10,6 +10,7 @@ import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
+import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
@@ -54,6 +55,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    history: createCustomerHistory(core),
     messages: createMessageStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),

@@ -71,6 +71,8 @@ const releaseSummarySchema = z.object({
   ),
   total: z.number().int(),
   sums: z.array(moneySchema),
+  /** Of those that would be released: how many are at least ten times the customer's usual amount, as the import found them. */
+  unusualAmounts: z.number().int(),
   /** Ready invoices that no chosen connection takes, and invoices kept back. */
   leftOut: z.object({
     noConnection: z.number().int(),

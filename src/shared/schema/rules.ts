@@ -19,7 +19,7 @@ export type RuleSeverities = z.infer<typeof ruleSeveritiesSchema>;
 export const ruleEntrySchema = z.object({
   id: z.string(),
   /** `file` for what the reader itself checks, else the rule set. */
-  set: z.enum(['file', 'core', 'channel', 'vendor', 'en16931', 'se', 'no']),
+  set: z.enum(['file', 'core', 'history', 'channel', 'vendor', 'en16931', 'se', 'no']),
   setVersion: z.string(),
   /** The rule's own severity. */
   severity: z.enum(severities),

@@ -1,5 +1,6 @@
 // English words of every rule. State and cause, then the next step; neutral.
 
+import { historyTexts } from './history-words.ts';
 import { enCsv } from './csv-words.en.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
@@ -37,6 +38,7 @@ export const en: ProblemCatalogue = {
     suggestion: (facts) => encodingWords(facts)[1],
   },
   ...enCsv,
+  ...historyTexts.en,
   'core.file.size': {
     title: 'The file’s size is outside the limits',
     message: ({ text, count }) => {

@@ -1,5 +1,6 @@
 // Norwegian (bokmål) words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { historyTexts } from './history-words.ts';
 import { nbCsv } from './csv-words.nb.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
@@ -37,6 +38,7 @@ export const nb: ProblemCatalogue = {
     suggestion: (facts) => encodingWords(facts)[1],
   },
   ...nbCsv,
+  ...historyTexts.nb,
   'core.file.size': {
     title: 'Filstørrelsen er utenfor grensene',
     message: ({ text, count }) => {

@@ -1,5 +1,6 @@
 // Swedish words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { historyTexts } from './history-words.ts';
 import { svCsv } from './csv-words.sv.ts';
 import { likelyDecimal } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemFacts } from './problem-text.ts';
@@ -36,6 +37,7 @@ export const sv: ProblemCatalogue = {
     suggestion: (facts) => encodingWords(facts)[1],
   },
   ...svCsv,
+  ...historyTexts.sv,
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
     message: ({ text, count }) => {
@@ -74,7 +76,7 @@ export const sv: ProblemCatalogue = {
   'core.format.incomplete': {
     title: 'Formatet saknar uppgifter som en faktura behöver',
     message: ({ text, fields }) =>
-      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte frisläppas som faktura.`,
+      `Formatet ${text('format')} har ingen plats för ${fields('fields')}. Dokumentet kan läsas och kontrolleras men inte släppas som faktura.`,
     suggestion: () =>
       'Exportera i ett format som har uppgifterna, eller lägg till en egen profil som fyller i det som är lika för alla (Inställningar, Format).',
   },

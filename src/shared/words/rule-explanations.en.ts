@@ -71,6 +71,11 @@ export const enExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.number.organisation': 'Swedish and Norwegian organisation numbers have the right check digit.',
   'core.number.vat': 'Swedish and Norwegian VAT numbers have the right form and check digit.',
   'core.number.phone': 'The customer’s telephone number must have its country’s form, or a country code.',
+  'core.history.amount':
+    'An invoice of at least ten times the customer’s usual amount should be seen by a person. Usual is the median of the customer’s last six invoices from the same seller.',
+  'core.history.vat': 'The VAT rate on most of the amount should be the one that the customer’s last invoice had.',
+  'core.history.account':
+    'The account to pay to should be one that the customer’s last invoice had, for a new customer one that the seller has used.',
   'channel.email.domain': 'Domains that end with .invalid, .localhost or .local never take mail.',
   'channel.sftp.name':
     'The invoice number must be able to stand in the file name at the print vendor: unaccented letters, digits, dash and underscore.',

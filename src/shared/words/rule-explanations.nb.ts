@@ -68,6 +68,11 @@ export const nbExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.number.organisation': 'Svenske og norske organisasjonsnumre har riktig kontrollsiffer.',
   'core.number.vat': 'Svenske og norske mva.-numre har riktig form og kontrollsiffer.',
   'core.number.phone': 'Kundens telefonnummer skal ha landets form eller en landkode.',
+  'core.history.amount':
+    'En faktura på minst ti ganger kundens vanlige beløp bør ses av et menneske. Det vanlige er medianen av kundens seks siste fakturaer fra samme selger.',
+  'core.history.vat': 'Mva.-satsen på det meste av beløpet skal være den som kundens forrige faktura hadde.',
+  'core.history.account':
+    'Kontoen det skal betales til, skal være en som kundens forrige faktura hadde, for en ny kunde en som selgeren har brukt.',
   'channel.email.domain': 'Domener som slutter på .invalid, .localhost eller .local, tar aldri imot e-post.',
   'channel.sftp.name':
     'Fakturanummeret skal kunne stå i filnavnet hos trykkeriet: bokstaver uten tilleggstegn, sifre, bindestrek og understrek.',

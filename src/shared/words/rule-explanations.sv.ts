@@ -69,6 +69,11 @@ export const svExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.number.organisation': 'Svenska och norska organisationsnummer har rätt kontrollsiffra.',
   'core.number.vat': 'Svenska och norska momsregistreringsnummer har rätt form och kontrollsiffra.',
   'core.number.phone': 'Kundens telefonnummer ska ha landets form eller en landskod.',
+  'core.history.amount':
+    'En faktura på minst tio gånger kundens vanliga belopp bör ses av en människa. Det vanliga är medianen av kundens sex senaste fakturor från samma säljare.',
+  'core.history.vat': 'Momssatsen på det mesta av beloppet ska vara den som kundens förra faktura hade.',
+  'core.history.account':
+    'Kontot att betala till ska vara ett som kundens förra faktura hade, för en ny kund ett som säljaren har använt.',
   'channel.email.domain': 'Domäner som slutar på .invalid, .localhost eller .local tar aldrig emot e-post.',
   'channel.sftp.name':
     'Fakturanumret ska kunna stå i filnamnet hos tryckeriet: bokstäver utan prickar, siffror, bindestreck och understreck.',

@@ -79,6 +79,10 @@ const ownFacts = {
   'core.number.organisation': { severity: 'warning', mender: 'customerData' },
   'core.number.vat': { severity: 'warning', mender: 'vendor' },
   'core.number.phone': { severity: 'warning', mender: 'customerData' },
+  // Held against the customer's earlier invoices
+  'core.history.amount': { severity: 'warning', mender: 'vendor' },
+  'core.history.vat': { severity: 'warning', mender: 'vendor' },
+  'core.history.account': { severity: 'warning', mender: 'vendor' },
   // What a channel asks already at import
   'channel.email.domain': { severity: 'warning', mender: 'customerData' },
   'channel.sftp.name': { severity: 'info', mender: 'vendor' },

@@ -37,6 +37,7 @@ test('a store of the first version opens with its invoices, which have no correc
   expect(store.reads.invoiceSource(7)?.corrections).toEqual([]);
   expect(store.reads.timeline(7)[1]).toMatchObject({ kind: 'checked', facts: { errors: 0, warnings: 2 } });
   expect(store.corrections.list('old-batch')).toEqual([]);
+  expect(store.history.foundIn('old-batch', 'core.history.amount')).toEqual(new Set());
   expect(store.releases.candidates('old-batch', { states: ['ready'], notReleasedTo: null, limit: null })).toMatchObject(
     [{ invoiceId: 7, contentVersion: 0 }],
   );

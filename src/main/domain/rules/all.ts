@@ -16,6 +16,7 @@ import { dueDateMissing } from './due-date-missing.ts';
 import { dueDatePast } from './due-date-past.ts';
 import { emailMissing } from './email-missing.ts';
 import { emailSyntax } from './email-syntax.ts';
+import { historySet } from './history/set.ts';
 import { linesMissing } from './lines-missing.ts';
 import { meteringPoint } from './metering-point.ts';
 import { nameTooLong } from './name-too-long.ts';
@@ -103,7 +104,15 @@ const coreSet: RuleSet = {
 };
 
 /** Every set, in the order their findings are shown. */
-export const ruleSets: readonly RuleSet[] = [coreSet, channelSet, vendorSet, en16931Set, swedishSet, norwegianSet];
+export const ruleSets: readonly RuleSet[] = [
+  coreSet,
+  historySet,
+  channelSet,
+  vendorSet,
+  en16931Set,
+  swedishSet,
+  norwegianSet,
+];
 
 /** Every set as one check each: what an invoice is read with. */
 export const allChecks: readonly InvoiceCheck[] = ruleSets.map(checkOfSet);

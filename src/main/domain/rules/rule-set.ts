@@ -9,7 +9,7 @@ export type RuleScope = 'all' | 'vendorFormats' | 'en16931' | 'peppolSellerSE' |
 
 /** A versioned set of rules. Ids of sets and rules are stable for ever; the version changes with what a set demands. */
 export interface RuleSet {
-  readonly id: 'core' | 'channel' | 'vendor' | 'en16931' | 'se' | 'no';
+  readonly id: 'core' | 'history' | 'channel' | 'vendor' | 'en16931' | 'se' | 'no';
   /** The standard's own version where there is one, else the date of the last change. */
   readonly version: string;
   readonly scope: RuleScope;

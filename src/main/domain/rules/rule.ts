@@ -3,6 +3,7 @@
 import type { FormatId } from '../../../shared/schema/batch.ts';
 import type { Invoice } from '../../../shared/schema/invoice.ts';
 import type { Mender, Severity } from '../../../shared/schema/problem.ts';
+import type { CustomerHistory } from './history/customer-history.ts';
 
 /** What a rule may know beside the invoice. */
 export interface RuleContext {
@@ -12,6 +13,8 @@ export interface RuleContext {
   textOf(field: string): string | null;
   /** Format the invoice was read from; absent where it does not matter (single rules in tests). */
   readonly format?: FormatId;
+  /** The customer's earlier invoices; absent where they are not at hand, or when there are none. */
+  readonly history?: CustomerHistory;
 }
 
 /** Anything that looks at an invoice and may find something. */

@@ -3,7 +3,8 @@
 import { initialSchema } from './001-initial.ts';
 import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
-import { messages } from './004-messages.ts';
+import { customerHistory } from './004-customer-history.ts';
+import { messages } from './005-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   { name: '001-initial', sql: initialSchema },
   { name: '002-waivers', sql: waivers },
   { name: '003-corrections', sql: correctionsSchema },
-  { name: '004-messages', sql: messages },
+  { name: '004-customer-history', sql: customerHistory },
+  { name: '005-messages', sql: messages },
 ];

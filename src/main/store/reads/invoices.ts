@@ -83,7 +83,7 @@ export function createInvoiceReads(core: StoreCore): InvoiceReads {
     invoiceAt: (batchId, ordinal) => at.get(batchId, ordinal) ?? null,
     invoiceTwins: (invoiceId) => twins.all(invoiceId),
     invoiceByNumber: (invoiceNumber) => newest.get(invoiceNumber) ?? null,
-    invoiceSource: createSourceRead(core),
+    invoiceSource: createSourceRead(core, 'visible'),
     neighbours: (invoiceId, request) => {
       const ids = idsOf(request);
       const at = ids.indexOf(invoiceId);
@@ -169,7 +169,7 @@ function createSums({ db }: StoreCore): (request: InvoiceQuery, ids: readonly nu
 }
 
 /** An invoice's ordinal counts through all files of its batch; the place counts from its own file's first. */
-function createSourceRead({ db }: StoreCore): Reads['invoiceSource'] {
+export function createSourceRead({ db }: StoreCore, of: 'visible' | 'importing'): Reads['invoiceSource'] {
   interface SourceRow {
     readonly batchId: string;
     readonly sha256: string;
@@ -187,7 +187,7 @@ function createSourceRead({ db }: StoreCore): Reads['invoiceSource'] {
     `SELECT b.id AS batchId, f.sha256, f.context_json, i.content_sha256 AS contentSha256,
        i.ordinal - coalesce((SELECT p.ordinal + 1 FROM invoices p WHERE p.batch_no = i.batch_no AND p.ordinal < i.ordinal AND p.file_ordinal < i.file_ordinal ORDER BY p.ordinal DESC LIMIT 1), 0) AS ordinal,
        i.file_ordinal AS fileOrdinal, i.byte_offset AS byteOffset, i.byte_length AS byteLength, i.source_line AS line, i.source_column AS column
-     FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
+     FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state ${of === 'visible' ? '<>' : '='} 'importing'`,
   );
   const corrections = query<AppliedCorrection>(
     db,

@@ -4,6 +4,7 @@ import type { FixVerdict } from '../../ports/store.ts';
 import { change, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchText, sortKey } from '../text-keys.ts';
+import { createRememberer } from './customer-history.ts';
 import { duplicateProblem } from './import-batch.ts';
 import type { EarlierInvoice } from './import-batch.ts';
 import { createProblemChanger } from './problem-changes.ts';
@@ -42,6 +43,7 @@ export function createInvoiceReplacer(db: Db) {
   );
   const problems = createProblemChanger(db);
   const save = createRowSaver(db);
+  const remember = createRememberer(db);
   return (
     { target, before, after }: FixVerdict,
     place: { readonly batchNo: number; readonly runId: number | null },
@@ -80,6 +82,7 @@ export function createInvoiceReplacer(db: Db) {
     }
     const state = stateAfter(now, isWhole && copy === undefined);
     save(target.invoiceId, row, { state, errors, warnings });
+    if (state === 'ready' && now.state !== 'ready') remember(target.invoiceId);
     return { wasReady: now.state === 'ready', isReady: state === 'ready' };
   };
 }
@@ -95,7 +98,8 @@ function createRowSaver(db: Db) {
     db,
     `UPDATE invoices SET content_version = content_version + 1, imported_error_count = coalesce(imported_error_count, error_count),
        imported_warning_count = coalesce(imported_warning_count, warning_count), kind = ?, invoice_number = ?, seller_key = ?, customer_name = ?, city = ?, email = ?, invoice_date = ?, due_date = ?,
-       currency = ?, payable_minor = ?, channel = ?, state = ?, error_count = ?, warning_count = ?, customer_key = ?, city_key = ?, search_text = ? WHERE id = ?`,
+       currency = ?, payable_minor = ?, channel = ?, state = ?, error_count = ?, warning_count = ?, customer_key = ?, city_key = ?, search_text = ?,
+       customer_ref = ?, vat_rate = ?, payee_accounts = ? WHERE id = ?`,
   );
   return (
     invoiceId: number,
@@ -120,6 +124,9 @@ function createRowSaver(db: Db) {
       sortKey(row.customerName),
       sortKey(row.city),
       searchText([row.invoiceNumber, row.customerName, row.city, row.email]),
+      row.customerRef,
+      row.vatRate,
+      row.payeeAccounts,
       invoiceId,
     );
   };

@@ -200,8 +200,9 @@ function prepareInvoice(db: Db): InsertInvoice {
   const add = insert(
     db,
     `INSERT INTO invoices (batch_no, ordinal, file_ordinal, byte_offset, byte_length, source_line, source_column, kind, invoice_number, seller_key, customer_name, city, email,
-       invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       invoice_date, due_date, currency, payable_minor, channel, state, error_count, warning_count, content_sha256, customer_key, city_key, search_text,
+       customer_ref, vat_rate, payee_accounts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   return (row, { batchNo, state, errorCount }) => {
     add(
@@ -230,6 +231,9 @@ function prepareInvoice(db: Db): InsertInvoice {
       sortKey(row.customerName),
       sortKey(row.city),
       searchText([row.invoiceNumber, row.customerName, row.city, row.email]),
+      row.customerRef,
+      row.vatRate,
+      row.payeeAccounts,
     );
   };
 }

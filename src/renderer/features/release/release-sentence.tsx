@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { ReleaseSummary } from '../../../shared/contract/methods.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 
 /** "Send 4,812 invoices, 3,914,220.50 kr: 4,600 by e-mail …" */
@@ -26,6 +27,11 @@ export function ReleaseSentence({ summary }: { readonly summary: ReleaseSummary 
           </li>
         ))}
       </ul>
+      {summary.unusualAmounts > 0 && (
+        <p className="release-unusual">
+          <Icon name="attention" /> {t('unusual', { count: summary.unusualAmounts })}
+        </p>
+      )}
       <LeftOut summary={summary} />
     </>
   );

@@ -17,7 +17,7 @@ export const formatsWords = defineWords({
     'status.standard': 'Standard',
     'status.own': 'Eget',
     replaces: 'ersätter det inbyggda',
-    notReleased: 'Kan inte frisläppas: {{fields}} saknas i formatet.',
+    notReleased: 'Kan inte släppas: {{fields}} saknas i formatet.',
     add: 'Lägg till profil …',
     adding: 'Kontrollerar …',
     added: '{{name}} är tillagt.',
