@@ -3,6 +3,7 @@
 import { fail, ok } from '../../src/shared/result.ts';
 import type { BatchSummary, InvoiceRow, InvoiceState, JobProgress, StateCount } from '../../src/shared/schema/batch.ts';
 import { invoiceStates } from '../../src/shared/schema/batch.ts';
+import { noLimits } from '../../src/shared/schema/connection-limits.ts';
 import type { Connection } from '../../src/shared/schema/connection.ts';
 import type { Delivery, DeliveryState, Lane } from '../../src/shared/schema/delivery.ts';
 import { deliveryStates } from '../../src/shared/schema/delivery.ts';
@@ -419,6 +420,7 @@ function connectionList(): Connection[] {
       secret: { kind: 'keychain' },
       createdAtMs: now,
       lastTest,
+      limits: noLimits,
       config: {
         channel: 'email',
         host: 'smtp.norrkraft.example',
@@ -437,6 +439,7 @@ function connectionList(): Connection[] {
       endpoint: 'test',
       secret: { kind: 'keychain' },
       createdAtMs: now,
+      limits: noLimits,
       lastTest: { ...lastTest, isOk: false, failedStep: 'login', detail: 'Permission denied (publickey).' },
       config: {
         channel: 'sftp',
@@ -459,7 +462,11 @@ function lane(connection: Connection, index: number): Lane {
     connectionName: connection.name,
     channel: connection.channel,
     blockedBy: index === 1 ? 'pausedByFailures' : null,
+    blockCode: index === 1 ? 'sftp.login-refused' : null,
     blockDetail: index === 1 ? 'Permission denied (publickey).' : null,
+    nextTryAtMs: null,
+    hold: null,
+    budgets: [],
     counts: {
       ...none,
       queued: index === 0 ? 31 : 12,

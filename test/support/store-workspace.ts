@@ -13,6 +13,7 @@ import type { ReleaseItem, Store } from '../../src/main/ports/store.ts';
 import { openStore } from '../../src/main/store/open.ts';
 import type { ImportMode } from '../../src/shared/schema/batch.ts';
 import type { Connection } from '../../src/shared/schema/connection.ts';
+import { noLimits } from '../../src/shared/schema/connection-limits.ts';
 import type { Channel } from '../../src/shared/schema/delivery.ts';
 import type { Problem } from '../../src/shared/schema/problem.ts';
 
@@ -169,6 +170,7 @@ export function connection(id: string, channel: Channel): Connection {
     endpoint: 'test',
     config,
     secret: { kind: 'none' },
+    limits: noLimits,
     createdAtMs: 1,
     lastTest: null,
   };

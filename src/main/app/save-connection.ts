@@ -3,13 +3,15 @@
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Connection, ConnectionInput } from '../../shared/schema/connection.ts';
+import { noLimits } from '../../shared/schema/connection-limits.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
+import { checkLimits } from './connection-limits.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 
 /**
  * Adds (connectionId null) or changes a connection. Errors: CONFLICT (name taken), NOT_FOUND, NOT_ALLOWED (channel changed),
- * VALIDATION_ERROR (sender's address, no TLS outside this computer), KEYCHAIN_UNAVAILABLE (nothing was saved).
+ * VALIDATION_ERROR (sender's address, no TLS outside this computer, hours that never open), KEYCHAIN_UNAVAILABLE (nothing was saved).
  */
 export async function saveConnection(
   context: AppContext,
@@ -31,6 +33,7 @@ export async function saveConnection(
     endpoint: input.endpoint,
     config: keepHostKey(existing, input),
     secret: input.secret,
+    limits: input.limits ?? existing?.limits ?? noLimits,
     createdAtMs: existing?.createdAtMs ?? context.clock.nowMs(),
     lastTest: null,
   };
@@ -73,7 +76,8 @@ function check(
       { field: 'tls' },
     );
   }
-  return ok({ existing });
+  const limited = checkLimits(context, input.limits);
+  return limited.ok ? ok({ existing }) : limited;
 }
 
 /** A changed address is a changed peer: its pinned key does not carry over. */

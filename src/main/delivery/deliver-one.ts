@@ -35,6 +35,8 @@ export interface AttemptWork {
   readonly session: ChannelSession;
   readonly claim: ClaimedDelivery;
   readonly signal: AbortSignal;
+  /** A larger document is not sent through this connection; null = no limit. */
+  readonly maxDocumentBytes: number | null;
 }
 
 interface Progress {
@@ -43,8 +45,9 @@ interface Progress {
 }
 
 /** Makes one attempt. Never rejects: an adapter that throws is a bug and gives `unknown` after the mark, `notSent` before it. */
-export async function deliverOne(parts: AttemptParts, { session, claim, signal }: AttemptWork): Promise<AttemptEnd> {
-  const prepared = await prepare(parts, claim);
+export async function deliverOne(parts: AttemptParts, work: AttemptWork): Promise<AttemptEnd> {
+  const { session, claim, signal } = work;
+  const prepared = await prepare(parts, work);
   if ('outcome' in prepared) return { outcome: prepared.outcome, phase: 'preparing', isMarked: false };
   const attempt: Progress = { phase: 'preparing', mark: 'none' };
   const over = new AbortController();
@@ -87,7 +90,7 @@ export async function deliverOne(parts: AttemptParts, { session, claim, signal }
 
 async function prepare(
   parts: AttemptParts,
-  claim: ClaimedDelivery,
+  { claim, maxDocumentBytes }: AttemptWork,
 ): Promise<{ readonly item: DeliveryItem } | { readonly outcome: AttemptOutcome }> {
   try {
     const document = await parts.documents.read(claim.documentSha256);
@@ -97,6 +100,15 @@ async function prepare(
           documentCodes[document.error.code] ?? 'document.unreadable',
           document.error.message,
           document.error.code in documentCodes,
+        ),
+      };
+    const sizeBytes = document.value.byteLength;
+    if (maxDocumentBytes !== null && sizeBytes > maxDocumentBytes)
+      return {
+        outcome: notPrepared(
+          'limit.document-too-large',
+          `${String(sizeBytes)} > ${String(maxDocumentBytes)} bytes`,
+          true,
         ),
       };
     const message = claim.channel === 'email' ? await parts.compose(claim) : null;

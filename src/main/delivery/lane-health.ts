@@ -1,109 +1,148 @@
-// What a lane learns from its outcomes: when to try again after the connection was lost, when to rest, when to stop and call a person.
+// What a lane learns from its outcomes: when to go on, when to break off and try one delivery later, when to stop and call a person. Pure but for chance.
 
-import { probeDelayMs } from '../domain/retry-schedule.ts';
+import { boundedThrottleMs } from '../domain/retry-after.ts';
+import { breakerDelayMs, probeDelayMs } from '../domain/retry-schedule.ts';
 import type { AttemptOutcome } from '../ports/channel-adapter.ts';
+import type { LaneRuns } from '../ports/lane-store.ts';
 
 /** Sessions in a row that ended in doubt without a single acceptance: the peer cuts or hangs at the worst moment; more would only make more unknown ones. */
 const maxDoubtfulSessions = 3;
 /** Refusals in a row without an acceptance: it is not the recipients, it is us. */
 const maxRefusalsInARow = 50;
-/** Throttled answers in a row: it is the connection that is too fast, not one recipient's server that is busy. */
+/** Throttled answers in a row that mean the connection, where the adapter cannot tell that from one recipient's busy server. */
 const maxThrottledInARow = 10;
-const longestRestMs = 5 * 60_000;
-/** Wait after a look that found something due and nothing to do. */
-export const idleLookMs = 1_000;
+/** Passing faults in a row with the same code. Each costs its delivery a try: a full disk at the peer must not use up a whole batch's tries. */
+const maxEqualFaults = 10;
+/** Passing faults in a row whatever their codes. */
+const maxFaults = 30;
+/** Faults that are about one recipient each: many mailboxes may be busy while the connection is well. */
+const recipientFaults: ReadonlySet<string> = new Set(['smtp.recipient-deferred']);
+const maxRecipientFaults = 50;
 
-/** Memory of one lane; lives as long as the runner holds its lease. */
-export interface LaneHealth {
-  /** Nothing is claimed before this time. */
-  notBeforeMs(): number;
-  /** True from that time on. A wait longer than any that is ever set means that the clock was set back: it is dropped. */
-  mayStart(nowMs: number): boolean;
-  /** Forget the wait for the next probe: something says that it may work now. A rest the peer asked for stays. */
-  probeNow(): void;
-  /** The connection could not be opened or broke before anything was sent. */
-  lost(nowMs: number): void;
-  /** Nothing could be done though something was due; look again a little later. */
-  idle(nowMs: number): void;
-  sessionOpened(): void;
-  /** `stop`: claim no more in this session. */
-  attempted(outcome: AttemptOutcome, nowMs: number): 'go' | 'stop';
-  /** Words for a pause that only a person ends, or null. */
-  whyPause(): { readonly code: 'run.too-many-unknown' | 'run.too-many-refused' } | null;
-  /** The lane was paused for it: counting starts anew when a person lets it go on. */
-  paused(): void;
+/** A lane that is well. */
+export const noRuns: LaneRuns = {
+  faultCode: null,
+  equalFaults: 0,
+  faults: 0,
+  throttles: 0,
+  refusals: 0,
+  doubtfulSessions: 0,
+  lost: 0,
+  trips: 0,
+};
+
+/** A pause the lane takes by itself; one delivery is tried when it is over. */
+export interface LanePause {
+  readonly blockedBy: 'failing' | 'throttled';
+  readonly code: string;
+  readonly detail: string;
+  readonly waitMs: number;
 }
 
-/** A healthy lane. */
-export function createLaneHealth(random: () => number): LaneHealth {
-  let probeAtMs = 0;
-  let restUntilMs = 0;
-  let lostInARow = 0;
-  let doubtfulSessions = 0;
-  let isSessionDoubtful = false;
-  let refusedInARow = 0;
-  let throttledInARow = 0;
+/** Memory of one lane: {@link LaneHealth.runs} is kept in the store, so that a restart goes on where the last session ended. */
+export interface LaneHealth {
+  runs(): LaneRuns;
+  /** True after a failure that no answer has undone yet: one delivery is tried before all the others. */
+  isOnTrial(): boolean;
+  /** The connection could not be opened or broke before anything was sent; returns how long to leave it alone. */
+  lost(): number;
+  sessionOpened(): void;
+  /** `stop`: claim no more in this session. */
+  attempted(outcome: AttemptOutcome): 'go' | 'stop';
+  /** The pause this session led to, or null. */
+  pause(): LanePause | null;
+  /** Words for a pause that only a person ends, or null. */
+  whyPerson(): { readonly code: 'run.too-many-unknown' | 'run.too-many-refused' } | null;
+  /** Counting starts anew: a person looks after it. */
+  startAnew(): void;
+}
 
-  function startAnew(): void {
-    lostInARow = 0;
-    doubtfulSessions = 0;
-    isSessionDoubtful = false;
-    refusedInARow = 0;
-    throttledInARow = 0;
+/** A lane with the runs it is in the middle of. */
+export function createLaneHealth(random: () => number, start: LaneRuns = noRuns): LaneHealth {
+  let runs = start;
+  let isSessionDoubtful = false;
+  let pause: LanePause | null = null;
+
+  const add = (part: Partial<LaneRuns>): void => {
+    runs = { ...runs, ...part };
+  };
+  const isOnTrial = (): boolean => runs.trips > 0 || runs.lost > 0;
+
+  /** Breaks off, once a session: what was under way at the same time adds nothing. */
+  function trip(found: Omit<LanePause, 'waitMs'>, leastMs: number): 'stop' {
+    if (pause !== null) return 'stop';
+    const trips = runs.trips + 1;
+    add({ trips, throttles: 0, equalFaults: 0, faults: 0 });
+    // The first time the peer's own word counts; after that it has proved too short.
+    const ladderMs = found.blockedBy === 'throttled' && trips === 1 ? 0 : breakerDelayMs(trips, random());
+    pause = { ...found, waitMs: Math.max(leastMs, ladderMs) };
+    return 'stop';
   }
 
-  function inDoubt(): void {
-    if (!isSessionDoubtful) doubtfulSessions += 1;
+  function faulted(code: string, detail: string): 'go' | 'stop' {
+    const equalFaults = code === runs.faultCode ? runs.equalFaults + 1 : 1;
+    add({ faultCode: code, equalFaults, faults: runs.faults + 1 });
+    const isRecipients = recipientFaults.has(code);
+    const isTooMany =
+      equalFaults >= (isRecipients ? maxRecipientFaults : maxEqualFaults) ||
+      runs.faults >= (isRecipients ? maxRecipientFaults : maxFaults);
+    return isTooMany || isOnTrial() ? trip({ blockedBy: 'failing', code, detail }, 0) : 'go';
+  }
+
+  function throttled(outcome: Extract<AttemptOutcome, { readonly kind: 'throttled' }>): 'go' | 'stop' {
+    add({ throttles: runs.throttles + 1 });
+    if (runs.throttles < maxThrottledInARow && outcome.scope !== 'connection' && !isOnTrial()) return 'go';
+    const { code, detail } = outcome;
+    return trip({ blockedBy: 'throttled', code, detail }, boundedThrottleMs(outcome.retryAfterMs));
+  }
+
+  function doubtful({ code, detail }: Extract<AttemptOutcome, { readonly kind: 'unknown' }>): 'stop' {
+    if (!isSessionDoubtful) add({ doubtfulSessions: runs.doubtfulSessions + 1 });
     isSessionDoubtful = true;
+    return isOnTrial() ? trip({ blockedBy: 'failing', code, detail }, 0) : 'stop';
   }
 
   return {
-    notBeforeMs: () => Math.max(probeAtMs, restUntilMs),
-    mayStart: (nowMs) => {
-      const waitMs = Math.max(probeAtMs, restUntilMs) - nowMs;
-      if (waitMs <= longestRestMs) return waitMs <= 0;
-      probeAtMs = 0;
-      restUntilMs = 0;
-      return true;
-    },
-    probeNow: () => {
-      probeAtMs = 0;
-    },
-    lost: (nowMs) => {
-      lostInARow += 1;
-      probeAtMs = nowMs + probeDelayMs(lostInARow, random());
-    },
-    idle: (nowMs) => {
-      probeAtMs = nowMs + idleLookMs;
+    runs: () => runs,
+    isOnTrial,
+    lost: () => {
+      add({ lost: runs.lost + 1 });
+      return probeDelayMs(runs.lost, random());
     },
     sessionOpened: () => {
       isSessionDoubtful = false;
+      pause = null;
     },
-    attempted: (outcome, nowMs) => {
+    attempted: (outcome) => {
       switch (outcome.kind) {
         case 'accepted':
-          startAnew();
+          // What was under way when the lane broke off does not undo it: one delivery is tried first all the same.
+          if (pause !== null) return 'stop';
+          runs = noRuns;
           return 'go';
         case 'unknown':
-          inDoubt();
-          return 'stop';
+          return doubtful(outcome);
         case 'throttled':
-          throttledInARow += 1;
-          if (throttledInARow < maxThrottledInARow) return 'go';
-          throttledInARow = 0;
-          restUntilMs = nowMs + Math.min(outcome.retryAfterMs, longestRestMs);
-          return 'stop';
+          return throttled(outcome);
         case 'refused':
-          refusedInARow += 1;
-          return refusedInARow < maxRefusalsInARow ? 'go' : 'stop';
+          if (pause !== null) return 'stop';
+          // A definite no: this recipient's affair, and proof that the peer works.
+          runs = { ...noRuns, refusals: runs.refusals + 1, doubtfulSessions: runs.doubtfulSessions };
+          return runs.refusals < maxRefusalsInARow ? 'go' : 'stop';
         case 'notSent':
-          return outcome.scope === 'connection' ? 'stop' : 'go';
+          if (outcome.scope === 'connection') return 'stop';
+          // A permanent fault of one delivery (its document, our limit) says nothing about the peer.
+          return outcome.isPermanent ? 'go' : faulted(outcome.code, outcome.detail);
       }
     },
-    whyPause: () => {
-      if (doubtfulSessions >= maxDoubtfulSessions) return { code: 'run.too-many-unknown' };
-      return refusedInARow >= maxRefusalsInARow ? { code: 'run.too-many-refused' } : null;
+    pause: () => pause,
+    whyPerson: () => {
+      if (runs.doubtfulSessions >= maxDoubtfulSessions) return { code: 'run.too-many-unknown' };
+      return runs.refusals >= maxRefusalsInARow ? { code: 'run.too-many-refused' } : null;
     },
-    paused: startAnew,
+    startAnew: () => {
+      runs = noRuns;
+      pause = null;
+    },
   };
 }

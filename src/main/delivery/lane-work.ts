@@ -1,15 +1,19 @@
 // What a lane does with one open session: claims in small lots, keeps the parallel sends filled, records outcomes, writes index files.
 
+import { noLimits } from '../../shared/schema/connection-limits.ts';
+import type { ConnectionLimits } from '../../shared/schema/connection-limits.ts';
 import { stateAfterAttempt } from '../domain/delivery-state.ts';
+import { boundedThrottleMs } from '../domain/retry-after.ts';
 import { isBudgetSpent, retryDelayMs } from '../domain/retry-schedule.ts';
 import type { AttemptOutcome, ChannelSession } from '../ports/channel-adapter.ts';
 import type { ClaimedDelivery, OutcomeRecord, Store } from '../ports/store.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import { claimLost, deliverOne } from './deliver-one.ts';
 import type { AttemptEnd, AttemptParts } from './deliver-one.ts';
+import type { LaneGate } from './lane-gate.ts';
 import type { LaneHealth } from './lane-health.ts';
-import { blockFor, settingsOf } from './open-session.ts';
-import type { LaneBlock, OpenSession, SessionParts } from './open-session.ts';
+import { blockFor, settingsText } from './open-session.ts';
+import type { FoundBlock, OpenSession, SessionParts } from './open-session.ts';
 
 /** What a lane works with. */
 export interface LaneParts extends AttemptParts, Omit<SessionParts, 'store'> {
@@ -31,16 +35,30 @@ export interface LaneParts extends AttemptParts, Omit<SessionParts, 'store'> {
 /** Tries to write an outcome while the disk is full or the store busy; about 6 s together with the pauses. */
 const recordTries = 6;
 
-interface SessionRun {
+/** The lane a session works for. */
+export interface LaneOfSession {
+  readonly connectionId: string;
+  readonly health: LaneHealth;
+  readonly gate: LaneGate;
+  /** The delivery that was tried alone went through. */
+  readonly trialEnded: () => void;
+}
+
+interface SessionRun extends LaneOfSession {
   readonly session: ChannelSession;
   /** The connection's settings this session was opened with. */
   readonly settings: string;
   readonly queue: ClaimedDelivery[];
+  /** As they stood at the last claim. */
+  limits: ConnectionLimits;
+  /** Claimed and not recorded yet: what the rate does not count so far. */
+  inFlight: number;
   attempts: number;
   isEnding: boolean;
   /** The session is not to be used again. */
   isSpent: boolean;
-  block: LaneBlock | null;
+  wasClaimLost: boolean;
+  block: FoundBlock | null;
 }
 
 /** How a session's work ended. */
@@ -48,92 +66,123 @@ export interface SessionEnd {
   readonly attempts: number;
   /** The session is not to be used again. */
   readonly isSpent: boolean;
-  readonly block: LaneBlock | null;
+  /** Another process, or the end of this one, took claims away. */
+  readonly wasClaimLost: boolean;
+  readonly block: FoundBlock | null;
 }
 
 /**
- * Works until nothing is due, something stops the lane, or the session is spent. Throws what the store throws at a claim, after
- * everything that was under way has ended and been written.
+ * Works until nothing is due or allowed, something stops the lane, or the session is spent. A lane on trial sends one delivery at a time
+ * until the peer has answered one. Throws what the store throws at a claim, after everything that was under way has ended and been written.
  */
 export async function workThrough(
   parts: LaneParts,
-  lane: { readonly connectionId: string; readonly health: LaneHealth },
+  lane: LaneOfSession,
   { session, settings }: OpenSession,
 ): Promise<SessionEnd> {
-  const { connectionId, health } = lane;
-  const run: SessionRun = { session, settings, queue: [], attempts: 0, isEnding: false, isSpent: false, block: null };
+  const run: SessionRun = {
+    ...lane,
+    session,
+    settings,
+    queue: [],
+    limits: noLimits,
+    inFlight: 0,
+    attempts: 0,
+    isEnding: false,
+    isSpent: false,
+    wasClaimLost: false,
+    block: null,
+  };
   const failures: unknown[] = [];
-  const take = (): ClaimedDelivery | undefined => {
+  const take = (lot: number): ClaimedDelivery | undefined => {
     try {
-      return run.queue.shift() ?? refill(parts, connectionId, run);
+      return run.queue.shift() ?? refill(parts, run, lot);
     } catch (error) {
       failures.push(error);
       run.isEnding = true;
       return undefined;
     }
   };
-  const slot = async (): Promise<void> => {
-    while (!run.isEnding && !parts.stopSignal.aborted) {
-      const next = take();
-      if (next === undefined) return;
-      run.attempts += 1;
-      const end = await deliverOne(parts, { session, claim: next, signal: parts.killSignal });
-      const nowMs = parts.clock.nowMs();
-      if (health.attempted(end.outcome, nowMs) === 'stop') stopAfter(run, end.outcome);
-      if (end.outcome === claimLost) health.idle(nowMs);
-      if (!(await settle(parts, next, end))) run.isEnding = true;
-    }
-  };
-  await Promise.all(Array.from({ length: session.parallel }, slot));
+  const mayTake = (): boolean => !run.isEnding && !parts.stopSignal.aborted;
+  const wasOnTrial = lane.health.isOnTrial();
+  while (mayTake() && lane.health.isOnTrial()) {
+    const next = take(1);
+    if (next === undefined) break;
+    await attempt(parts, run, next);
+  }
+  if (!lane.health.isOnTrial()) {
+    if (wasOnTrial) lane.trialEnded();
+    const slot = async (): Promise<void> => {
+      while (mayTake()) {
+        const next = take(session.parallel * 2);
+        if (next === undefined) return;
+        await attempt(parts, run, next);
+      }
+    };
+    await Promise.all(Array.from({ length: session.parallel }, slot));
+  }
   await putBack(parts, run.queue.splice(0));
   if (failures.length > 0) throw failures[0];
-  if (!run.isEnding && !parts.stopSignal.aborted) await writeIndexes(parts, connectionId, run);
+  if (mayTake()) await writeIndexes(parts, run);
   return run;
+}
+
+/** Makes one attempt and writes its end. */
+async function attempt(parts: LaneParts, run: SessionRun, claim: ClaimedDelivery): Promise<void> {
+  run.attempts += 1;
+  const { maxDocumentBytes } = run.limits;
+  const end = await deliverOne(parts, { session: run.session, claim, signal: parts.killSignal, maxDocumentBytes });
+  if (run.health.attempted(end.outcome) === 'stop') stopAfter(run, end.outcome);
+  if (!(await settle(parts, run, { claim, end }))) run.isEnding = true;
+  run.inFlight -= 1;
 }
 
 /** What ends a session's work, and whether the lane is blocked by it. */
 function stopAfter(run: SessionRun, outcome: AttemptOutcome): void {
   run.isEnding = true;
   if (outcome.kind === 'unknown') run.isSpent = true;
-  if (outcome.kind !== 'notSent') return;
+  if (outcome.kind !== 'notSent' || outcome.scope !== 'connection') return;
   run.isSpent = true;
   // A claim lost to another runner says nothing about the connection.
-  if (outcome === claimLost) return;
-  if (run.block === null || outcome.isPermanent) run.block = blockFor(outcome);
+  if (outcome === claimLost) run.wasClaimLost = true;
+  else if (run.block === null || outcome.isPermanent) run.block = blockFor(outcome);
 }
 
-/** Claims a small lot: enough to keep the sends busy, little to put back. */
-function refill(parts: LaneParts, connectionId: string, run: SessionRun): ClaimedDelivery | undefined {
+/** Claims a small lot: enough to keep the sends busy, little to put back, and no more than the connection's limits allow. */
+function refill(parts: LaneParts, run: SessionRun, lot: number): ClaimedDelivery | undefined {
   const nowMs = parts.clock.nowMs();
-  const { deliveries } = parts.store;
+  const { deliveries, config } = parts.store;
+  const { connectionId, inFlight } = run;
   // Asked again for every lot: a pause by the operator, also from another process, takes hold within one.
   if (!parts.mayClaim() || !deliveries.dueConnections(nowMs).some((due) => due.connectionId === connectionId))
     return undefined;
   // Nothing more goes to the old address, or with the old login, once the connection was changed.
-  if (settingsOf(parts.store, connectionId) !== run.settings) {
+  const connection = config.connection(connectionId);
+  if (connection === null || settingsText(connection) !== run.settings) {
     run.isEnding = true;
     run.isSpent = true;
     return undefined;
   }
-  run.queue.push(
-    ...deliveries.claim({
-      fence: parts.fence,
-      connectionId,
-      limit: run.session.parallel * 2,
-      nowMs,
-    }),
-  );
+  run.limits = connection.limits;
+  const limit = Math.min(lot, run.gate.ask(run.limits, { nowMs, inFlight }).free);
+  if (limit === 0) return undefined;
+  const claims = deliveries.claim({ fence: parts.fence, connectionId, limit, nowMs });
+  run.inFlight += claims.length;
+  run.queue.push(...claims);
   return run.queue.shift();
 }
 
 /** Writes an attempt's outcome; false when it could not be written. */
-async function settle(parts: LaneParts, claim: ClaimedDelivery, end: AttemptEnd): Promise<boolean> {
+async function settle(
+  parts: LaneParts,
+  run: SessionRun,
+  { claim, end }: { readonly claim: ClaimedDelivery; readonly end: AttemptEnd },
+): Promise<boolean> {
   const nowMs = parts.clock.nowMs();
   const { outcome } = end;
-  const isSpentIfCounted = isBudgetSpent(
-    claim.tries + (outcome.kind === 'throttled' ? 0 : 1),
-    nowMs - (claim.budgetFromMs ?? nowMs),
-  );
+  // Only hours in which it could have been sent count: a long weekend uses up nothing.
+  const ageMs = run.gate.openMsBetween(run.limits, claim.budgetFromMs ?? nowMs, nowMs);
+  const isSpentIfCounted = isBudgetSpent(claim.tries + (outcome.kind === 'throttled' ? 0 : 1), ageMs);
   const isNotSent = outcome.kind === 'notSent';
   const decision = stateAfterAttempt({
     kind: outcome.kind,
@@ -157,7 +206,9 @@ async function settle(parts: LaneParts, claim: ClaimedDelivery, end: AttemptEnd)
 }
 
 function delayMs(parts: LaneParts, claim: ClaimedDelivery, outcome: AttemptOutcome): number {
-  return outcome.kind === 'throttled' ? outcome.retryAfterMs : retryDelayMs(claim.tries + 1, parts.random());
+  return outcome.kind === 'throttled'
+    ? boundedThrottleMs(outcome.retryAfterMs)
+    : retryDelayMs(claim.tries + 1, parts.random());
 }
 
 /**
@@ -206,10 +257,15 @@ async function putBack(parts: LaneParts, claims: readonly ClaimedDelivery[]): Pr
 }
 
 /** Writes the index files that are due; a file that was taken before a crash is written again with the same bytes. */
-async function writeIndexes(parts: LaneParts, connectionId: string, run: SessionRun): Promise<void> {
-  const { session } = run;
+async function writeIndexes(parts: LaneParts, run: SessionRun): Promise<void> {
+  const { session, connectionId } = run;
   if (session.writeIndex === undefined) return;
-  for (const index of parts.store.deliveries.takeIndex(parts.fence, connectionId, parts.clock.nowMs())) {
+  // The doors may have closed behind the last delivery; a rate that is used up does not keep an index file back.
+  const nowMs = parts.clock.nowMs();
+  const limits = parts.store.config.connection(connectionId)?.limits ?? noLimits;
+  if (limits.hours !== null && run.gate.ask({ ...noLimits, hours: limits.hours }, { nowMs, inFlight: 0 }).free === 0)
+    return;
+  for (const index of parts.store.deliveries.takeIndex(parts.fence, connectionId, nowMs)) {
     if (parts.stopSignal.aborted) return;
     const outcome = await session.writeIndex(index.name, index.entries, parts.killSignal);
     if (outcome.kind === 'accepted') {

@@ -1,11 +1,12 @@
 // Opens a session to a connection: its settings and secret as they stand now, and which block of the lane a failure means.
 
 import type { Connection } from '../../shared/schema/connection.ts';
-import type { Channel, Lane } from '../../shared/schema/delivery.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { ChannelAdapter, ChannelSession } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import type { LaneBlock } from '../ports/lane-store.ts';
 import type { Store } from '../ports/store.ts';
 
 /** What opening needs. */
@@ -17,11 +18,8 @@ export interface SessionParts {
   readonly log: Log;
 }
 
-/** Why a lane stands still. */
-export interface LaneBlock {
-  readonly blockedBy: NonNullable<Lane['blockedBy']>;
-  readonly detail: string;
-}
+/** Why a lane stands still, as a session that could not be opened or broke says it. */
+export type FoundBlock = Required<Pick<LaneBlock, 'blockedBy' | 'code' | 'detail'>>;
 
 /** An open session with the settings it was opened with. */
 export interface OpenSession {
@@ -45,12 +43,20 @@ export async function openSession(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<
-  { readonly ok: true; readonly open: OpenSession } | { readonly ok: false; readonly block: LaneBlock | null }
+  { readonly ok: true; readonly open: OpenSession } | { readonly ok: false; readonly block: FoundBlock | null }
 > {
   const connection = parts.store.config.connection(connectionId);
   if (connection === null) return { ok: false, block: null };
   const secret = await parts.secrets.read(connection.id, connection.secret);
-  if (!secret.ok) return { ok: false, block: { blockedBy: 'secretMissing', detail: secret.error.message } };
+  if (!secret.ok)
+    return {
+      ok: false,
+      block: {
+        blockedBy: 'secretMissing',
+        code: `${connection.channel === 'email' ? 'smtp' : 'sftp'}.secret-missing`,
+        detail: secret.error.message,
+      },
+    };
   const patience = AbortSignal.any([signal, AbortSignal.timeout(openPatienceMs)]);
   try {
     const target = { connectionId: connection.id, config: connection.config, secret: secret.value };
@@ -60,11 +66,12 @@ export async function openSession(
     return { ok: false, block: blockFor({ code, detail, isPermanent }) };
   } catch (error) {
     parts.log.error('an adapter failed while opening', { connectionId, error: String(error) });
-    return { ok: false, block: { blockedBy: 'offline', detail: 'run.adapter-failed' } };
+    return { ok: false, block: { blockedBy: 'offline', code: 'run.adapter-failed', detail: 'run.adapter-failed' } };
   }
 }
 
-function settingsText(connection: Connection): string {
+/** What a session depends on; limits are no part of it. */
+export function settingsText(connection: Connection): string {
   return JSON.stringify([connection.config, connection.secret]);
 }
 
@@ -73,12 +80,13 @@ export function blockFor(failure: {
   readonly code: string;
   readonly detail: string;
   readonly isPermanent: boolean;
-}): LaneBlock {
-  const detail = failure.detail === '' ? failure.code : failure.detail;
-  if (!failure.isPermanent) return { blockedBy: 'offline', detail };
-  if (failure.code.includes('host-key')) return { blockedBy: 'hostKeyChanged', detail };
-  if (failure.code.endsWith('.secret-missing')) return { blockedBy: 'secretMissing', detail };
-  return { blockedBy: 'pausedByFailures', detail };
+}): FoundBlock {
+  const { code } = failure;
+  const detail = failure.detail === '' ? code : failure.detail;
+  if (!failure.isPermanent) return { blockedBy: 'offline', code, detail };
+  if (code.includes('host-key')) return { blockedBy: 'hostKeyChanged', code, detail };
+  if (code.endsWith('.secret-missing')) return { blockedBy: 'secretMissing', code, detail };
+  return { blockedBy: 'pausedByFailures', code, detail };
 }
 
 /** Closes a session; a failure to say goodbye is logged and changes nothing. */

@@ -303,8 +303,9 @@ function startDueLanes(
     const lane = tenure.laneFor(due.connectionId);
     // A running lane rings when it ends.
     if (running.lanes.has(due.connectionId) || (mode === 'once' && running.drained.has(due.connectionId))) continue;
-    if (due.nextDueAtMs > nowMs || !lane.mayStart(nowMs)) {
-      nextMs = Math.min(nextMs, Math.max(due.nextDueAtMs, lane.notBeforeMs()));
+    const startAtMs = Math.max(due.nextDueAtMs, due.nextDueAtMs > nowMs ? 0 : lane.startAtMs(due, nowMs));
+    if (startAtMs > nowMs) {
+      nextMs = Math.min(nextMs, startAtMs);
       continue;
     }
     running.drained.add(due.connectionId);

@@ -275,6 +275,7 @@ async function deliver(
   const { context, runner } = workspace;
   const nowMs = context.clock.nowMs();
   // Whoever starts a run by hand wants it tried now: a connection that was unreachable or had no password last time is tried again at once.
+  // One that failed again and again or was asked to wait keeps its wait.
   for (const lane of context.store.reads.lanes(null, nowMs)) {
     if (lane.blockedBy === 'offline' || lane.blockedBy === 'secretMissing')
       context.store.deliveries.setLaneBlock(lane.connectionId, null, nowMs);

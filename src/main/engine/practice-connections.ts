@@ -2,6 +2,7 @@
 
 import { ok } from '../../shared/result.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
+import { noLimits } from '../../shared/schema/connection-limits.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import { actNow } from '../app/context.ts';
 import type { AppContext } from '../app/context.ts';
@@ -33,6 +34,7 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
     id: emailId,
     name: nameOf(existing(emailId), 'email'),
     channel: 'email',
+    limits: existing(emailId)?.limits ?? noLimits,
     createdAtMs: existing(emailId)?.createdAtMs ?? createdAtMs,
     config: {
       channel: 'email',
@@ -50,6 +52,7 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
     id: sftpId,
     name: nameOf(existing(sftpId), 'sftp'),
     channel: 'sftp',
+    limits: existing(sftpId)?.limits ?? noLimits,
     createdAtMs: existing(sftpId)?.createdAtMs ?? createdAtMs,
     config: {
       channel: 'sftp',

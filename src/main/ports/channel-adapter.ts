@@ -49,8 +49,17 @@ export type AttemptOutcome =
       readonly scope: 'delivery' | 'connection';
       readonly isPermanent: boolean;
     }
-  /** The peer asked to wait; costs no attempt. */
-  | { readonly kind: 'throttled'; readonly retryAfterMs: number; readonly code: string; readonly detail: string }
+  /**
+   * The peer asked to wait; costs no attempt. `scope: 'connection'`: nothing else is taken meanwhile either. The runner keeps the wait
+   * between a second and 12 hours, whatever the peer said.
+   */
+  | {
+      readonly kind: 'throttled';
+      readonly retryAfterMs: number;
+      readonly code: string;
+      readonly detail: string;
+      readonly scope?: 'delivery' | 'connection';
+    }
   /** An effect is possible and not confirmed. */
   | { readonly kind: 'unknown'; readonly phase: AttemptPhase; readonly code: string; readonly detail: string };
 

@@ -43,6 +43,7 @@ import type {
 import type { ImportFigures } from './import-figures.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
+import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { MessageStore } from './message-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
@@ -327,10 +328,10 @@ export interface DeliveryStore {
    */
   pullDueTimes(fence: number, nowMs: number): number;
   /**
-   * Connections that have something due now or later, or an index file to write, without blocked lanes. A lane that is only `offline`
-   * is among them: the runner probes it.
+   * Connections that have something due now or later, or an index file to write, without those that only a person lets go on. What ends
+   * its block by itself is among them: the runner tries it.
    */
-  dueConnections(nowMs: number): { readonly connectionId: string; readonly nextDueAtMs: number }[];
+  dueConnections(nowMs: number): DueConnection[];
   /** Opens an attempt row for each. */
   claim(options: {
     readonly fence: number;
@@ -359,12 +360,8 @@ export interface DeliveryStore {
   ): boolean;
   retry(filter: DeliveryFilter, act: Act): number;
   cancel(filter: DeliveryFilter, act: Act): number;
-  /** The operator's pause is never replaced by another block; null lifts any. */
-  setLaneBlock(
-    connectionId: string,
-    block: { readonly blockedBy: NonNullable<Lane['blockedBy']>; readonly detail: string } | null,
-    nowMs: number,
-  ): void;
+  /** The operator's pause is never replaced by another block; null lifts any, and forgets the runs that led to it. */
+  setLaneBlock(connectionId: string, block: LaneBlock | null, nowMs: number): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
   clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
   /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
@@ -482,6 +479,7 @@ export interface Store {
   };
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
+  readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;

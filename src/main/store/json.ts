@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import type { SourceContext } from '../ports/import-source.ts';
+import type { LaneRuns } from '../ports/lane-store.ts';
 import type { StoreFailure } from '../ports/store.ts';
+import { connectionLimitsSchema } from '../../shared/schema/connection-limits.ts';
 import { channelConfigSchema, connectionSchema, secretSourceSchema } from '../../shared/schema/connection.ts';
 import { problemParams } from '../../shared/schema/problem.ts';
 import { attemptSchema } from '../../shared/schema/delivery.ts';
@@ -15,6 +17,17 @@ const context = z.object({
   columns: columns.optional(),
 });
 const facts = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const count = z.number().int().nonnegative();
+const laneRuns = z.object({
+  faultCode: z.string().nullable(),
+  equalFaults: count,
+  faults: count,
+  throttles: count,
+  refusals: count,
+  doubtfulSessions: count,
+  lost: count,
+  trips: count,
+});
 
 /** Parsers of the JSON columns. */
 export const jsonColumns = {
@@ -24,6 +37,8 @@ export const jsonColumns = {
   receipt: (text: string) => parse(attemptSchema.shape.receipt.unwrap(), text),
   facts: (text: string) => parse(facts, text),
   channelConfig: (text: string) => parse(channelConfigSchema, text),
+  limits: (text: string) => parse(connectionLimitsSchema, text),
+  laneRuns: (text: string): LaneRuns => parse(laneRuns, text),
   secret: (text: string) => parse(secretSourceSchema, text),
   lastTest: (text: string) => parse(connectionSchema.shape.lastTest, text),
   /** Settings have their schemas with their readers. */

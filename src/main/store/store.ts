@@ -5,9 +5,10 @@ import { writeVerifiedCopy } from './backup.ts';
 import type { OpenDatabase } from './backup.ts';
 import type { StoreCore } from './core.ts';
 import { createBatchReads } from './reads/batches.ts';
-import { createDeliveryReads, createDueReads, createLaneReads } from './reads/deliveries.ts';
+import { createDeliveryReads, createDueReads } from './reads/deliveries.ts';
 import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
+import { createLaneReads } from './reads/lanes.ts';
 import { createProblemReads } from './reads/problems.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createCustomerHistory } from './writes/customer-history.ts';
@@ -19,7 +20,7 @@ import { createFinishWrites } from './writes/finish-batch.ts';
 import { createInvoiceWrites } from './writes/hold.ts';
 import { createImportCleanup, createImportWrites } from './writes/import-batch.ts';
 import { createIndexWrites } from './writes/index-files.ts';
-import { createLaneWrites } from './writes/lanes.ts';
+import { createLaneStore, createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
 import { createMessageStore } from './writes/messages.ts';
 import { createOperatorWrites } from './writes/operator.ts';
@@ -52,6 +53,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
       ...createLaneWrites(core),
       ...createIndexWrites(core),
     },
+    lanes: createLaneStore(core),
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),

@@ -90,6 +90,7 @@ function lampLook(connection: Connection, lane: Lane | null): LampLook {
   const block = lane?.blockedBy ?? null;
   if (block === 'paused') return { tone: 'calm', icon: 'pause', word: 'lampOk', block };
   if (block === 'offline') return { tone: 'warn', icon: 'unplug', word: 'lampOk', block };
+  if (block === 'failing' || block === 'throttled') return { tone: 'warn', icon: 'clock', word: 'lampOk', block };
   if (block !== null) return { tone: 'bad', icon: 'failed', word: 'lampOk', block };
   if (connection.lastTest?.isOk === false) return { tone: 'bad', icon: 'failed', word: 'lampFailed', block };
   const hasAnswered = (lane?.lastAnswerAtMs ?? null) !== null;

@@ -1,6 +1,7 @@
 // What needs a person, from what the engine tells about batches and lanes. No calls and no words.
 
 import type { BatchSummary } from '../../shared/schema/batch.ts';
+import { passingBlocks } from '../../shared/schema/delivery.ts';
 import type { Lane } from '../../shared/schema/delivery.ts';
 
 /** One task for the operator. */
@@ -10,13 +11,14 @@ export type AttentionTask =
   | { readonly kind: 'keptBack'; readonly batch: BatchSummary }
   | { readonly kind: 'quarantined'; readonly batch: BatchSummary; readonly count: number };
 
-/** Tasks, the ones that risk a second copy first. A lane the operator paused is no task: it was a decision. */
+/** Tasks, the ones that risk a second copy first. A lane the operator paused is no task: it was a decision. One that goes on by itself is none either. */
 export function attentionTasks(lanes: readonly Lane[], batches: readonly BatchSummary[]): readonly AttentionTask[] {
   const unknown = lanes.reduce((sum, lane) => sum + lane.counts.unknown, 0);
   const failed = lanes.reduce((sum, lane) => sum + lane.counts.failed, 0);
   const refused = lanes.reduce((sum, lane) => sum + lane.counts.rejected, 0);
   const blocked = lanes.filter(
-    (lane) => lane.blockedBy !== null && lane.blockedBy !== 'paused' && lane.blockedBy !== 'offline',
+    (lane) =>
+      lane.blockedBy !== null && lane.blockedBy !== 'paused' && !passingBlocks.some((kind) => kind === lane.blockedBy),
   );
   const keptBack = batches.filter((batch) => batch.state === 'keptBack');
   const quarantined = batches.filter((batch) => batch.state === 'imported' && batch.quarantined > 0);

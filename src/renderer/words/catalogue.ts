@@ -10,6 +10,10 @@ import { formatsWords } from './areas/formats.ts';
 import { fixesWords } from './areas/fixes.ts';
 import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
+import { limitsWords } from './areas/limits.ts';
+import { laneWords } from './areas/lanes.ts';
+import { emailMoreWords } from './areas/email-more.ts';
+import { mailTextsWords } from './areas/mail-texts.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
@@ -28,7 +32,11 @@ export const catalogue = {
   formats: formatsWords,
   fixes: fixesWords,
   frame: frameWords,
+  emailMore: emailMoreWords,
   invoice: invoiceWords,
+  mailTexts: mailTextsWords,
+  lanes: laneWords,
+  limits: limitsWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

@@ -1,6 +1,7 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
 import { formatRuleMethods } from './format-rule-methods.ts';
+import { laneMethods } from './lane-methods.ts';
 import { mailTextMethods } from './mail-text-methods.ts';
 import { z } from 'zod';
 import {
@@ -424,6 +425,7 @@ export const methods = {
     deadlineMs: 10_000,
   },
 
+  ...laneMethods,
   ...formatRuleMethods,
   ...mailTextMethods,
 

@@ -1,6 +1,7 @@
 // Shapes of connections and their step-by-step test. A secret never appears in any of them.
 
 import { z } from 'zod';
+import { connectionLimitsSchema } from './connection-limits.ts';
 import { channels } from './delivery.ts';
 
 /** Text that may stand in a header, a name or an address: no CR, LF, NUL. */
@@ -92,6 +93,7 @@ export const connectionSchema = z.object({
   endpoint: z.enum(endpointKinds),
   config: channelConfigSchema,
   secret: secretSourceSchema,
+  limits: connectionLimitsSchema,
   createdAtMs: z.number().int(),
   lastTest: z
     .object({
@@ -112,6 +114,8 @@ export const connectionInputSchema = z.object({
   config: channelConfigSchema,
   secret: secretSourceSchema,
   password: z.string().max(4096).nullable().default(null),
+  /** Left out = as they stand; a new connection has none. */
+  limits: connectionLimitsSchema.optional(),
 });
 /** What an operator fills in. */
 export type ConnectionInput = z.infer<typeof connectionInputSchema>;

@@ -100,8 +100,29 @@ export const timelineEntrySchema = z.object({
 /** One line of an invoice's history. */
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-/** Why a lane stands still; null = it runs. */
-export const laneBlocks = ['paused', 'pausedByFailures', 'offline', 'secretMissing', 'hostKeyChanged'] as const;
+/** Why a lane stands still; null = it runs. `offline`, `failing` and `throttled` end by themselves, the others by a person. */
+export const laneBlocks = [
+  'paused',
+  'pausedByFailures',
+  'offline',
+  'secretMissing',
+  'hostKeyChanged',
+  'failing',
+  'throttled',
+] as const;
+/** One of {@link laneBlocks}. */
+export type LaneBlockKind = (typeof laneBlocks)[number];
+/** Blocks that the runner tries to end by itself, with one delivery at first. */
+export const passingBlocks = ['offline', 'failing', 'throttled'] as const satisfies readonly LaneBlockKind[];
+/** One of {@link passingBlocks}. */
+export type PassingBlock = (typeof passingBlocks)[number];
+
+/** A limit of the connection's own that keeps its lane waiting. */
+export const laneHoldSchema = z.object({
+  reason: z.enum(['hours', 'minute', 'hour', 'day']),
+  /** When it goes on; null: not within the next 400 days. */
+  untilMs: z.number().int().nullable(),
+});
 
 /** A connection's queue now. */
 export const laneSchema = z.object({
@@ -109,7 +130,18 @@ export const laneSchema = z.object({
   connectionName: z.string(),
   channel: z.enum(channels),
   blockedBy: z.enum(laneBlocks).nullable(),
+  /** Stable cause code; null where there is none (the operator's pause). */
+  blockCode: z.string().nullable(),
+  /** The peer's own words, or the code. */
   blockDetail: z.string().nullable(),
+  /** When a lane that ends its block by itself tries one delivery. */
+  nextTryAtMs: z.number().int().nullable(),
+  /** Null while the connection's own limits let deliveries go. */
+  hold: laneHoldSchema.nullable(),
+  /** How much of each limited span is used. */
+  budgets: z.array(
+    z.object({ span: z.enum(['minute', 'hour', 'day']), used: z.number().int(), limit: z.number().int() }),
+  ),
   counts: z.record(z.enum(deliveryStates), z.number().int()),
   /** Accepted during the last minute. */
   perMinute: z.number().int(),

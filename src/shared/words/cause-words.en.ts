@@ -161,6 +161,10 @@ export const enCauses: CauseCatalogue = {
     ],
     'run.interrupted': ['The application ended during the attempt.', notAgain],
     'run.put-back': ['The delivery was put back in the queue; nothing was sent.', goesByItself],
+    'limit.document-too-large': [
+      'The document is larger than the connection’s size limit. Nothing was sent.',
+      'Raise the limit under Limits and hours in Settings and try again, or take the delivery back and send it through another connection.',
+    ],
     'run.too-many-unknown': [
       'The connection was paused: several attempts ended with an unknown outcome.',
       'Find out what happened at the recipient before resuming the connection.',

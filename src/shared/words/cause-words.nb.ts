@@ -165,6 +165,10 @@ export const nbCauses: CauseCatalogue = {
     ],
     'run.interrupted': ['Programmet ble avsluttet under forsøket.', notAgain],
     'run.put-back': ['Leveringen ble lagt tilbake i køen uten at noe ble sendt.', goesByItself],
+    'limit.document-too-large': [
+      'Dokumentet er større enn tilkoblingens størrelsesgrense. Ingenting ble sendt.',
+      'Hev grensen under Grenser og tider i Innstillinger og prøv igjen, eller trekk leveringen tilbake og send den via en annen tilkobling.',
+    ],
     'run.too-many-unknown': [
       'Tilkoblingen ble satt på pause: Flere forsøk endte uten kjent utfall.',
       'Finn ut hva som skjedde hos mottakeren før tilkoblingen gjenopptas.',

@@ -155,6 +155,10 @@ export const svCauses: CauseCatalogue = {
     ],
     'run.interrupted': ['Programmet avslutades under försöket.', notAgain],
     'run.put-back': ['Leveransen lades tillbaka i kön utan att något skickades.', goesByItself],
+    'limit.document-too-large': [
+      'Dokumentet är större än anslutningens storleksgräns. Ingenting skickades.',
+      'Höj gränsen under Gränser och tider i Inställningar och försök igen, eller ta tillbaka leveransen och skicka den via en annan anslutning.',
+    ],
     'run.too-many-unknown': [
       'Anslutningen pausades: flera försök slutade utan känt utfall.',
       'Ta reda på vad som hände hos mottagaren innan anslutningen återupptas.',

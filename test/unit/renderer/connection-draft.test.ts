@@ -1,6 +1,7 @@
 // What an operator types into a connection's form, and what becomes of it.
 
 import { describe, expect, it } from 'vitest';
+import { noLimits } from '../../../src/shared/schema/connection-limits.ts';
 import { checkDraft, draftOf, emptyDraft } from '../../../src/renderer/features/settings/connection-draft.ts';
 import type { ConnectionDraft } from '../../../src/renderer/features/settings/connection-draft.ts';
 
@@ -37,6 +38,7 @@ describe('a connection form', () => {
           fromName: null,
           parallel: 5,
         },
+        limits: noLimits,
         secret: { kind: 'keychain' },
         password: 'hemligt',
       },
@@ -55,19 +57,24 @@ describe('a connection form', () => {
         port: 'port',
         parallel: 'parallel',
       },
+      limitProblems: {},
     });
   });
 
   it('refuses half an address and a port that is not a whole number', () => {
-    expect(checkDraft({ ...email, fromAddress: 'faktura' })).toEqual({ problems: { fromAddress: 'email' } });
-    expect(checkDraft({ ...email, port: '58.7' })).toEqual({ problems: { port: 'port' } });
+    expect(checkDraft({ ...email, fromAddress: 'faktura' })).toMatchObject({ problems: { fromAddress: 'email' } });
+    expect(checkDraft({ ...email, port: '58.7' })).toMatchObject({ problems: { port: 'port' } });
   });
 
   it('refuses line breaks in anything that ends up in a header or a path', () => {
     expect(checkDraft({ ...email, fromName: 'Norr\r\nBcc: x@example.org' })).toEqual({
       problems: { fromName: 'controlCharacter' },
+      limitProblems: {},
     });
-    expect(checkDraft({ ...sftp, path: 'in\u0000ut' })).toEqual({ problems: { path: 'controlCharacter' } });
+    expect(checkDraft({ ...sftp, path: 'in\u0000ut' })).toEqual({
+      problems: { path: 'controlCharacter' },
+      limitProblems: {},
+    });
   });
 
   it('sends no password where none is kept: without a login, or from a variable', () => {
@@ -77,6 +84,7 @@ describe('a connection form', () => {
     });
     expect(checkDraft({ ...sftp, secret: 'environment', variable: '1-fel' })).toEqual({
       problems: { variable: 'variable' },
+      limitProblems: {},
     });
   });
 
@@ -84,7 +92,14 @@ describe('a connection form', () => {
     const checked = checkDraft(sftp);
     if (!('input' in checked)) throw new Error('the draft is right');
     const { password: _password, ...kept } = checked.input;
-    const connection = { ...kept, id: 'c1', channel: 'sftp' as const, createdAtMs: 0, lastTest: null };
+    const connection = {
+      ...kept,
+      limits: noLimits,
+      id: 'c1',
+      channel: 'sftp' as const,
+      createdAtMs: 0,
+      lastTest: null,
+    };
     const draft = draftOf(connection);
     expect(draft.password).toBe('');
     expect(checkDraft(draft)).toEqual({ input: { ...kept, password: null } });

@@ -222,8 +222,10 @@ function classifyFullOrBusy(fault: SmtpFault, replyCode: number): AttemptOutcome
   return told ?? busy(replyCode, fault.words);
 }
 
+/** 421 closes the whole service for now (RFC 5321 3.8, 4.2.3); 452 may be one mailbox's or message's trouble. */
 function busy(replyCode: number, detail: string): AttemptOutcome {
-  return { kind: 'throttled', retryAfterMs: replyCode === 421 ? busyMs : fullMs, code: 'smtp.busy', detail };
+  const wait = replyCode === 421 ? ({ retryAfterMs: busyMs, scope: 'connection' } as const) : { retryAfterMs: fullMs };
+  return { kind: 'throttled', code: 'smtp.busy', detail, ...wait };
 }
 
 function lostCode(fault: SmtpFault): NetCode {

@@ -2,11 +2,14 @@
 
 import { access, constants } from 'node:fs/promises';
 import type { z } from 'zod';
-import type { connectionInputSchema } from '../../../shared/schema/connection.ts';
+import { emailLogins } from '../../../shared/schema/connection.ts';
+import type { EmailConfig, connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { ParsedArguments } from './command.ts';
 
 /** A connection as far as the options tell; its secret is asked for afterwards. */
 export type Draft = Pick<z.input<typeof connectionInputSchema>, 'name' | 'config'>;
+
+type EmailMore = Pick<EmailConfig, 'caPath' | 'login' | 'oauth' | 'copyTo' | 'dkim'>;
 
 /** What was given for a mail server, or what is missing. */
 export function emailDraft(args: ParsedArguments): Draft | string {
@@ -22,9 +25,12 @@ export function emailDraft(args: ParsedArguments): Draft | string {
     return `--from takes an e-mail address such as faktura@example.com, not "${from}".`;
   const tls = args.text('tls') ?? 'starttls';
   if (tls !== 'none' && tls !== 'starttls' && tls !== 'tls') return '--tls takes none, starttls or tls.';
+  const more = emailMore(args);
+  if (typeof more === 'string') return more;
   return {
     name,
     config: {
+      ...more,
       channel: 'email',
       host,
       port: port.value,
@@ -34,6 +40,32 @@ export function emailDraft(args: ParsedArguments): Draft | string {
       fromName: args.text('from-name'),
       parallel: parallel.value ?? 5,
     },
+  };
+}
+
+/** Own authorities, login with tokens, copies and DKIM; or what does not fit. */
+function emailMore(args: ParsedArguments): EmailMore | string {
+  const caPath = args.text('ca');
+  const [cc, bcc] = [args.text('cc'), args.text('bcc')];
+  if (cc !== null && bcc !== null) return 'Give --cc or --bcc, not both.';
+  const login = emailLogins.find((each) => each === (args.text('login') ?? 'password'));
+  if (login === undefined) return `--login takes ${emailLogins.join(', ')}.`;
+  const [tokenUrl, clientId] = [args.text('token-url'), args.text('client-id')];
+  if (login === 'clientCredentials' && (tokenUrl === null || clientId === null))
+    return missing({ 'token-url': tokenUrl, 'client-id': clientId });
+  const [domain, selector, keyPath] = [args.text('dkim-domain'), args.text('dkim-selector'), args.text('dkim-key')];
+  const isSigned = domain !== null || selector !== null || keyPath !== null;
+  if (isSigned && (domain === null || selector === null || keyPath === null))
+    return missing({ 'dkim-domain': domain, 'dkim-selector': selector, 'dkim-key': keyPath });
+  return {
+    ...(caPath === null ? {} : { caPath }),
+    ...(login === 'password' ? {} : { login }),
+    ...(login === 'clientCredentials' && tokenUrl !== null && clientId !== null
+      ? { oauth: { tokenUrl, clientId, scope: args.text('scope') ?? '' } }
+      : {}),
+    ...(bcc === null ? {} : { copyTo: { kind: 'bcc', address: bcc } }),
+    ...(cc === null ? {} : { copyTo: { kind: 'cc', address: cc } }),
+    ...(domain === null || selector === null || keyPath === null ? {} : { dkim: { domain, selector, keyPath } }),
   };
 }
 
@@ -75,6 +107,13 @@ const optionNames: Readonly<Record<string, string>> = {
   fromName: 'from-name',
   variable: 'password-env',
   privateKeyPath: 'key',
+  caPath: 'ca',
+  tokenUrl: 'token-url',
+  clientId: 'client-id',
+  domain: 'dkim-domain',
+  selector: 'dkim-selector',
+  keyPath: 'dkim-key',
+  address: 'bcc',
   hostKey: 'host-key',
 };
 

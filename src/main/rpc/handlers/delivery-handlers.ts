@@ -8,6 +8,7 @@ import { lookUpDelivery, resolveByOperator } from '../../app/resolve-unknown.ts'
 import { saveConnection } from '../../app/save-connection.ts';
 import { approveHostKey, testConnection } from '../../app/test-connection.ts';
 import type { Handlers } from '../router.ts';
+import { laneHandlers } from './lane-handlers.ts';
 
 type DeliveryMethods = Extract<keyof Handlers, `delivery.${string}` | `connection.${string}` | `practice.${string}`>;
 
@@ -45,6 +46,7 @@ function outboxHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handl
 function connectionHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handlers, `connection.${string}`>> {
   const { config, deliveries } = context.store;
   return {
+    ...laneHandlers(context),
     'connection.list': () => Promise.resolve(ok({ connections: config.connections() })),
     'connection.add': (input) => saveConnection(context, null, input),
     'connection.update': ({ connectionId, connection }) => saveConnection(context, connectionId, connection),

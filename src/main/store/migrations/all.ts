@@ -4,7 +4,8 @@ import { initialSchema } from './001-initial.ts';
 import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
-import { messages } from './005-messages.ts';
+import { lanesSchema } from './005-lanes.ts';
+import { messages } from './006-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -19,5 +20,6 @@ export const migrations: readonly Migration[] = [
   { name: '002-waivers', sql: waivers },
   { name: '003-corrections', sql: correctionsSchema },
   { name: '004-customer-history', sql: customerHistory },
-  { name: '005-messages', sql: messages },
+  { name: '005-lanes', sql: lanesSchema },
+  { name: '006-messages', sql: messages },
 ];

@@ -1,8 +1,8 @@
 // Reads over deliveries, their attempts, and the connections' lanes.
 
-import type { Attempt, Delivery, DeliveryState, Lane } from '../../../shared/schema/delivery.ts';
-import { deliveryStates } from '../../../shared/schema/delivery.ts';
+import type { Attempt, Delivery } from '../../../shared/schema/delivery.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
+import type { DueConnection } from '../../ports/lane-store.ts';
 import type { DeliveryStore, Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { createIdLists } from '../id-lists.ts';
@@ -10,9 +10,7 @@ import { jsonColumns } from '../json.ts';
 import { column, query } from '../sqlite.ts';
 import type { SqlValue } from '../sqlite.ts';
 import { searchNeedle } from '../text-keys.ts';
-import { rateSlotMs } from '../writes/lanes.ts';
-
-const minuteMs = 60_000;
+import { passingList } from '../writes/lanes.ts';
 
 const deliveryColumns = `d.id, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.currency, coalesce(i.payable_minor, 0) AS payableMinor,
   d.connection_id AS connectionId, c.name AS connectionName, d.channel, d.target, d.state, d.generation, d.attempt_count AS attemptCount, d.due_at_ms AS dueAtMs, d.last_code AS lastCode,
@@ -108,47 +106,12 @@ function createFinder(core: StoreCore): (filter: DeliveryFilter) => readonly num
   };
 }
 
-interface LaneRow extends Omit<Lane, 'counts' | 'perMinute' | 'nextDueAtMs'> {
-  readonly isRemoved: number;
-}
-
-/** The lanes: every connection in use, and removed ones that still have something open. With a batch: those it was released to. */
-export function createLaneReads({ db }: StoreCore): Pick<Reads, 'lanes'> {
-  const connections = query<LaneRow>(
-    db,
-    `SELECT c.id AS connectionId, c.name AS connectionName, c.channel, l.blocked_by AS blockedBy, l.block_detail AS blockDetail, l.last_answer AS lastAnswer, l.last_answer_at_ms AS lastAnswerAtMs,
-       c.removed_at_ms IS NOT NULL AS isRemoved FROM connections c LEFT JOIN lanes l ON l.connection_id = c.id ORDER BY c.name COLLATE NOCASE`,
-  );
-  const counts = query<{ connectionId: string; state: DeliveryState; count: number }>(
-    db,
-    `SELECT connection_id AS connectionId, state, sum(delivery_count) AS count FROM delivery_counts
-     WHERE ? IS NULL OR batch_no = (SELECT no FROM batches WHERE id = ?) GROUP BY connection_id, state HAVING sum(delivery_count) > 0`,
-  );
-  const rate = column<number>(
-    db,
-    'SELECT coalesce(sum(accepted_count), 0) FROM lane_rates WHERE connection_id = ? AND slot > ?',
-  );
-  const nextDue = createNextDue(db);
-  return {
-    lanes: (batchId, nowMs) => {
-      const byConnection = Map.groupBy(counts.all(batchId, batchId), ({ connectionId }) => connectionId);
-      return connections.all().flatMap(({ isRemoved, ...row }): Lane[] => {
-        const found = byConnection.get(row.connectionId) ?? [];
-        if (found.length === 0 && (batchId !== null || isRemoved === 1)) return [];
-        const zeroes = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Lane['counts'];
-        for (const { state, count } of found) zeroes[state] = count;
-        const perMinute = rate.get(row.connectionId, Math.floor((nowMs - minuteMs) / rateSlotMs)) ?? 0;
-        return [{ ...row, counts: zeroes, perMinute, nextDueAtMs: nextDue(row.connectionId) }];
-      });
-    },
-  };
-}
-
 /** What the runner asks again and again: who has something to do, and when. */
 export function createDueReads({ db }: StoreCore): Pick<DeliveryStore, 'dueConnections'> {
-  const running = column<string>(
+  const running = query<Pick<DueConnection, 'connectionId' | 'blockedBy' | 'nextTryAtMs'>>(
     db,
-    `SELECT c.id FROM connections c LEFT JOIN lanes l ON l.connection_id = c.id WHERE c.removed_at_ms IS NULL AND (l.blocked_by IS NULL OR l.blocked_by = 'offline') ORDER BY c.id`,
+    `SELECT c.id AS connectionId, l.blocked_by AS blockedBy, l.next_try_at_ms AS nextTryAtMs FROM connections c LEFT JOIN lanes l ON l.connection_id = c.id
+     WHERE c.removed_at_ms IS NULL AND (l.blocked_by IS NULL OR l.blocked_by IN (${passingList})) ORDER BY c.id`,
   );
   const hasIndexWork = column<number>(
     db,
@@ -159,17 +122,18 @@ export function createDueReads({ db }: StoreCore): Pick<DeliveryStore, 'dueConne
   const nextDue = createNextDue(db);
   return {
     dueConnections: (nowMs) =>
-      running.all().flatMap((connectionId) => {
+      running.all().flatMap((lane) => {
+        const { connectionId } = lane;
         const due = nextDue(connectionId);
-        if (due !== null && due <= nowMs) return [{ connectionId, nextDueAtMs: due }];
-        if (hasIndexWork.get(connectionId, connectionId) === 1) return [{ connectionId, nextDueAtMs: nowMs }];
-        return due === null ? [] : [{ connectionId, nextDueAtMs: due }];
+        if (due !== null && due <= nowMs) return [{ ...lane, nextDueAtMs: due }];
+        if (hasIndexWork.get(connectionId, connectionId) === 1) return [{ ...lane, nextDueAtMs: nowMs }];
+        return due === null ? [] : [{ ...lane, nextDueAtMs: due }];
       }),
   };
 }
 
 /** Earliest due time of a connection: the first entry of each rank in the index. */
-function createNextDue(db: StoreCore['db']): (connectionId: string) => number | null {
+export function createNextDue(db: StoreCore['db']): (connectionId: string) => number | null {
   const first = column<number>(
     db,
     "SELECT due_at_ms FROM deliveries WHERE connection_id = ? AND queue_rank = ? AND state IN ('queued', 'waiting') ORDER BY due_at_ms LIMIT 1",

@@ -4,8 +4,10 @@ import type { Connection } from '../../../shared/schema/connection.ts';
 import type { ConfigStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
+import { limitsOf, limitsText } from '../limits-text.ts';
 import { change, column, query } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import { liftColumns } from './lanes.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -16,11 +18,13 @@ interface ConnectionRecord {
   readonly endpoint: Connection['endpoint'];
   readonly config_json: string;
   readonly secret_json: string;
+  readonly limits_json: string;
   readonly created_at_ms: number;
   readonly last_test_json: string | null;
 }
 
-const connectionColumns = 'id, name, channel, endpoint, config_json, secret_json, created_at_ms, last_test_json';
+const connectionColumns =
+  'id, name, channel, endpoint, config_json, secret_json, limits_json, created_at_ms, last_test_json';
 
 type ConnectionVerbs = Pick<ConfigStore, 'connections' | 'connection' | 'saveConnection' | 'removeConnection'>;
 
@@ -40,14 +44,14 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
   );
   const save = change(
     db,
-    `INSERT INTO connections (${connectionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, endpoint = excluded.endpoint, config_json = excluded.config_json, secret_json = excluded.secret_json,
+    `INSERT INTO connections (${connectionColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, endpoint = excluded.endpoint, config_json = excluded.config_json, secret_json = excluded.secret_json, limits_json = excluded.limits_json,
        last_test_json = excluded.last_test_json, removed_at_ms = NULL WHERE channel = excluded.channel`,
   );
   // A changed connection is a new chance: only the operator's own pause stays.
   const liftBlock = change(
     db,
-    "UPDATE lanes SET blocked_by = NULL, block_detail = NULL, blocked_at_ms = NULL WHERE connection_id = ? AND blocked_by <> 'paused'",
+    `UPDATE lanes SET ${liftColumns}, runs_json = NULL WHERE connection_id = ? AND (blocked_by IS NULL OR blocked_by <> 'paused')`,
   );
   const open = column<number>(
     db,
@@ -63,7 +67,7 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     },
     saveConnection: (connection, act) => {
       write(() => {
-        const { id, name, channel, endpoint, config, secret, createdAtMs, lastTest } = connection;
+        const { id, name, channel, endpoint, config, secret, limits, createdAtMs, lastTest } = connection;
         const saved = save(
           id,
           name,
@@ -71,6 +75,7 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
           endpoint,
           JSON.stringify(config),
           JSON.stringify(secret),
+          limitsText(limits),
           createdAtMs,
           lastTest === null ? null : JSON.stringify(lastTest),
         );
@@ -100,6 +105,7 @@ function asConnection(row: ConnectionRecord): Connection {
     endpoint: row.endpoint,
     config: jsonColumns.channelConfig(row.config_json),
     secret: jsonColumns.secret(row.secret_json),
+    limits: limitsOf(row.limits_json),
     createdAtMs: row.created_at_ms,
     lastTest: row.last_test_json === null ? null : jsonColumns.lastTest(row.last_test_json),
   };

@@ -8,6 +8,7 @@ import type { StoreCore } from '../core.ts';
 import { change, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
+import { createUsageWriter } from './lane-usage.ts';
 import { addAnswer, createLaneStatusWriter } from './lanes.ts';
 import type { LaneAnswers } from './lanes.ts';
 import { createFenceCheck } from './lease.ts';
@@ -66,12 +67,12 @@ export function createDeliverWrites(
 }
 
 function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0]) => ClaimedDelivery[] {
-  const claimed = query<{ id: number }>(
+  const claimed = query<{ id: number; queue_rank: number; due_at_ms: number }>(
     db,
     `UPDATE deliveries SET state = 'claimed', attempt = attempt + 1, claim_fence = ?, updated_at_ms = ?
      WHERE state IN (${claimable}) AND id IN (
        SELECT id FROM deliveries WHERE state IN ('queued', 'waiting') AND connection_id = ? AND due_at_ms <= ? ORDER BY queue_rank, due_at_ms, id LIMIT ?)
-     RETURNING id`,
+     RETURNING id, queue_rank, due_at_ms`,
   );
   const openAttempt = insert(
     db,
@@ -84,10 +85,11 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
      FROM deliveries d JOIN batches b ON b.no = d.batch_no JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`,
   );
   return ({ fence, connectionId, limit, nowMs }) => {
-    const ids = claimed.all(fence, nowMs, connectionId, nowMs, limit).map(({ id }) => id);
-    return ids
-      .sort((one, other) => one - other)
-      .flatMap((id) => {
+    const rows = claimed.all(fence, nowMs, connectionId, nowMs, limit);
+    // An UPDATE returns its rows in no order.
+    return rows
+      .sort((one, other) => one.queue_rank - other.queue_rank || one.due_at_ms - other.due_at_ms || one.id - other.id)
+      .flatMap(({ id }) => {
         openAttempt(nowMs, id);
         return details.all(id);
       });
@@ -166,9 +168,15 @@ function createAttemptEnder(db: Db): (end: AttemptEnd) => void {
 function createRecoverer(
   db: Db,
 ): (fence: number, nowMs: number) => { readonly requeued: number; readonly unknown: number } {
-  const left = query<{ id: number; attempt: number; invoice_id: number; state: 'claimed' | 'sending' }>(
+  const left = query<{
+    id: number;
+    attempt: number;
+    invoice_id: number;
+    connection_id: string;
+    state: 'claimed' | 'sending';
+  }>(
     db,
-    'SELECT id, attempt, invoice_id, state FROM deliveries WHERE claim_fence IS NOT NULL AND claim_fence <= ?',
+    'SELECT id, attempt, invoice_id, connection_id, state FROM deliveries WHERE claim_fence IS NOT NULL AND claim_fence <= ?',
   );
   const requeue = change(
     db,
@@ -181,9 +189,10 @@ function createRecoverer(
   );
   const endAttempt = createAttemptEnder(db);
   const updateInvoice = createInvoiceStateWriter(db);
+  const use = createUsageWriter(db);
   return (fence, nowMs) => {
     const counts = { requeued: 0, unknown: 0 };
-    for (const { id, attempt, invoice_id, state } of left.all(fence)) {
+    for (const { id, attempt, invoice_id, connection_id, state } of left.all(fence)) {
       const end = { deliveryId: id, attempt, nowMs, detail: null };
       if (state === 'claimed') {
         counts.requeued += requeue(nowMs, id, attempt);
@@ -193,6 +202,7 @@ function createRecoverer(
       counts.unknown += doubt(nowMs, id, attempt);
       endAttempt({ ...end, code: 'run.interrupted', outcome: 'unknown', phase: 'effect', counts: 1 });
       updateInvoice(invoice_id);
+      use(connection_id, 1, nowMs);
     }
     return counts;
   };

@@ -1,6 +1,8 @@
 // A lane's counts put together as an operator thinks of them, and how deliveries are filtered. Numbers only.
 
+import { passingBlocks } from '../../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../../shared/schema/delivery.ts';
+import type { Formats } from '../../words/formats.ts';
 import type { Tone } from '../../ui/state-badge.tsx';
 
 /** One figure of a lane; a tone only where a count above zero should stand out. */
@@ -25,6 +27,19 @@ export function laneFigures({ counts }: Pick<Lane, 'counts'>): readonly LaneFigu
 /** True where the way forward leads through the settings. */
 export function blockNeedsSettings(block: NonNullable<Lane['blockedBy']>): boolean {
   return block === 'secretMissing' || block === 'hostKeyChanged' || block === 'pausedByFailures';
+}
+
+/** True where the lane tries again by itself. */
+export function goesOnByItself(block: NonNullable<Lane['blockedBy']>): boolean {
+  return passingBlocks.some((kind) => kind === block);
+}
+
+/** A moment to come, to the minute where it is more than an hour away, to the second before that; with its date unless it is today. */
+export function momentText(formats: Pick<Formats, 'dateTime' | 'time'>, atMs: number, nowMs: number): string {
+  const hasOtherDay = new Date(atMs).toDateString() !== new Date(nowMs).toDateString();
+  if (hasOtherDay) return formats.dateTime(atMs);
+  const time = formats.time(atMs);
+  return atMs - nowMs > 3_600_000 ? time.slice(0, 5) : time;
 }
 
 /** Filters of the list, in its order. */

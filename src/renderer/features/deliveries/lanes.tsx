@@ -10,8 +10,9 @@ import { Badge } from '../../ui/state-badge.tsx';
 import { Moment } from '../../ui/values.tsx';
 import { Failure, Note } from '../../ui/views.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { useFormats, useWords } from '../../words/use-words.ts';
-import { blockNeedsSettings, laneFigures } from './lane-figures.ts';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { wordsForCause } from '../../../shared/words/cause-words.ts';
+import { blockNeedsSettings, goesOnByItself, laneFigures, momentText } from './lane-figures.ts';
 
 /** All lanes. */
 export function Lanes({ lanes }: { readonly lanes: readonly Lane[] }): ReactNode {
@@ -57,30 +58,109 @@ function LaneCard({ lane }: { readonly lane: Lane }): ReactNode {
           </>
         )}
       </div>
-      {lane.blockedBy !== null && (
-        <Note
-          tone={lane.blockedBy === 'paused' || lane.blockedBy === 'offline' ? 'wait' : 'bad'}
-          icon={lane.blockedBy === 'offline' ? 'unplug' : 'pause'}
-          title={t(`block.${lane.blockedBy}`)}
-          {...(blockNeedsSettings(lane.blockedBy)
-            ? {
-                action: (
-                  <Button onPress={() => go({ screen: 'settings', section: 'connections' })}>{t('settings')}</Button>
-                ),
-              }
-            : {})}
-        >
-          {lane.blockDetail !== null && lane.blockDetail !== '' && <q className="mono">{lane.blockDetail}</q>}{' '}
-          {t(`blockNext.${lane.blockedBy}`)}
-        </Note>
-      )}
+      <LaneBudgets lane={lane} />
+      {lane.blockedBy === null ? <LaneHold lane={lane} /> : <LaneBlock lane={lane} block={lane.blockedBy} />}
     </li>
   );
 }
 
+/** Why it stands still, and how that ends. */
+function LaneBlock({
+  lane,
+  block,
+}: {
+  readonly lane: Lane;
+  readonly block: NonNullable<Lane['blockedBy']>;
+}): ReactNode {
+  const t = useWords('deliveries');
+  const words = useWords('lanes');
+  const moment = useMoment();
+  const language = useLanguage();
+  const { blockCode, blockDetail, nextTryAtMs } = lane;
+  const isPassing = goesOnByItself(block);
+  const cause =
+    blockCode === null ? '' : wordsForCause({ code: blockCode, detail: null, isRetried: isPassing }, language).title;
+  const said = blockDetail === null || blockDetail === '' || blockDetail === blockCode ? null : blockDetail;
+  const isDue = nextTryAtMs !== null && nextTryAtMs <= Date.now();
+  const next =
+    nextTryAtMs === null || block === 'offline'
+      ? ''
+      : isDue
+        ? words('nextTryNow')
+        : words('nextTry', { time: moment(nextTryAtMs) });
+  const action = isPassing ? (
+    <TryNowButton lane={lane} />
+  ) : blockNeedsSettings(block) ? (
+    <Button onPress={() => go({ screen: 'settings', section: 'connections' })}>{t('settings')}</Button>
+  ) : null;
+  return (
+    <Note
+      tone={isPassing || block === 'paused' ? 'wait' : 'bad'}
+      icon={block === 'offline' ? 'unplug' : isPassing ? 'clock' : 'pause'}
+      title={t(`block.${block}`)}
+      {...(action === null ? {} : { action })}
+    >
+      {cause} {said !== null && <q className="mono">{said}</q>} {t(`blockNext.${block}`)} {next}
+    </Note>
+  );
+}
+
+/** What its own limits keep waiting; said only while something waits. */
+function LaneHold({ lane }: { readonly lane: Lane }): ReactNode {
+  const words = useWords('lanes');
+  const moment = useMoment();
+  const { hold, counts } = lane;
+  if (hold === null || counts.queued + counts.waiting === 0) return null;
+  const title =
+    hold.untilMs === null ? words('holdForever') : words(`hold.${hold.reason}`, { time: moment(hold.untilMs) });
+  return <Note tone="wait" icon="clock" title={title} />;
+}
+
+/** How much of each limit is used. */
+function LaneBudgets({ lane }: { readonly lane: Lane }): ReactNode {
+  const words = useWords('lanes');
+  const formats = useFormats();
+  if (lane.budgets.length === 0) return null;
+  return (
+    <ul className="lane-budgets soft" aria-label={words('budgets')}>
+      {lane.budgets.map(({ span, used, limit }) => (
+        <li key={span}>{words(`budget.${span}`, { used: formats.count(used), limit: formats.count(limit) })}</li>
+      ))}
+    </ul>
+  );
+}
+
+function TryNowButton({ lane }: { readonly lane: Lane }): ReactNode {
+  const words = useWords('lanes');
+  const say = useSay();
+  const attempt = useCommand('connection.tryNow');
+  const run = async (): Promise<void> => {
+    const result = await attempt.run({ connectionId: lane.connectionId });
+    if (result?.ok !== true) return;
+    say({
+      tone: result.value.isTried ? 'good' : 'info',
+      text: words(result.value.isTried ? 'triedNow' : 'notWaiting', { name: lane.connectionName }),
+    });
+  };
+  return (
+    <>
+      <Button icon="refresh" onPress={() => void run()} isPending={attempt.isRunning}>
+        {words('tryNow')}
+      </Button>
+      {attempt.error !== null && <Failure error={attempt.error} />}
+    </>
+  );
+}
+
+/** The time alone when it is today, and with its date otherwise. */
+function useMoment(): (atMs: number) => string {
+  const formats = useFormats();
+  return (atMs) => momentText(formats, atMs, Date.now());
+}
+
 function LaneState({ lane }: { readonly lane: Lane }): ReactNode {
   const t = useWords('deliveries');
-  if (lane.blockedBy !== null) return null;
+  if (lane.blockedBy !== null || (lane.hold !== null && lane.counts.queued > 0)) return null;
   const isBusy = lane.counts.queued + lane.counts.claimed + lane.counts.sending > 0;
   if (isBusy && lane.perMinute > 0) return <span className="soft">{t('perMinute', { count: lane.perMinute })}</span>;
   return isBusy ? (

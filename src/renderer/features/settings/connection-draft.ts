@@ -2,7 +2,12 @@
 
 import { connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { Connection, ConnectionInput, EndpointKind } from '../../../shared/schema/connection.ts';
+import { noLimits } from '../../../shared/schema/connection-limits.ts';
 import type { Channel } from '../../../shared/schema/delivery.ts';
+import { emailMoreConfig, emailMoreOf, emailMoreProblems, noEmailMore } from './email-more.ts';
+import type { EmailMore } from './email-more.ts';
+import { checkLimitsDraft, limitsDraftOf } from './limits-draft.ts';
+import type { LimitProblems, LimitsDraft } from './limits-draft.ts';
 
 /** The form's texts; fields of the other channel stay unused. */
 export interface ConnectionDraft {
@@ -23,6 +28,9 @@ export interface ConnectionDraft {
   readonly hostKey: string | null;
   readonly path: string;
   readonly parallel: string;
+  readonly limits: LimitsDraft;
+  /** Only e-mail. */
+  readonly more: EmailMore;
 }
 
 const draftFields = [
@@ -67,6 +75,8 @@ export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDr
     hostKey: null,
     path: '',
     parallel: channel === 'email' ? '5' : '8',
+    limits: limitsDraftOf(noLimits),
+    more: noEmailMore,
   };
 }
 
@@ -83,9 +93,16 @@ export function draftOf(connection: Connection): ConnectionDraft {
     secret: connection.secret.kind,
     variable: connection.secret.kind === 'environment' ? connection.secret.variable : '',
     parallel: String(config.parallel),
+    limits: limitsDraftOf(connection.limits),
   };
   if (config.channel === 'email')
-    return { ...shared, tls: config.tls, fromAddress: config.fromAddress, fromName: config.fromName ?? '' };
+    return {
+      ...shared,
+      tls: config.tls,
+      fromAddress: config.fromAddress,
+      fromName: config.fromName ?? '',
+      more: emailMoreOf(config),
+    };
   return {
     ...shared,
     login: config.privateKeyPath === null ? 'password' : 'key',
@@ -98,17 +115,20 @@ export function draftOf(connection: Connection): ConnectionDraft {
 /** The contract's input, or what is wrong field by field. An empty password field leaves the stored one. */
 export function checkDraft(
   draft: ConnectionDraft,
-): { readonly input: ConnectionInput } | { readonly problems: DraftProblems } {
+): { readonly input: ConnectionInput } | { readonly problems: DraftProblems; readonly limitProblems: LimitProblems } {
   const wrong = problemsOf(draft);
-  if (Object.keys(wrong).length > 0) return { problems: wrong };
-  const parsed = connectionInputSchema.safeParse(inputOf(draft));
+  const limited = checkLimitsDraft(draft.limits);
+  const isMoreWrong = draft.channel === 'email' && Object.keys(emailMoreProblems(draft.more)).length > 0;
+  if ('problems' in limited || isMoreWrong || Object.keys(wrong).length > 0)
+    return { problems: wrong, limitProblems: 'problems' in limited ? limited.problems : {} };
+  const parsed = connectionInputSchema.safeParse({ ...inputOf(draft), limits: limited.limits });
   if (parsed.success) return { input: parsed.data };
   const problems: DraftProblems = {};
   for (const { path } of parsed.error.issues) {
     const field = draftFields.find((name) => name === path.at(-1));
     if (field !== undefined) problems[field] = 'controlCharacter';
   }
-  return { problems };
+  return { problems, limitProblems: {} };
 }
 
 function problemsOf(draft: ConnectionDraft): DraftProblems {
@@ -148,7 +168,7 @@ export function usesSecret(draft: ConnectionDraft): boolean {
   return draft.channel === 'sftp' || draft.user.trim() !== '';
 }
 
-function inputOf(draft: ConnectionDraft): unknown {
+function inputOf(draft: ConnectionDraft): object {
   const shared = { host: draft.host.trim(), port: Number(draft.port), parallel: Number(draft.parallel) };
   const user = draft.user.trim();
   const config =
@@ -160,6 +180,7 @@ function inputOf(draft: ConnectionDraft): unknown {
           user: user === '' ? null : user,
           fromAddress: draft.fromAddress.trim(),
           fromName: draft.fromName.trim() === '' ? null : draft.fromName.trim(),
+          ...emailMoreConfig(draft.more),
         }
       : {
           ...shared,

@@ -15,11 +15,18 @@ import { Failure, Note } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { checkDraft, mostParallel, usesSecret } from './connection-draft.ts';
 import type { ConnectionDraft, DraftField, DraftProblems } from './connection-draft.ts';
+import { emailMoreProblems } from './email-more.ts';
+import { EmailMoreFields } from './email-more-fields.tsx';
+import { LimitsFields } from './limits-fields.tsx';
+import type { LimitProblems } from './limits-draft.ts';
 
 interface FormState {
   readonly draft: ConnectionDraft;
   readonly change: (part: Partial<ConnectionDraft>) => void;
   readonly error: (field: DraftField) => string | null;
+  readonly limitProblems: LimitProblems;
+  /** Somebody wanted to save it, and something was wrong. */
+  readonly hasTried: boolean;
 }
 
 interface FormProps {
@@ -49,13 +56,6 @@ export function ConnectionForm(props: FormProps): ReactNode {
           <PlaceFields form={form} />
           {draft.channel === 'email' ? <EmailFields form={form} /> : <SftpFields form={form} />}
           <SecretFields form={form} isNew={existing === null} hasKeychain={hasKeychain} />
-          <TextField
-            label={t('parallel')}
-            value={draft.parallel}
-            onChange={(parallel) => change({ parallel })}
-            error={form.error('parallel')}
-            isNumber
-          />
         </div>
         <Choice
           label={t('endpoint')}
@@ -63,6 +63,28 @@ export function ConnectionForm(props: FormProps): ReactNode {
           options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
           onChange={(endpoint) => change({ endpoint })}
         />
+        {draft.channel === 'email' && (
+          <EmailMoreFields
+            more={draft.more}
+            start={props.start.more}
+            problems={form.hasTried ? emailMoreProblems(draft.more) : {}}
+            change={(part) => change({ more: { ...draft.more, ...part } })}
+          />
+        )}
+        <LimitsFields
+          draft={draft.limits}
+          problems={form.limitProblems}
+          hasOther={form.error('parallel') !== null}
+          onChange={(limits) => change({ limits })}
+        >
+          <TextField
+            label={t('parallel')}
+            value={draft.parallel}
+            onChange={(parallel) => change({ parallel })}
+            error={form.error('parallel')}
+            isNumber
+          />
+        </LimitsFields>
         {failure !== null && <Failure error={failure} />}
         <div className="form-actions">
           <SubmitButton isPending={isSaving}>{common('save')}</SubmitButton>
@@ -86,6 +108,8 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
   const box = useRef<HTMLFormElement>(null);
   const [draft, setDraft] = useState(start);
   const [problems, setProblems] = useState<DraftProblems>({});
+  const [limitProblems, setLimitProblems] = useState<LimitProblems>({});
+  const [hasTried, setHasTried] = useState(false);
   const add = useCommand('connection.add');
   const update = useCommand('connection.update');
   const error = (field: DraftField): string | null => {
@@ -95,13 +119,19 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
   const change = (part: Partial<ConnectionDraft>): void => {
     setDraft((now) => ({ ...now, ...part }));
     setProblems((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
+    // What stands under a limit may be about another one; it is looked for again when saving.
+    if (part.limits !== undefined) setLimitProblems({});
   };
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     const checked = checkDraft(draft);
     if ('problems' in checked) {
       // Drawn at once, so that the first wrong field can take the focus.
-      flushSync(() => setProblems(checked.problems));
+      flushSync(() => {
+        setHasTried(true);
+        setProblems(checked.problems);
+        setLimitProblems(checked.limitProblems);
+      });
       box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
       return;
     }
@@ -109,12 +139,13 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
       existing === null
         ? await add.run(checked.input)
         : await update.run({ connectionId: existing.id, connection: checked.input });
+    if (saved?.ok === false && saved.error.details?.field === 'hours') setLimitProblems({ hours: 'neverOpen' });
     if (saved?.ok !== true) return;
     say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
     onClose();
   };
   return {
-    form: { draft, change, error },
+    form: { draft, change, error, limitProblems, hasTried },
     submit,
     isSaving: add.isRunning || update.isRunning,
     failure: add.error ?? update.error,

@@ -9,6 +9,7 @@ export const settingsWords = defineWords({
     sections: 'Delar av inställningarna',
     'section.connections': 'Anslutningar',
     'section.organisation': 'Organisation',
+    'section.mailTexts': 'Mejltexter',
     'section.formats': 'Format',
     'section.intake': 'Mottagning',
     watchHelp:
@@ -167,6 +168,7 @@ export const settingsWords = defineWords({
     sections: 'Deler av innstillingene',
     'section.connections': 'Tilkoblinger',
     'section.organisation': 'Organisasjon',
+    'section.mailTexts': 'E-posttekster',
     'section.formats': 'Formater',
     'section.intake': 'Mottak',
     watchHelp:
@@ -325,6 +327,7 @@ export const settingsWords = defineWords({
     sections: 'Parts of the settings',
     'section.connections': 'Connections',
     'section.organisation': 'Organisation',
+    'section.mailTexts': 'E-mail texts',
     'section.formats': 'Formats',
     'section.intake': 'Intake',
     watchHelp:

@@ -1,7 +1,8 @@
-// utskick connection add|list|test|remove: the targets deliveries go to.
+// utskick connection add|limits|list|test|remove: the targets deliveries go to.
 
 import { connectionInputSchema } from '../../../../shared/schema/connection.ts';
 import type { Connection, SecretSource } from '../../../../shared/schema/connection.ts';
+import { noLimits } from '../../../../shared/schema/connection-limits.ts';
 import type { LocalEngine } from '../../../engine/local-engine.ts';
 import { wordsForCause } from '../../../../shared/words/cause-words.ts';
 import { readArguments } from '../command.ts';
@@ -9,6 +10,9 @@ import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { emailDraft, isReadable, sftpDraft, unfit } from '../connection-draft.ts';
+import { hasLimits, limitLines, limitOptions, limitUsage, readLimits } from '../limit-options.ts';
+import { findConnection } from '../find-connection.ts';
+import { hostKeyCommand } from '../host-key.ts';
 import { withEngine } from '../open.ts';
 import { errorLine, sayError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,35 +25,53 @@ const addOptions = {
   user: { type: 'string' },
   from: { type: 'string' },
   'from-name': { type: 'string' },
+  ca: { type: 'string' },
+  login: { type: 'string' },
+  'token-url': { type: 'string' },
+  'client-id': { type: 'string' },
+  scope: { type: 'string' },
+  cc: { type: 'string' },
+  bcc: { type: 'string' },
+  'dkim-domain': { type: 'string' },
+  'dkim-selector': { type: 'string' },
+  'dkim-key': { type: 'string' },
+  approve: { type: 'string' },
   path: { type: 'string' },
   key: { type: 'string' },
   'host-key': { type: 'string' },
   'accept-host-key': { type: 'boolean' },
   'password-env': { type: 'string' },
   parallel: { type: 'string' },
+  ...limitOptions,
   data: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
 
 const usageLines = {
   email:
-    'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--parallel N] [--data DIR]',
-  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE) (--host-key SHA256:… | --accept-host-key) --path DIR [--parallel N] [--data DIR]',
+    'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--ca FILE] [--login password|accessToken|clientCredentials] [--token-url URL --client-id ID [--scope TEXT]] [--cc ADDRESS | --bcc ADDRESS] [--dkim-domain D --dkim-selector S --dkim-key FILE] [--parallel N] [limits] [--data DIR]',
+  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE) (--host-key SHA256:… | --accept-host-key) --path DIR [--parallel N] [limits] [--data DIR]',
+  limits: `utskick connection limits NAME ${limitUsage} [--data DIR] [--json]`,
   list: 'utskick connection list [--data DIR] [--json]',
   test: 'utskick connection test NAME [--data DIR] [--json]',
+  'host-key': 'utskick connection host-key NAME [--approve SHA256:…] [--data DIR] [--json]',
   remove: 'utskick connection remove NAME [--data DIR]',
 } as const;
 type Usage = keyof typeof usageLines;
 
 const summary =
-  'Add, list, test and remove connections. Passwords go to the keychain, or are read from the variable named by --password-env.';
+  'Add, limit, list, test and remove connections. Passwords go to the keychain, or are read from the variable named by --password-env.';
 
 /** The command. */
 export const connectionCommand: Command = {
   name: 'connection',
-  usage: 'add email|sftp … | list | test NAME | remove NAME',
+  usage: 'add email|sftp … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
   summary,
-  help: [...Object.values(usageLines), summary].join('\n'),
+  help: [
+    ...Object.values(usageLines),
+    summary,
+    'Limits: as in "connection limits"; none takes one away, and NAME alone shows what stands.',
+  ].join('\n'),
   async run(argv, terminal) {
     const [verb, kind] = argv;
     const parsed = readArguments(argv, addOptions, verb === 'list' ? 1 : 2);
@@ -61,28 +83,38 @@ export const connectionCommand: Command = {
         return addConnection(terminal, subject, parsed.value);
       case 'list':
         return withEngine(terminal, target, (engine) => listConnections(engine, terminal, target.isJson));
+      case 'limits':
+        if (subject === undefined) return usage(terminal, 'Name the connection to limit.', ['limits']);
+        return withEngine(terminal, target, (engine) =>
+          limitConnection(engine, terminal, { name: subject, isJson: target.isJson, args: parsed.value }),
+        );
       case 'test':
         if (subject === undefined) return usage(terminal, 'Name the connection to test.', ['test']);
         return withEngine(terminal, target, (engine) =>
           testConnection(engine, terminal, { name: subject, isJson: target.isJson }),
         );
+      case 'host-key':
+        if (subject === undefined) return usage(terminal, 'Name the connection whose host key is meant.', ['host-key']);
+        return hostKeyCommand(terminal, target, { name: subject, approve: parsed.value.text('approve') });
       case 'remove':
         if (subject === undefined) return usage(terminal, 'Name the connection to remove.', ['remove']);
         return withEngine(terminal, target, (engine) =>
           removeConnection(engine, terminal, { name: subject, isJson: target.isJson }),
         );
       default:
-        return usage(terminal, 'Say add, list, test or remove.', allUsages);
+        return usage(terminal, 'Say add, limits, list, test, host-key or remove.', allUsages);
     }
   },
 };
 
-const allUsages: readonly Usage[] = ['email', 'sftp', 'list', 'test', 'remove'];
+const allUsages: readonly Usage[] = ['email', 'sftp', 'limits', 'list', 'test', 'host-key', 'remove'];
 
 /** The lines that fit what was begun. */
 function usageFor(verb: string | undefined, kind: string | undefined): readonly Usage[] {
   if (verb === 'add') return kind === 'email' || kind === 'sftp' ? [kind] : ['email', 'sftp'];
-  return verb === 'list' || verb === 'test' || verb === 'remove' ? [verb] : allUsages;
+  return verb === 'limits' || verb === 'list' || verb === 'test' || verb === 'host-key' || verb === 'remove'
+    ? [verb]
+    : allUsages;
 }
 
 function usage(terminal: Terminal, message: string, lines: readonly Usage[]): ExitCode {
@@ -99,6 +131,8 @@ async function addConnection(
     return usage(terminal, 'Say which kind: connection add email, or connection add sftp.', ['email', 'sftp']);
   const draft = channel === 'email' ? emailDraft(args) : sftpDraft(args);
   if (typeof draft === 'string') return usage(terminal, draft, [channel]);
+  const limits = readLimits(args, noLimits);
+  if (!limits.ok) return usage(terminal, limits.error.message, [channel, 'limits']);
   const key = args.text('key');
   if (channel === 'sftp' && key !== null && !(await isReadable(key)))
     return usage(terminal, `The key file ${key} cannot be read. Check its name and permissions.`, [channel]);
@@ -109,7 +143,7 @@ async function addConnection(
       'The password is needed: name a variable with --password-env, or run this in a terminal to be asked.',
       [channel],
     );
-  const input = connectionInputSchema.safeParse({ ...draft, ...secret });
+  const input = connectionInputSchema.safeParse({ ...draft, ...secret, limits: limits.value });
   if (!input.success) return usage(terminal, input.error.issues.map(({ path }) => unfit(path)).join('\n'), [channel]);
   const target = { dataOption: args.text('data'), isJson: args.flag('json') };
   return withEngine(terminal, target, async (engine) => {
@@ -192,23 +226,37 @@ function publicFacts(connection: Connection): object {
     endpoint: connection.endpoint,
     config: connection.config,
     secret: connection.secret.kind,
+    limits: connection.limits,
     lastTest: connection.lastTest,
   };
 }
 
-async function findConnection(
+/** Shows a connection's limits, or changes those that are given. */
+async function limitConnection(
   engine: LocalEngine,
   terminal: Terminal,
-  { name, isJson }: { readonly name: string; readonly isJson: boolean },
-): Promise<Connection | null> {
-  const listed = await engine.call('connection.list', {});
-  const found = listed.ok
-    ? listed.value.connections.find((connection) => connection.name === name || connection.id === name)
-    : undefined;
-  if (found !== undefined) return found;
-  const message = `There is no connection called ${name}. "utskick connection list" lists them.`;
-  sayError(terminal, { code: 'NOT_FOUND', message, details: { connection: name } }, isJson);
-  return null;
+  target: { readonly name: string; readonly isJson: boolean; readonly args: ParsedArguments },
+): Promise<ExitCode> {
+  const connection = await findConnection(engine, terminal, target);
+  if (connection === null) return exitCodes.usage;
+  let { limits } = connection;
+  if (hasLimits(target.args)) {
+    const wanted = readLimits(target.args, limits);
+    if (!wanted.ok) return usage(terminal, wanted.error.message, ['limits']);
+    const saved = await engine.call('connection.setLimits', { connectionId: connection.id, limits: wanted.value });
+    if (!saved.ok) {
+      sayError(terminal, saved.error, target.isJson);
+      return exitCodes.usage;
+    }
+    ({ limits } = saved.value);
+  }
+  const lines = limitLines(limits);
+  if (target.isJson) terminal.out(JSON.stringify({ name: connection.name, limits }, null, 2));
+  else
+    terminal.out(
+      lines.length === 0 ? `Nothing limits ${connection.name}.` : `${connection.name}: ${lines.join('; ')}.`,
+    );
+  return exitCodes.ok;
 }
 
 async function testConnection(

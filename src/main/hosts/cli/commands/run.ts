@@ -47,7 +47,11 @@ export const runCommand: Command = {
         terminal.out(
           `Accepted ${String(counts.accepted)}, waiting ${String(counts.waiting + counts.queued)}, refused or failed ${String(counts.rejected + counts.failed)}, unknown ${String(counts.unknown)}.`,
         );
-      for (const lane of lanes) if (lane.blockedBy !== null) terminal.note(standstill(lane, lane.blockedBy));
+      for (const lane of lanes) {
+        if (lane.blockedBy !== null) terminal.note(standstill(lane, lane.blockedBy));
+        else if (lane.hold !== null && lane.counts.queued + lane.counts.waiting > 0)
+          terminal.note(heldBack(lane.connectionName, lane.hold));
+      }
       const open =
         counts.waiting +
         counts.queued +
@@ -62,18 +66,37 @@ export const runCommand: Command = {
 };
 
 /** Why a connection's deliveries do not go, and what makes them go. */
-function standstill({ connectionName: name, blockDetail }: Lane, blockedBy: NonNullable<Lane['blockedBy']>): string {
+function standstill(
+  { connectionName: name, blockCode, blockDetail, nextTryAtMs }: Lane,
+  blockedBy: NonNullable<Lane['blockedBy']>,
+): string {
   const again = `"utskick connection test ${name}" shows where it stops, and lets the deliveries go on once all is well.`;
   const detail = blockDetail ?? '';
-  const cause = /^[a-z]+(?:\.[a-z-]+)+$/u.test(detail)
-    ? wordsForCause({ code: detail, detail: null, isRetried: false }, 'en').title
-    : detail.replace(/[^.]$/u, '$&.');
+  const cause =
+    blockCode === null || detail !== blockCode
+      ? detail.replace(/[^.]$/u, '$&.')
+      : wordsForCause({ code: blockCode, detail: null, isRetried: false }, 'en').title;
+  const later = nextTryAtMs === null ? 'later' : `at ${localTime(nextTryAtMs)}`;
   const next = {
     paused: 'It was paused; continue it in the application.',
     pausedByFailures: `${cause} Mend the cause. ${again}`,
     offline: `${cause} The deliveries wait; run again when the network is there.`,
     secretMissing: cause,
+    failing: `${cause} It failed several times in a row; one delivery is tried ${later}. ${again}`,
+    throttled: `${cause} It asked to wait; one delivery is tried ${later}.`,
     hostKeyChanged: `${cause} Ask the recipient whether the key was changed; a new key is approved in the application.`,
   } as const satisfies Record<typeof blockedBy, string>;
   return `${name} stands still (${blockedBy}): ${next[blockedBy]}`;
+}
+
+/** What the connection's own limits keep waiting. */
+function heldBack(name: string, { reason, untilMs }: NonNullable<Lane['hold']>): string {
+  const why = reason === 'hours' ? 'outside its opening hours' : `its limit for each ${reason} is reached`;
+  return `${name} waits ${untilMs === null ? 'without an end in sight' : `until ${localTime(untilMs)}`}: ${why}.`;
+}
+
+/** `2026-11-23 08:00`, by this computer's clock. */
+function localTime(atMs: number): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+  return format.format(atMs);
 }

@@ -1,0 +1,55 @@
+// Words about a connection's lane: what its own limits keep waiting, what it does by itself, and how much of each limit is used.
+
+import { defineWords } from '../define.ts';
+
+/** The area's words. */
+export const laneWords = defineWords({
+  sv: {
+    'hold.hours': 'Väntar till {{time}}: utanför öppettiderna',
+    'hold.minute': 'Väntar till {{time}}: gränsen per minut är nådd',
+    'hold.hour': 'Väntar till {{time}}: gränsen per timme är nådd',
+    'hold.day': 'Väntar till {{time}}: gränsen per dygn är nådd',
+    holdForever: 'Stängd: öppettiderna har ingen öppen tid det närmaste året',
+    'budget.minute': '{{used}} av {{limit}} senaste minuten',
+    'budget.hour': '{{used}} av {{limit}} senaste timmen',
+    'budget.day': '{{used}} av {{limit}} senaste dygnet',
+    budgets: 'Använt av gränserna',
+    nextTry: 'Provar med en leverans {{time}}. Går den fram fortsätter resten av sig själva.',
+    nextTryNow: 'Provar med en leverans nu.',
+    tryNow: 'Försök nu',
+    triedNow: 'Anslutningen {{name}} provas nu med en leverans.',
+    notWaiting: 'Anslutningen {{name}} väntar inte längre.',
+  },
+  nb: {
+    'hold.hours': 'Venter til {{time}}: utenfor åpningstidene',
+    'hold.minute': 'Venter til {{time}}: grensen per minutt er nådd',
+    'hold.hour': 'Venter til {{time}}: grensen per time er nådd',
+    'hold.day': 'Venter til {{time}}: grensen per døgn er nådd',
+    holdForever: 'Stengt: åpningstidene har ingen åpen tid det neste året',
+    'budget.minute': '{{used}} av {{limit}} siste minutt',
+    'budget.hour': '{{used}} av {{limit}} siste time',
+    'budget.day': '{{used}} av {{limit}} siste døgn',
+    budgets: 'Brukt av grensene',
+    nextTry: 'Prøver med én levering {{time}}. Går den fram, fortsetter resten av seg selv.',
+    nextTryNow: 'Prøver med én levering nå.',
+    tryNow: 'Prøv nå',
+    triedNow: 'Tilkoblingen {{name}} prøves nå med én levering.',
+    notWaiting: 'Tilkoblingen {{name}} venter ikke lenger.',
+  },
+  en: {
+    'hold.hours': 'Waits until {{time}}: outside opening hours',
+    'hold.minute': 'Waits until {{time}}: the limit per minute is reached',
+    'hold.hour': 'Waits until {{time}}: the limit per hour is reached',
+    'hold.day': 'Waits until {{time}}: the limit per day is reached',
+    holdForever: 'Closed: the opening hours leave no time open during the next year',
+    'budget.minute': '{{used}} of {{limit}} in the last minute',
+    'budget.hour': '{{used}} of {{limit}} in the last hour',
+    'budget.day': '{{used}} of {{limit}} in the last 24 hours',
+    budgets: 'Used of the limits',
+    nextTry: 'Tries one delivery at {{time}}. If it goes through, the others follow by themselves.',
+    nextTryNow: 'Tries one delivery now.',
+    tryNow: 'Try now',
+    triedNow: 'Connection {{name}} is tried with one delivery now.',
+    notWaiting: 'Connection {{name}} no longer waits.',
+  },
+});

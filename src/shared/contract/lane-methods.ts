@@ -1,0 +1,23 @@
+// Calls about a connection's limits and the lane behind it. Part of the method table.
+
+import { z } from 'zod';
+import { connectionSchema } from '../schema/connection.ts';
+import { connectionLimitsSchema } from '../schema/connection-limits.ts';
+
+/** Rows of the method table. */
+export const laneMethods = {
+  /** Sets the limits and leaves address, login and last test as they are. */
+  'connection.setLimits': {
+    kind: 'command',
+    input: z.object({ connectionId: z.string().max(64), limits: connectionLimitsSchema }),
+    output: connectionSchema,
+    deadlineMs: 10_000,
+  },
+  /** A lane that would try one delivery later by itself tries it now; `isTried` false: it does not wait for that. */
+  'connection.tryNow': {
+    kind: 'command',
+    input: z.object({ connectionId: z.string().max(64) }),
+    output: z.object({ isTried: z.boolean() }),
+    deadlineMs: 5_000,
+  },
+} as const;
