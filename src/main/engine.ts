@@ -106,7 +106,7 @@ export async function openEngine(environment: EngineEnvironment): Promise<Result
     subscribe: (listener) => hub.subscribe(listener),
     registerFile: (path, name) => registerFile(tokens, path, name ?? basename(path)),
     wake: () => {
-      workspace.runner.wake();
+      workspace.context.runner.wake();
     },
     async close() {
       await router.close();

@@ -97,7 +97,10 @@ export function countOf(text: string): number {
 }
 
 /** Opens a tab of the open batch. */
-export async function openTab(page: Page, name: 'Invoices' | 'Problems' | 'Source' | 'Deliveries'): Promise<void> {
+export async function openTab(
+  page: Page,
+  name: 'Invoices' | 'Problems' | 'Source' | 'Deliveries' | 'Proof',
+): Promise<void> {
   const tab = page.getByRole('tab', { name: new RegExp(`^${name}`, 'u') });
   await tab.click();
   await until(`the tab ${name} is open`, async () => (await tab.getAttribute('aria-selected')) === 'true');

@@ -29,11 +29,19 @@ export interface PracticeData {
   sourceNumbers(): Promise<readonly string[]>;
 }
 
-/** Starts `utskick serve --practice` in a new data folder; resolves when it answers. */
-export async function startApp(): Promise<RunningApp> {
-  const folder = await newDataFolder();
-  const child = spawn(process.execPath, [entry, 'serve', '--data', folder, '--practice'], {
+/** Starts `utskick serve --practice` in a new data folder, or as told; resolves when it answers. */
+export async function startApp(
+  options: {
+    /** Left out: a new one. Removed by `stop` in any case. */
+    readonly folder?: string;
+    readonly mode?: '--practice' | '--work';
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<RunningApp> {
+  const folder = options.folder ?? (await newDataFolder());
+  const child = spawn(process.execPath, [entry, 'serve', '--data', folder, options.mode ?? '--practice'], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env },
   });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));

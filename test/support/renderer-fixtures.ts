@@ -178,7 +178,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         total: email + print,
         sums: [{ currency: 'SEK', amountMinor: email * 81_344 + print * 92_110 }],
         unusualAmounts: email > 0 ? 3 : 0,
-        leftOut: { noConnection: ready - email - print, held: 22, quarantined: 9, alreadyReleased: 0 },
+        leftOut: { noConnection: ready - email - print, excluded: 0, held: 22, quarantined: 9, alreadyReleased: 0 },
       });
     },
     'release.start': () => ok({ jobId: 'j2' }),

@@ -2,7 +2,7 @@
 
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
-import type { ChannelAdapter, LookUpAnswer } from '../ports/channel-adapter.ts';
+import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
 import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
@@ -16,13 +16,21 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { SourceReader } from '../ports/source-reader.ts';
 import type { Act } from '../ports/act.ts';
 import type { Store } from '../ports/store.ts';
+import type { PeerAnswer } from '../ports/unknown-store.ts';
 import type { JobBook } from './jobs.ts';
 
 /** The delivery runner as use cases see it. */
 export interface RunnerControl {
   /** Look at the outbox again now. */
   wake(): void;
-  lookUp(deliveryId: number): Promise<LookUpAnswer | { readonly kind: 'notPossible'; readonly detail: string }>;
+  /** Asks one connection's peer; `onAnswer` comes once for each delivery that was asked about before the signal. */
+  lookUp(
+    which: { readonly connectionId: string; readonly deliveryIds: readonly number[] },
+    control: {
+      readonly signal: AbortSignal;
+      readonly onAnswer: (deliveryId: number, answer: PeerAnswer) => void;
+    },
+  ): Promise<void>;
 }
 
 /** One open workspace. */
@@ -30,6 +38,8 @@ export interface AppContext {
   readonly store: Store;
   readonly sources: ContentStore;
   readonly documents: ContentStore;
+  /** Files of receipts; made again from their rows where one is missing. */
+  readonly receipts: ContentStore;
   readonly parser: SourceParser;
   /** Opens the folders and zips that were given. */
   readonly intake: Intake;

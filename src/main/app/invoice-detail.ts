@@ -67,8 +67,8 @@ function maskedCorrection(correction: Correction): Correction {
   };
 }
 
-/** Only corrections show values of the invoice in their facts. */
-function maskedEntry(entry: TimelineEntry): TimelineEntry {
+/** A line of the history for a screen. Only corrections show values of the invoice in their facts. */
+export function maskedEntry(entry: TimelineEntry): TimelineEntry {
   if (entry.kind !== 'corrected' && entry.kind !== 'uncorrected') return entry;
   const facts = Object.entries(entry.facts).map(([name, value]) => [
     name,

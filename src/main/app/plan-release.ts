@@ -83,6 +83,7 @@ export function previewRelease(context: AppContext, plan: ReleasePlan): Result<R
     leftOut: {
       noConnection,
       held: countOf(['held']),
+      excluded: countOf(['excluded']),
       quarantined: countOf(['quarantined']),
       alreadyReleased: countOf(['waiting', 'sent', 'failed', 'unknown']),
     },

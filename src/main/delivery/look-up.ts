@@ -1,40 +1,67 @@
-// Asks a peer whether a document is there. Sends nothing and changes nothing; what the answer means is decided by the use case.
+// Asks a peer whether documents are there. Sends nothing and changes nothing; what the answers mean is decided by the use case.
 
-import type { LookUpAnswer } from '../ports/channel-adapter.ts';
+import type { ChannelSession } from '../ports/channel-adapter.ts';
 import type { Store } from '../ports/store.ts';
+import type { PeerAnswer } from '../ports/unknown-store.ts';
 import { closeSession, openSession } from './open-session.ts';
 import type { SessionParts } from './open-session.ts';
 
-/** Answer of a look-up, or that this channel has none. */
-export type LookUpResult = LookUpAnswer | { readonly kind: 'notPossible'; readonly detail: string };
+/** What a look-up works with. */
+export type LookUpParts = SessionParts & { readonly store: Store };
 
-const lookUpPatienceMs = 50_000;
+/** Deliveries of one connection, and where the answers go. */
+export type LookUpRequest = readonly [
+  which: { readonly connectionId: string; readonly deliveryIds: readonly number[] },
+  control: {
+    readonly signal: AbortSignal;
+    readonly onAnswer: (deliveryId: number, answer: PeerAnswer) => void;
+  },
+];
 
-/** Looks one delivery up. Never rejects for anything the peer does. */
-export async function lookUpAtPeer(
-  parts: SessionParts & { readonly store: Store },
-  deliveryId: number,
-): Promise<LookUpResult> {
-  const delivery = parts.store.reads.delivery(deliveryId);
-  if (delivery === null) return { kind: 'unclear', detail: 'There is no such delivery.' };
-  const identity = parts.store.reads.deliveryIdentity(deliveryId);
-  if (identity === null) return { kind: 'unclear', detail: 'There is no such delivery.' };
-  const signal = AbortSignal.timeout(lookUpPatienceMs);
-  const opened = await openSession(parts, delivery.connectionId, signal);
-  if (!opened.ok) return { kind: 'unclear', detail: opened.block?.detail ?? 'The connection was removed.' };
+/** Questions in flight over one session; each reads a whole document back. */
+const mostAtOnce = 4;
+
+/**
+ * Looks deliveries of one connection up over one session. `onAnswer` comes once for each that was asked before the signal; after the
+ * peer is lost the rest is answered as unreachable. Never rejects for anything the peer does.
+ */
+export async function lookUpAtPeer(parts: LookUpParts, ...[which, { signal, onAnswer }]: LookUpRequest): Promise<void> {
+  const opened = await openSession(parts, which.connectionId, signal);
+  if (!opened.ok) {
+    const detail = opened.block?.detail ?? '';
+    for (const id of which.deliveryIds) onAnswer(id, { kind: 'unreachable', detail });
+    return;
+  }
   const { session } = opened.open;
+  const queue = [...which.deliveryIds];
+  const askRest = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined && !signal.aborted; id = queue.shift())
+      onAnswer(id, await ask(parts, session, { deliveryId: id, signal }));
+  };
   try {
-    if (session.lookUp === undefined)
-      return { kind: 'notPossible', detail: 'This channel cannot be asked. Check with the recipient.' };
-    const { invoiceNumber, customerName, target, documentSha256 } = delivery;
+    await Promise.all(Array.from({ length: Math.min(mostAtOnce, session.parallel) }, askRest));
+  } finally {
+    await closeSession(session, parts.log);
+  }
+}
+
+async function ask(
+  parts: LookUpParts,
+  session: ChannelSession,
+  { deliveryId, signal }: { readonly deliveryId: number; readonly signal: AbortSignal },
+): Promise<PeerAnswer> {
+  if (session.lookUp === undefined) return { kind: 'notPossible' };
+  const delivery = parts.store.reads.delivery(deliveryId);
+  const identity = parts.store.reads.deliveryIdentity(deliveryId);
+  if (delivery === null || identity === null) return { kind: 'unclear', code: 'unsafeName', detail: '' };
+  const { invoiceNumber, customerName, target, documentSha256 } = delivery;
+  try {
     return await session.lookUp(
       { deliveryId, invoiceNumber, customerName, target, documentSha256, ...identity },
       signal,
     );
   } catch (error) {
     parts.log.error('an adapter failed at a look-up', { deliveryId, error: String(error) });
-    return { kind: 'unclear', detail: 'The connection broke during the look-up.' };
-  } finally {
-    await closeSession(session, parts.log);
+    return { kind: 'unreachable', detail: '' };
   }
 }

@@ -18,7 +18,7 @@ import type { Lane } from './lane.ts';
 import { keepLease } from './lease-keeper.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { lookUpAtPeer } from './look-up.ts';
-import type { LookUpResult } from './look-up.ts';
+import type { LookUpRequest } from './look-up.ts';
 
 /** Setting (true or false) with which the operator pauses the whole outbox; call `wake` after changing it. */
 export const outboxPausedKey = 'outboxPaused';
@@ -62,7 +62,7 @@ export interface Runner {
   runUntilIdle(signal?: AbortSignal): Promise<Result<{ readonly attempts: number }>>;
   /** Look at the outbox again now; probes lost connections at once. */
   wake(): void;
-  lookUp(deliveryId: number): Promise<LookUpResult>;
+  lookUp(...asked: LookUpRequest): Promise<void>;
   /** True while this process holds the lease. */
   readonly isRunning: boolean;
   /** Claims nothing more, waits for what is under way (then aborts it), gives the lease back. Harmless to repeat. */
@@ -156,7 +156,7 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const lane of tenure?.lanes.values() ?? []) lane.probeNow();
       alarm.ring();
     },
-    lookUp: (deliveryId) => lookUpAtPeer(options, deliveryId),
+    lookUp: (...asked) => lookUpAtPeer(options, ...asked),
     get isRunning() {
       return tenure !== null;
     },

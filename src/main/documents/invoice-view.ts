@@ -113,7 +113,10 @@ function factsOf(invoice: Invoice, tools: ViewTools): LabelledText[] {
   return [
     ...fact(invoice.kind === 'creditNote' ? words.creditNoteNumber : words.invoiceNumber, invoice.invoiceNumber),
     ...fact(words.customerNumber, invoice.customerId),
-    ...fact(words.invoiceDate, invoice.invoiceDate && tools.date(invoice.invoiceDate)),
+    ...fact(
+      invoice.kind === 'creditNote' ? words.creditNoteDate : words.invoiceDate,
+      invoice.invoiceDate && tools.date(invoice.invoiceDate),
+    ),
     ...(invoice.kind === 'creditNote' ? [] : fact(words.dueDate, invoice.dueDate && tools.date(invoice.dueDate))),
     ...fact(words.period, formatPeriod(invoice.periodStart, invoice.periodEnd, language)),
     ...fact(isPerson ? words.personalNumber : words.organisationNumber, masked),

@@ -10,11 +10,15 @@ import type { Result } from '../../shared/result.ts';
 import { deliveryStates } from '../../shared/schema/delivery.ts';
 import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
+import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
 import type { FixControl, FixRequest } from '../app/fix-problems.ts';
+import { proofDocument } from '../app/batch-proof.ts';
+import { exportTimeline, timelineLines } from '../app/export-timeline.ts';
 import { importGiven } from '../app/import-given.ts';
 import type { GivenReport } from '../app/import-given.ts';
 import type { ImportProgress } from '../app/import-work.ts';
@@ -40,11 +44,13 @@ import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
+import { proofHandlers } from '../rpc/handlers/proof-handlers.ts';
 import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import type { WatchReport } from '../app/watch-pass.ts';
 import { openWorkspace } from './open-workspace.ts';
+import { lookUpOnce } from './self-look-up.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
@@ -57,11 +63,16 @@ type LocalMethod = Extract<
   MethodName,
   | `connection.${string}`
   | 'delivery.lanes'
+  | 'delivery.unknown'
+  | 'delivery.resolve'
+  | 'delivery.lookUp'
   | 'rule.list'
   | 'rule.set'
   | 'batch.list'
   | 'batch.get'
   | 'batch.acceptGood'
+  | 'batch.proof'
+  | 'batch.documentList'
   | 'problem.groups'
   | 'problem.export'
 >;
@@ -107,6 +118,16 @@ export interface LocalEngine {
   documentOf(invoiceNumber: string): Promise<Result<PreviewedDocument>>;
   /** The receipt of an import as a PDF, in the workspace's language unless one is given. Errors: NOT_FOUND. */
   receiptOf(batchId: string, language: Language | null): Promise<Result<RenderedDocument>>;
+  /** The proof of a batch as a PDF. Errors: NOT_FOUND. */
+  proofOf(
+    batchId: string,
+    language: Language | null,
+  ): Promise<Result<RenderedDocument & { readonly proof: BatchProof }>>;
+  /** The history of the newest invoice with this number: lines, or in a form to save; in the workspace's language unless one is given. Errors: NOT_FOUND. */
+  timelineOf(
+    invoiceNumber: string,
+    options: { readonly form: TimelineForm | null; readonly language: Language | null },
+  ): Promise<Result<string>>;
   /** The workspace's language. */
   language(): Language;
   close(): Promise<void>;
@@ -141,23 +162,43 @@ export async function openLocalEngine(
     applyFix: (request, control) => applyFix(context, request, control),
     undoFix: (request, control) => undoFix(context, request, control),
     deliver: (deliverOptions) => deliver(workspace, deliverOptions),
-    documentOf: (invoiceNumber) => {
-      const row = context.store.reads.invoiceByNumber(invoiceNumber);
-      return row === null
-        ? Promise.resolve(
-            fail(
-              'NOT_FOUND',
-              `There is no invoice ${invoiceNumber} in this data folder. Check the number, and --data.`,
-              { invoiceNumber },
-            ),
-          )
-        : previewDocument(context, row.id, new AbortController().signal);
+    documentOf: async (invoiceNumber) => {
+      const found = findInvoice(workspace, invoiceNumber);
+      return found.ok ? previewDocument(context, found.value, new AbortController().signal) : found;
     },
+    timelineOf: (invoiceNumber, how) => Promise.resolve(timelineOf(workspace, invoiceNumber, how)),
+    proofOf: (batchId, language) => proofDocument(context, batchId, { language, signal: new AbortController().signal }),
     receiptOf: (batchId, language) =>
       receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
     language: () => readSettings(context).language,
     close: () => workspace.close(),
   });
+}
+
+function findInvoice({ context }: Workspace, invoiceNumber: string): Result<number> {
+  const row = context.store.reads.invoiceByNumber(invoiceNumber);
+  return row === null
+    ? fail('NOT_FOUND', `There is no invoice ${invoiceNumber} in this data folder. Check the number, and --data.`, {
+        invoiceNumber,
+      })
+    : ok(row.id);
+}
+
+function timelineOf(
+  workspace: Workspace,
+  invoiceNumber: string,
+  { form, language: wanted }: { readonly form: TimelineForm | null; readonly language: Language | null },
+): Result<string> {
+  const { context } = workspace;
+  const found = findInvoice(workspace, invoiceNumber);
+  if (!found.ok) return found;
+  const language = wanted ?? readSettings(context).language;
+  if (form === null) {
+    const lines = timelineLines(context, found.value, language);
+    return lines.ok ? ok(lines.value.join('\n')) : lines;
+  }
+  const saved = exportTimeline(context, found.value, { form, language });
+  return saved.ok ? ok(saved.value.text) : saved;
 }
 
 async function watchHere(
@@ -249,6 +290,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
   return {
     ...deliveryHandlers(context),
     ...ruleHandlers(context),
+    ...proofHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
     'batch.get': ({ batchId }) => {
       const batch = reads.batch(batchId);
@@ -280,8 +322,15 @@ async function deliver(
     if (lane.blockedBy === 'offline' || lane.blockedBy === 'secretMissing')
       context.store.deliveries.setLaneBlock(lane.connectionId, null, nowMs);
   }
-  const ran = await (options.isOnce ? runner.runOnce(options.signal) : runner.runUntilIdle(options.signal));
+  const run = () => (options.isOnce ? runner.runOnce(options.signal) : runner.runUntilIdle(options.signal));
+  const ran = await run();
   if (!ran.ok) return ran;
+  // What ended in doubt, now or in an earlier run, is looked up before a person is asked; what certainly is not there goes again.
+  const { counts: found } = await lookUpOnce(context, new Set(), options.signal);
+  if (found.absent > 0 && !options.signal.aborted) {
+    const again = await run();
+    if (!again.ok) return again;
+  }
   const lanes = context.store.reads.lanes(null, context.clock.nowMs());
   const counts = Object.fromEntries(
     deliveryStates.map((state) => [state, lanes.reduce((sum, lane) => sum + lane.counts[state], 0)]),

@@ -36,6 +36,8 @@ import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { createReceiptKeeper } from './receipt-keeper.ts';
+import { createSelfLookUp } from './self-look-up.ts';
 import { createWatchService } from './watch-service.ts';
 import type { WatchService } from './watch-service.ts';
 import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
@@ -79,6 +81,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const store = opened.value;
   const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
   const sources = createContentStore(join(dataDir, 'sources'), '.xml');
+  const receipts = createContentStore(join(dataDir, 'receipts'), '.json');
   await removeLeftovers({ store, sources });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
@@ -90,22 +93,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
   const readSlice = createReadInvoiceSlice(formats);
   const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
-  const runner = createRunner({
-    store,
-    adapters,
-    secrets,
-    documents,
-    compose: composeForDelivery({ store, sources, readSlice, log, compose: composeMessage }),
-    clock,
-    log,
-    random: Math.random,
-    ownerPid: process.pid,
-    isProcessAlive,
-    onChange: (batchId) => {
-      options.publish({ topic: 'deliveries', batchId });
-      options.publish({ topic: 'batches', batchId });
-    },
-  });
+  const followers = createFollowers();
+  const runner = makeRunner(options, { store, sources, documents, adapters, secrets, readSlice, followers });
   const renderer = createPdfPool({
     workerUrl: options.entryPoints.pdfWorker,
     resourcesDir: options.resourcesDir,
@@ -115,6 +104,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     store,
     sources,
     documents,
+    receipts,
     ...openChecks(options, { store, formats }),
     intake: await openIntake(dataDir),
     readSlice,
@@ -124,7 +114,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     compose: composeMessage,
     adapters,
     secrets,
-    runner,
+    runner: withFollowers(runner, followers),
     practice: practice.value,
     clock,
     log,
@@ -135,11 +125,13 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     newId,
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
+  followers.add(createReceiptKeeper(context));
   const watch = createWatchService(context, dataDir);
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
     runner.start();
+    followers.add(createSelfLookUp(context, () => runner.isRunning));
     // A window will soon want its first preview.
     renderer.warm();
   }
@@ -149,7 +141,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     watch,
     dataDir,
     isPractice: options.isPractice,
-    close: () => closeWorkspace({ context, runner, watch }, practice.value),
+    close: () => closeWorkspace({ context, runner, watch, followers }, practice.value),
   });
 }
 
@@ -182,15 +174,81 @@ function newId(): string {
 
 /** In an order that leaves nothing half-done: jobs end, deliveries under way end, then workers and the database. */
 async function closeWorkspace(
-  { context, runner, watch }: Pick<Workspace, 'context' | 'runner' | 'watch'>,
+  {
+    context,
+    runner,
+    watch,
+    followers,
+  }: Pick<Workspace, 'context' | 'runner' | 'watch'> & { readonly followers: Followers },
   practice: PracticeProcess | null,
 ): Promise<void> {
   // An import of the watched folder that runs is cancelled by the closing of the jobs.
   await Promise.all([watch.close(), context.jobs.close()]);
   await runner.stop();
+  await followers.close();
   await Promise.all([context.parser.close(), context.renderer.close()]);
   context.store.close();
   await practice?.stop();
+}
+
+type RunnerParts = Pick<AppContext, 'store' | 'sources' | 'documents' | 'adapters' | 'secrets' | 'readSlice'> & {
+  readonly followers: Followers;
+};
+
+/** A runner that tells the window, and what follows the deliveries, of every change. */
+function makeRunner(
+  { clock, log, publish }: WorkspaceOptions,
+  { store, sources, documents, adapters, secrets, readSlice, followers }: RunnerParts,
+): Runner {
+  return createRunner({
+    store,
+    adapters,
+    secrets,
+    documents,
+    compose: composeForDelivery({ store, sources, readSlice, log, compose: composeMessage }),
+    clock,
+    log,
+    random: Math.random,
+    ownerPid: process.pid,
+    isProcessAlive,
+    onChange: (batchId) => {
+      followers.wake();
+      publish({ topic: 'deliveries', batchId });
+      publish({ topic: 'batches', batchId });
+    },
+  });
+}
+
+function withFollowers(runner: Runner, followers: Followers): AppContext['runner'] {
+  return {
+    wake: () => {
+      runner.wake();
+      followers.wake();
+    },
+    lookUp: (...asked) => runner.lookUp(...asked),
+  };
+}
+
+/** What follows the deliveries: woken by their changes, ended after them. */
+interface Followers {
+  add(follower: { wake(): void; close(): Promise<void> }): void;
+  wake(): void;
+  close(): Promise<void>;
+}
+
+function createFollowers(): Followers {
+  const all: Parameters<Followers['add']>[0][] = [];
+  return {
+    add: (follower) => {
+      all.push(follower);
+    },
+    wake: () => {
+      for (const follower of all) follower.wake();
+    },
+    close: async () => {
+      await Promise.all(all.map((follower) => follower.close()));
+    },
+  };
 }
 
 /** Removes what imports left that were killed: rows, source files and copies half-way. */

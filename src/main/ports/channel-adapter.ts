@@ -1,7 +1,7 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
 import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
-import type { AttemptPhase, Channel } from '../../shared/schema/delivery.ts';
+import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -99,7 +99,8 @@ export interface ChannelSession {
 export type LookUpAnswer =
   | { readonly kind: 'found'; readonly receipt: Receipt }
   | { readonly kind: 'absent'; readonly detail: string }
-  | { readonly kind: 'unclear'; readonly detail: string };
+  /** `detail` is the peer's own words, empty without any; `code` says what was seen. */
+  | { readonly kind: 'unclear'; readonly detail: string; readonly code?: LookUpCode };
 
 /** Opening failed: certainly nothing was sent. `isPermanent`: needs a person (password, host key), not time. */
 export interface OpenFailure {

@@ -1,6 +1,7 @@
 // Ports for what an invoice looks like on paper and in a mail.
 
 import type { Invoice } from '../../shared/schema/invoice.ts';
+import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { ImportReceipt } from '../../shared/schema/receipt.ts';
 import type { Language, Organisation } from '../../shared/schema/settings.ts';
 import type { MailText, ShownMessage } from '../../shared/schema/mail-text.ts';
@@ -23,6 +24,19 @@ export interface ReceiptInput {
   readonly importedAt: string;
 }
 
+/** Everything that decides the bytes of a batch's proof. Same input, same bytes. */
+export interface ProofInput {
+  readonly proof: BatchProof;
+  /** Empty when it is not set. */
+  readonly organisationName: string;
+  readonly language: Language;
+  /** Moments as people write them, in the machine's time zone, with the zone. */
+  readonly importedAt: string;
+  readonly asOf: string;
+  /** In the order of the proof's acts. */
+  readonly actTimes: readonly { readonly first: string; readonly last: string }[];
+}
+
 /** A rendered PDF. */
 export interface RenderedDocument {
   readonly bytes: Uint8Array;
@@ -35,6 +49,7 @@ export interface DocumentRenderer {
   readonly parallel: number;
   render(input: DocumentInput, signal?: AbortSignal): Promise<RenderedDocument>;
   renderReceipt(input: ReceiptInput, signal?: AbortSignal): Promise<RenderedDocument>;
+  renderProof(input: ProofInput, signal?: AbortSignal): Promise<RenderedDocument>;
   close(): Promise<void>;
 }
 

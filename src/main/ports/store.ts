@@ -28,7 +28,7 @@ import type {
   Severity,
   StoredProblem,
 } from '../../shared/schema/problem.ts';
-import type { DeliveryFilter, InvoiceSelection } from '../../shared/contract/methods.ts';
+import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { Act } from './act.ts';
 import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
@@ -41,9 +41,13 @@ import type {
   SourcePlace,
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
+import type { InvoiceStore } from './invoice-store.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
 import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
+import type { ProofStore } from './proof-store.ts';
+import type { ReceiptStore } from './receipt-store.ts';
+import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
@@ -473,10 +477,7 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
 export interface Store {
   readonly imports: ImportStore;
   readonly reads: Reads;
-  readonly invoices: {
-    /** ready ↔ held; others in the selection are left. Returns how many changed. */
-    setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
-  };
+  readonly invoices: InvoiceStore;
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
   readonly lanes: LaneStore;
@@ -484,6 +485,9 @@ export interface Store {
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
   readonly history: CustomerHistoryStore;
+  readonly proofs: ProofStore;
+  readonly receipts: ReceiptStore;
+  readonly unknowns: UnknownStore;
   readonly messages: MessageStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;

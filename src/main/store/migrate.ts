@@ -14,9 +14,17 @@ export function versionOf(db: Db): number {
 
 /** Runs the missing steps. Throws what SQLite throws; the file is then as before. Another process may have been quicker: its steps are not run again. */
 export function migrate(db: Db, steps: readonly Migration[]): void {
-  db.transaction(() => {
-    for (const { sql } of steps.slice(versionOf(db))) db.exec(sql);
-    db.pragma(`application_id = ${applicationId}`);
-    db.pragma(`user_version = ${steps.length}`);
-  }).immediate();
+  // A step may write a table anew that others refer to (https://sqlite.org/lang_altertable.html, section 7): checked at the end instead.
+  db.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() => {
+      for (const { sql } of steps.slice(versionOf(db))) db.exec(sql);
+      const broken = column<string>(db, 'SELECT "table" FROM pragma_foreign_key_check LIMIT 1').get();
+      if (broken !== undefined) throw new Error(`a migration left rows of ${broken} that refer to nothing`);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${steps.length}`);
+    }).immediate();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
 }

@@ -10,6 +10,7 @@ import { createImportFigures } from './reads/import-figures.ts';
 import { createInvoiceReads } from './reads/invoices.ts';
 import { createLaneReads } from './reads/lanes.ts';
 import { createProblemReads } from './reads/problems.ts';
+import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
@@ -25,7 +26,9 @@ import { createLeaseWrites } from './writes/lease.ts';
 import { createMessageStore } from './writes/messages.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
+import { createReceiptStore } from './writes/receipts.ts';
 import { createReleaseWrites } from './writes/release.ts';
+import { createUnknownStore } from './writes/unknowns.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
@@ -58,6 +61,9 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
     history: createCustomerHistory(core),
+    proofs: createProofReads(core),
+    receipts: createReceiptStore(core),
+    unknowns: createUnknownStore(core),
     messages: createMessageStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),

@@ -46,6 +46,7 @@ export function createPdfPool(options: PdfPoolOptions): WarmableRenderer {
     parallel: options.workers,
     render: (input, signal) => pool.render({ kind: 'invoice', input }, signal),
     renderReceipt: (input, signal) => pool.render({ kind: 'receipt', input }, signal),
+    renderProof: (input, signal) => pool.render({ kind: 'proof', input }, signal),
     close: () => pool.close(),
   };
 }

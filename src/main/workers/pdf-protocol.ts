@@ -1,6 +1,6 @@
 // The messages between the PDF pool and its worker threads. No logic.
 
-import type { DocumentInput, ReceiptInput } from '../ports/documents.ts';
+import type { DocumentInput, ProofInput, ReceiptInput } from '../ports/documents.ts';
 
 /** What a worker is started with. */
 export interface PdfWorkerData {
@@ -8,10 +8,11 @@ export interface PdfWorkerData {
   readonly resourcesDir: string;
 }
 
-/** What is to be drawn: an invoice, or the receipt of an import. */
+/** What is to be drawn: an invoice, the receipt of an import, or the proof of a batch. */
 export type PdfWork =
   | { readonly kind: 'invoice'; readonly input: DocumentInput }
-  | { readonly kind: 'receipt'; readonly input: ReceiptInput };
+  | { readonly kind: 'receipt'; readonly input: ReceiptInput }
+  | { readonly kind: 'proof'; readonly input: ProofInput };
 
 /** One document to render. */
 export interface PdfRequest {

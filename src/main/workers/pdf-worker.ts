@@ -4,6 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { createInvoiceRenderer } from '../documents/render-invoice.ts';
 import type { RenderedPdf } from '../documents/render-invoice.ts';
+import { createProofRenderer } from '../documents/render-proof.ts';
+import type { ProofRenderer } from '../documents/render-proof.ts';
 import { createReceiptRenderer } from '../documents/render-receipt.ts';
 import type { ReceiptRenderer } from '../documents/render-receipt.ts';
 import type { PdfReply, PdfRequest, PdfWork } from './pdf-protocol.ts';
@@ -19,14 +21,22 @@ port.on('message', (request: PdfRequest) => {
   port.postMessage(reply, reply.ok && reply.bytes.buffer instanceof ArrayBuffer ? [reply.bytes.buffer] : []);
 });
 
-/** Invoices are what a worker is for; a receipt's fonts are parsed when the first one is asked for. */
+/** Invoices are what a worker is for; a receipt's and a proof's fonts are parsed when the first one is asked for. */
 function createDrawing(folder: string): (work: PdfWork) => RenderedPdf {
   const invoices = createInvoiceRenderer(folder);
   let receipts: ReceiptRenderer | null = null;
+  let proofs: ProofRenderer | null = null;
   return (work) => {
-    if (work.kind === 'invoice') return invoices.render(work.input);
-    receipts ??= createReceiptRenderer(folder);
-    return receipts.render(work.input);
+    switch (work.kind) {
+      case 'invoice':
+        return invoices.render(work.input);
+      case 'receipt':
+        receipts ??= createReceiptRenderer(folder);
+        return receipts.render(work.input);
+      case 'proof':
+        proofs ??= createProofRenderer(folder);
+        return proofs.render(work.input);
+    }
   };
 }
 

@@ -11,6 +11,7 @@ import { DeliveriesScreen } from '../features/deliveries/deliveries-screen.tsx';
 import { InvoiceScreen } from '../features/invoice/invoice-screen.tsx';
 import { ProblemsTab } from '../features/problems/problems-tab.tsx';
 import { SourceTab } from '../features/problems/source-tab.tsx';
+import { ProofTab } from '../features/proof/proof-tab.tsx';
 import { ReleaseDialog } from '../features/release/release-dialog.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import type { Route } from '../state/route.ts';
@@ -43,6 +44,7 @@ function BatchRoute({ route }: { readonly route: Extract<Route, { screen: 'batch
         {route.tab === 'problems' && <ProblemsTab batchId={batchId} ruleId={route.ruleId} />}
         {route.tab === 'source' && <SourceTab batchId={batchId} place={route.place} />}
         {route.tab === 'deliveries' && <BatchDeliveriesTab batchId={batchId} />}
+        {route.tab === 'proof' && <ProofTab batchId={batchId} />}
       </BatchScreen>
       {isReleasing && <ReleaseDialog batchId={batchId} onClose={() => setIsReleasing(false)} />}
     </>

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Tabs of a batch. */
-export const batchTabs = ['invoices', 'problems', 'source', 'deliveries'] as const;
+export const batchTabs = ['invoices', 'problems', 'source', 'deliveries', 'proof'] as const;
 /** One of {@link batchTabs}. */
 export type BatchTab = (typeof batchTabs)[number];
 

@@ -18,6 +18,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   connection: ['connections', 'app'],
   format: ['app'],
   practice: ['app', 'deliveries'],
+  receipt: ['deliveries', 'app'],
   rule: ['app', 'batches'],
   mailText: ['app', 'batches', 'deliveries'],
 };

@@ -3,14 +3,17 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { Delivery } from '../../shared/schema/delivery.ts';
+import { lookUpAnswers } from '../../shared/schema/delivery.ts';
+import { timelineWords } from '../../shared/words/timeline-words.ts';
 import { useSay } from '../state/ui-context.tsx';
 import { useCommand } from '../state/use-command.ts';
-import { useWords } from '../words/use-words.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { DeliveryKnown } from './delivery-known.tsx';
 import { verbsOf } from './delivery-verbs.ts';
 import { Dialog } from './dialog.tsx';
-import { Choice, TextField } from './fields.tsx';
+import { Choice } from './fields.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import { Failure } from './views.tsx';
 import './delivery.css';
 
@@ -22,6 +25,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
   const say = useSay();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [isAsking, setIsAsking] = useState(false);
+  const language = useLanguage();
   const retry = useCommand('delivery.retry');
   const cancel = useCommand('delivery.cancel');
   const lookUp = useCommand('delivery.lookUp');
@@ -47,11 +51,17 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
       );
   };
   const onLookUp = async (): Promise<void> => {
-    const result = await lookUp.run({ deliveryId: delivery.id });
-    if (result?.ok === true)
+    const result = await lookUp.run({ selection: { ids: [delivery.id] } });
+    if (result?.ok !== true) return;
+    const { counts, code } = result.value;
+    const answer = lookUpAnswers.find((kind) => counts[kind] > 0);
+    if (answer === undefined) say({ tone: 'info', text: t('nothingChanged') });
+    else
       say({
-        tone: result.value.answer === 'found' ? 'good' : 'info',
-        text: [t(`answer.${result.value.answer}`), result.value.detail].filter(Boolean).join(' '),
+        tone: answer === 'found' ? 'good' : 'info',
+        text: [code === null ? null : timelineWords[language].lookUps[code], t(`answer.${answer}`)]
+          .filter((part) => part !== null)
+          .join(' '),
       });
   };
   const error = retry.error ?? cancel.error ?? lookUp.error;
@@ -137,68 +147,39 @@ function ResolveDialog({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useWords('deliveries');
-  const common = useWords('common');
   const say = useSay();
   const resolve = useCommand('delivery.resolve');
   const [verdict, setVerdict] = useState<Verdict>(startVerdict);
-  const [reason, setReason] = useState('');
-  const [isMissing, setIsMissing] = useState(false);
-  const settle = async (): Promise<void> => {
-    const text = reason.trim();
-    if (text === '') {
-      setIsMissing(true);
-      return;
-    }
-    const result = await resolve.run({ deliveryId: delivery.id, verdict, reason: text.slice(0, 500) });
+  const settle = async (reason: string): Promise<void> => {
+    const result = await resolve.run({ selection: { ids: [delivery.id] }, verdict, reason });
     if (result?.ok !== true) return;
-    say({
-      tone: 'good',
-      text: t(verdict === 'arrived' ? 'settledArrived' : 'settledAgain', { number: delivery.invoiceNumber }),
-    });
+    const key = verdict === 'arrived' ? 'settledArrived' : 'settledAgain';
+    if (result.value.changed === 0) say({ tone: 'info', text: t('nothingChanged') });
+    else say({ tone: 'good', text: t(key, { number: delivery.invoiceNumber }) });
     onClose();
   };
   return (
-    <Dialog
+    <ReasonDialog
       title={t('resolveTitle', { number: delivery.invoiceNumber })}
-      isOpen
+      confirm={t(verdict === 'arrived' ? 'settleArrived' : 'settleAgain')}
+      isDanger={verdict === 'notArrived'}
+      help={t('reasonHelp')}
+      missing={t('reasonMissing')}
+      isPending={resolve.isRunning}
+      error={resolve.error}
+      onConfirm={(reason) => void settle(reason)}
       onClose={onClose}
-      role="alertdialog"
-      actions={
-        <>
-          <Button
-            tone={verdict === 'arrived' ? 'primary' : 'danger'}
-            onPress={() => void settle()}
-            isPending={resolve.isRunning}
-          >
-            {t(verdict === 'arrived' ? 'settleArrived' : 'settleAgain')}
-          </Button>
-          <Button onPress={onClose} autoFocus>
-            {common('cancel')}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <DeliveryKnown delivery={delivery} />
-        <Choice
-          label={t('verdict')}
-          value={verdict}
-          options={[
-            { id: 'arrived', label: t('arrived'), detail: t('arrivedDetail') },
-            { id: 'notArrived', label: t('notArrived'), detail: t('notArrivedDetail') },
-          ]}
-          onChange={setVerdict}
-        />
-        <TextField
-          label={t('reason')}
-          help={t('reasonHelp')}
-          value={reason}
-          onChange={setReason}
-          error={isMissing && reason.trim() === '' ? t('reasonMissing') : null}
-          isRequired
-        />
-        {resolve.error !== null && <Failure error={resolve.error} />}
-      </div>
-    </Dialog>
+      <DeliveryKnown delivery={delivery} />
+      <Choice
+        label={t('verdict')}
+        value={verdict}
+        options={[
+          { id: 'arrived', label: t('arrived'), detail: t('arrivedDetail') },
+          { id: 'notArrived', label: t('notArrived'), detail: t('notArrivedDetail') },
+        ]}
+        onChange={setVerdict}
+      />
+    </ReasonDialog>
   );
 }

@@ -1,18 +1,26 @@
 // What is known about a delivery: how far it came, when, why it stopped, and the peer's last words.
 
 import type { ReactNode } from 'react';
-import type { Delivery } from '../../shared/schema/delivery.ts';
+import type { Delivery, LookUpNote } from '../../shared/schema/delivery.ts';
 import { wordsForCause } from '../../shared/words/cause-words.ts';
-import { useLanguage, useWords } from '../words/use-words.ts';
+import { timelineWords } from '../../shared/words/timeline-words.ts';
+import { useFormats, useLanguage, useWords } from '../words/use-words.ts';
 import { goesOnByItself } from './delivery-verbs.ts';
 import { Moment } from './values.tsx';
 import './delivery.css';
 import { EmailText } from './email-text.tsx';
 
 /** Facts of a delivery's last attempt, for the decision that is to be taken. */
-export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): ReactNode {
+export function DeliveryKnown({
+  delivery,
+  lastLookUp = null,
+}: {
+  readonly delivery: Delivery;
+  readonly lastLookUp?: LookUpNote | null;
+}): ReactNode {
   const t = useWords('deliveries');
   const language = useLanguage();
+  const formats = useFormats();
   const { lastCode, lastDetail, lastPhase, state } = delivery;
   const cause =
     lastCode === null
@@ -52,6 +60,37 @@ export function DeliveryKnown({ delivery }: { readonly delivery: Delivery }): Re
         <Moment atMs={state === 'waiting' ? delivery.dueAtMs : delivery.updatedAtMs} />
         <span className="faint"> · {t('attempts', { count: delivery.attemptCount })}</span>
       </dd>
+      {lastLookUp !== null && lastLookUp.answer !== 'notPossible' && (
+        <>
+          <dt>{t('lastLookUp')}</dt>
+          <dd>
+            <LookUpText note={lastLookUp} /> <span className="faint">{formats.dateTime(lastLookUp.atMs)}</span>
+          </dd>
+        </>
+      )}
+      {state === 'unknown' && delivery.channel === 'email' && (
+        <>
+          <dt>{t('lastLookUp')}</dt>
+          <dd className="soft">{t('emailCannot')}</dd>
+        </>
+      )}
     </dl>
+  );
+}
+
+/** What a look-up saw, with the peer's own words. */
+function LookUpText({ note: { answer, code, detail } }: { readonly note: LookUpNote }): ReactNode {
+  const t = useWords('deliveries');
+  const words = timelineWords[useLanguage()];
+  return (
+    <>
+      {code === null ? t(`answer.${answer}`) : words.lookUps[code]}
+      {detail !== null && detail !== '' && (
+        <>
+          {' '}
+          <q className="mono">{detail}</q>
+        </>
+      )}
+    </>
   );
 }

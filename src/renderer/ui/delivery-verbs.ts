@@ -17,7 +17,7 @@ const byState = {
   cancelled: [],
 } as const satisfies Record<DeliveryState, readonly DeliveryVerb[]>;
 
-/** Verbs for a delivery. E-mail has no way of asking the peer (shared/contract/methods.ts, delivery.lookUp). */
+/** Verbs for a delivery. E-mail has no way of asking the peer (shared/contract/proof-methods.ts, delivery.lookUp). */
 export function verbsOf({
   state,
   channel,

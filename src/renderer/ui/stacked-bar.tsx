@@ -13,6 +13,7 @@ const order = [
   'waiting',
   'ready',
   'held',
+  'excluded',
   'quarantined',
   'failed',
   'unknown',

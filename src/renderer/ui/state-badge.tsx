@@ -15,6 +15,7 @@ export type Tone = 'good' | 'warn' | 'bad' | 'doubt' | 'calm' | 'wait' | 'held';
 const invoiceLooks = {
   ready: { tone: 'calm', icon: 'circle' },
   held: { tone: 'held', icon: 'hold' },
+  excluded: { tone: 'calm', icon: 'minus' },
   quarantined: { tone: 'warn', icon: 'quarantine' },
   waiting: { tone: 'wait', icon: 'clock' },
   sent: { tone: 'good', icon: 'check' },

@@ -14,12 +14,20 @@ export function Sums({ values }: { readonly values: readonly MoneyValue[] }): Re
   return <span className="numeric">{useFormats().sums(values)}</span>;
 }
 
-/** A moment, given in milliseconds, in the machine's time zone. */
-export function Moment({ atMs }: { readonly atMs: number | null }): ReactNode {
+/** A moment, given in milliseconds, in the machine's time zone; with seconds and the zone where it is evidence. */
+export function Moment({
+  atMs,
+  hasZone = false,
+}: {
+  readonly atMs: number | null;
+  readonly hasZone?: boolean;
+}): ReactNode {
   const formats = useFormats();
   return atMs === null ? (
     <span className="faint">–</span>
   ) : (
-    <time dateTime={new Date(atMs).toISOString()}>{formats.dateTime(atMs)}</time>
+    <time dateTime={new Date(atMs).toISOString()}>
+      {hasZone ? formats.zonedDateTime(atMs) : formats.dateTime(atMs)}
+    </time>
   );
 }

@@ -20,6 +20,8 @@ export interface Formats {
   dateRange(start: string | null, end: string | null): string;
   /** Local date and time to the minute. */
   dateTime(atMs: number | null): string;
+  /** Local date and time to the second, with the offset from UTC: `2026-11-21 16:02:33 UTC+1`. */
+  zonedDateTime(atMs: number): string;
   /** Local time to the second. */
   time(atMs: number): string;
   /** `12,4 MB`. */
@@ -53,6 +55,14 @@ export function createFormats(language: Language): Formats {
     hour: '2-digit',
     minute: '2-digit',
   });
+  const zoned = new Intl.DateTimeFormat(dateLocale[language], {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
   const times = new Intl.DateTimeFormat(dateLocale[language], {
     hour: '2-digit',
     minute: '2-digit',
@@ -79,10 +89,20 @@ export function createFormats(language: Language): Formats {
     date,
     dateRange: (start, end) => (start === end || end === null ? date(start) : `${date(start)} – ${date(end)}`),
     dateTime: (atMs) => (atMs === null ? none : moments.format(atMs)),
+    zonedDateTime: (atMs) => `${zoned.format(atMs)} ${offsetText(atMs)}`,
     time: (atMs) => times.format(atMs),
     bytes: (sizeBytes) => bytesText(sizeBytes, oneDecimal),
     duration: durationText,
   };
+}
+
+/** `UTC+1`, `UTC-3:30`, `UTC`; the night the clocks go back has both. */
+function offsetText(atMs: number): string {
+  const minutes = -new Date(atMs).getTimezoneOffset();
+  if (minutes === 0) return 'UTC';
+  const rest = Math.abs(minutes) % 60;
+  const hours = Math.floor(Math.abs(minutes) / 60);
+  return `UTC${minutes < 0 ? '-' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
 }
 
 /** Decimal digits of a currency's minor unit: 2 for most, 0 for some. */

@@ -2,6 +2,7 @@
 
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
+import { proofMethods } from './proof-methods.ts';
 import { mailTextMethods } from './mail-text-methods.ts';
 import { z } from 'zod';
 import {
@@ -78,6 +79,7 @@ const releaseSummarySchema = z.object({
   leftOut: z.object({
     noConnection: z.number().int(),
     held: z.number().int(),
+    excluded: z.number().int(),
     quarantined: z.number().int(),
     alreadyReleased: z.number().int(),
   }),
@@ -362,28 +364,6 @@ export const methods = {
     output: z.object({ changed: z.number().int() }),
     deadlineMs: 30_000,
   },
-  /** The operator's word on one that may have been sent; `notArrived` sends it again. */
-  'delivery.resolve': {
-    kind: 'command',
-    input: z.object({
-      deliveryId: rowId,
-      verdict: z.enum(['arrived', 'notArrived']),
-      reason: z.string().min(1).max(500),
-    }),
-    output: deliverySchema,
-    deadlineMs: 10_000,
-  },
-  /** Asks the peer where it can answer (SFTP by name, size and hash; e-mail cannot). */
-  'delivery.lookUp': {
-    kind: 'command',
-    input: z.object({ deliveryId: rowId }),
-    output: z.object({
-      answer: z.enum(['found', 'absent', 'unclear', 'notPossible']),
-      detail: z.string().nullable(),
-      delivery: deliverySchema,
-    }),
-    deadlineMs: 60_000,
-  },
 
   'connection.list': {
     kind: 'query',
@@ -427,6 +407,7 @@ export const methods = {
 
   ...laneMethods,
   ...formatRuleMethods,
+  ...proofMethods,
   ...mailTextMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },

@@ -17,7 +17,16 @@ export const importModes = ['strict', 'lenient'] as const;
 export type ImportMode = (typeof importModes)[number];
 
 /** Where an invoice is, seen from the operator; every invoice is in exactly one. */
-export const invoiceStates = ['ready', 'held', 'quarantined', 'waiting', 'sent', 'failed', 'unknown'] as const;
+export const invoiceStates = [
+  'ready',
+  'held',
+  'excluded',
+  'quarantined',
+  'waiting',
+  'sent',
+  'failed',
+  'unknown',
+] as const;
 /** One of {@link invoiceStates}. */
 export type InvoiceState = (typeof invoiceStates)[number];
 

@@ -87,6 +87,10 @@ export const timelineEntrySchema = z.object({
     'uncorrected',
     'held',
     'unheld',
+    'excluded',
+    'included',
+    'letIn',
+    'lookedUp',
     'released',
     'attempt',
     'resolved',
@@ -99,6 +103,35 @@ export const timelineEntrySchema = z.object({
 });
 /** One line of an invoice's history. */
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** What a look-up can answer. `unreachable`: the peer could not be asked now. `notPossible`: this channel has no way of asking. */
+export const lookUpAnswers = ['found', 'absent', 'unclear', 'unreachable', 'notPossible'] as const;
+/** One of {@link lookUpAnswers}. */
+export type LookUpAnswerKind = (typeof lookUpAnswers)[number];
+
+/** Why an answer is unclear: nothing is there under the name, something else is, the name cannot have been sent, or the peer refused to say. */
+export const lookUpCodes = ['gone', 'otherContent', 'unsafeName', 'noAnswer'] as const;
+/** One of {@link lookUpCodes}. */
+export type LookUpCode = (typeof lookUpCodes)[number];
+
+/** What a look-up that settled nothing left behind. */
+export const lookUpNoteSchema = z.object({
+  atMs: z.number().int(),
+  answer: z.enum(lookUpAnswers),
+  code: z.enum(lookUpCodes).nullable(),
+  /** The peer's own words; null when it had none. */
+  detail: z.string().nullable(),
+});
+/** What a look-up that settled nothing left behind. */
+export type LookUpNote = z.infer<typeof lookUpNoteSchema>;
+
+/** A delivery whose outcome is not known, with everything that helps to decide. */
+export const unknownEntrySchema = z.object({
+  delivery: deliverySchema,
+  lastLookUp: lookUpNoteSchema.nullable(),
+});
+/** A delivery whose outcome is not known. */
+export type UnknownEntry = z.infer<typeof unknownEntrySchema>;
 
 /** Why a lane stands still; null = it runs. `offline`, `failing` and `throttled` end by themselves, the others by a person. */
 export const laneBlocks = [

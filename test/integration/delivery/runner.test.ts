@@ -6,6 +6,7 @@ import type { Runner, RunnerOptions } from '../../../src/main/delivery/runner.ts
 import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import type { Clock } from '../../../src/main/ports/clock.ts';
 import type { Store } from '../../../src/main/ports/store.ts';
+import type { PeerAnswer } from '../../../src/main/ports/unknown-store.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
 import type { Channel, DeliveryState } from '../../../src/shared/schema/delivery.ts';
 import { createPeer } from '../../support/delivery-peer.ts';
@@ -519,7 +520,7 @@ describe('a look-up', () => {
     const runner = makeRunner();
     await runner.runUntilIdle();
     peers.sftp.lookUp = (key) => ({ kind: 'found', receipt: { key } });
-    expect(await runner.lookUp(only().id)).toMatchObject({ kind: 'found' });
+    expect(await lookUpOnly(runner)).toMatchObject({ kind: 'found' });
   });
 
   test('is not possible for e-mail', async () => {
@@ -527,9 +528,20 @@ describe('a look-up', () => {
     peers.email.behave = () => 'cutAfter';
     const runner = makeRunner();
     await runner.runUntilIdle();
-    expect(await runner.lookUp(only().id)).toMatchObject({ kind: 'notPossible' });
+    expect(await lookUpOnly(runner)).toMatchObject({ kind: 'notPossible' });
   });
 });
+
+/** The peer's answer about the only delivery. */
+async function lookUpOnly(runner: ReturnType<typeof makeRunner>): Promise<PeerAnswer | null> {
+  const { id, connectionId } = only();
+  let answer: PeerAnswer | null = null;
+  const onAnswer = (_id: number, given: PeerAnswer): void => {
+    answer = given;
+  };
+  await runner.lookUp({ connectionId, deliveryIds: [id] }, { signal: AbortSignal.timeout(20_000), onAnswer });
+  return answer;
+}
 
 /** Waits for a state, looking at every turn of the event loop. */
 async function until(isTrue: () => boolean): Promise<void> {

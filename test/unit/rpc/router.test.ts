@@ -59,7 +59,7 @@ describe('a frame that cannot be used', () => {
 
   it('is refused when it is larger than the limit, before its shape is looked at', async () => {
     const reply = await router.handle(
-      request('delivery.resolve', { deliveryId: 1, verdict: 'arrived', reason: 'x'.repeat(maxFrameBytes) }),
+      request('delivery.resolve', { selection: { ids: [1] }, verdict: 'arrived', reason: 'x'.repeat(maxFrameBytes) }),
     );
     expect(reply).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST', details: { limitBytes: maxFrameBytes } } });
   });

@@ -202,13 +202,18 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<LookUpAnswer> {
   if (!isSafeName(item.target) || !isSafeKey(item.idempotencyKey))
-    return { kind: 'unclear', detail: 'the file name is not one that can have been sent' };
+    return { kind: 'unclear', code: 'unsafeName', detail: 'the file name is not one that can have been sent' };
   const { channel } = place;
   const final = pathIn(place.folder, item.target);
   const found = await compare(channel, { path: final, sha256: item.documentSha256 }, { signal });
-  if (found === 'same') return { kind: 'found', receipt: { path: final, sha256: item.documentSha256 } };
-  if (found === 'different') return { kind: 'unclear', detail: `${final} is there with other content` };
-  if (found !== 'absent') return { kind: 'unclear', detail: found.words };
+  if (found === 'same') {
+    const there = await channel.stat(final, { signal });
+    const size = there.ok ? { sizeBytes: there.value.size } : {};
+    return { kind: 'found', receipt: { path: final, ...size, sha256: item.documentSha256 } };
+  }
+  if (found === 'different')
+    return { kind: 'unclear', code: 'otherContent', detail: `${final} is there with other content` };
+  if (found !== 'absent') return { kind: 'unclear', code: 'noAnswer', detail: found.words };
   const temporary = await compare(
     channel,
     { path: pathIn(place.folder, temporaryName(item)), sha256: item.documentSha256 },
@@ -216,7 +221,7 @@ export async function lookUp(
   );
   return temporary === 'same'
     ? { kind: 'absent', detail: 'the complete file still has its temporary name' }
-    : { kind: 'unclear', detail: `${final} is not there; the vendor may have taken it` };
+    : { kind: 'unclear', code: 'gone', detail: `${final} is not there; the vendor may have taken it` };
 }
 
 /** Reads a file back and compares its hash. Something much larger than any document is not read at all: it is not ours. */

@@ -8,6 +8,7 @@ import type { FileToImport } from '../../app/import-work.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import type { Handlers } from '../router.ts';
+import { proofHandlers } from './proof-handlers.ts';
 import type { Shell } from './shell.ts';
 
 type BatchMethods = Extract<keyof Handlers, `app.${string}` | `batch.${string}` | `job.${string}`>;
@@ -74,6 +75,7 @@ export function batchHandlers(context: AppContext, shell: Shell): Pick<Handlers,
       const { bytes, ...rest } = document.value;
       return ok({ ...rest, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') });
     },
+    ...proofHandlers(context),
     'job.list': () => Promise.resolve(ok({ jobs: context.jobs.list() })),
     'job.result': ({ jobId }) => {
       const result = context.jobs.result(jobId);

@@ -4,11 +4,11 @@ import { fail, ok } from '../../../shared/result.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
-import { lookUpDelivery, resolveByOperator } from '../../app/resolve-unknown.ts';
 import { saveConnection } from '../../app/save-connection.ts';
 import { approveHostKey, testConnection } from '../../app/test-connection.ts';
 import type { Handlers } from '../router.ts';
 import { laneHandlers } from './lane-handlers.ts';
+import { unknownHandlers } from './proof-handlers.ts';
 
 type DeliveryMethods = Extract<keyof Handlers, `delivery.${string}` | `connection.${string}` | `practice.${string}`>;
 
@@ -37,9 +37,7 @@ function outboxHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handl
       changed(filter);
       return Promise.resolve(ok({ changed: count }));
     },
-    'delivery.resolve': ({ deliveryId, verdict, reason }) =>
-      Promise.resolve(resolveByOperator(context, deliveryId, { verdict, reason })),
-    'delivery.lookUp': ({ deliveryId }) => lookUpDelivery(context, deliveryId),
+    ...unknownHandlers(context),
   };
 }
 

@@ -1,4 +1,4 @@
-// Handlers of invoice.*, fix.*, source.* and release.*, with problem.* and rule.* from beside: frame input to use case. No logic beyond that.
+// Handlers of invoice.*, fix.*, source.* and release.*, with problem.*, rule.* and receipt.* from beside: frame input to use case. No logic beyond that.
 
 import { ok } from '../../../shared/result.ts';
 import { actNow } from '../../app/context.ts';
@@ -14,6 +14,7 @@ import { findInSource, sourceWindow } from '../../app/view-source.ts';
 import type { Handlers } from '../router.ts';
 import { mailTextHandlers } from './mail-text-handlers.ts';
 import { problemHandlers } from './problem-handlers.ts';
+import { historyHandlers } from './proof-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
 
 type InvoiceMethods = Extract<
@@ -24,6 +25,7 @@ type InvoiceMethods = Extract<
   | `source.${string}`
   | `release.${string}`
   | `rule.${string}`
+  | `receipt.${string}`
   | `mailText.${string}`
 >;
 
@@ -46,6 +48,7 @@ export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMeth
       context.publish({ topic: 'batches', batchId });
       return Promise.resolve(ok({ changed }));
     },
+    ...historyHandlers(context),
     ...problemHandlers(context),
     'invoice.compare': (place) => compareTwins(context, place),
     'fix.preview': (request, { signal }) => previewFix(context, request, { signal }),

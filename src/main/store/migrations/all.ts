@@ -5,7 +5,8 @@ import { waivers } from './002-waivers.ts';
 import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
-import { messages } from './006-messages.ts';
+import { proofSchema } from './006-proof.ts';
+import { messages } from './007-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -21,5 +22,6 @@ export const migrations: readonly Migration[] = [
   { name: '003-corrections', sql: correctionsSchema },
   { name: '004-customer-history', sql: customerHistory },
   { name: '005-lanes', sql: lanesSchema },
-  { name: '006-messages', sql: messages },
+  { name: '006-proof', sql: proofSchema },
+  { name: '007-messages', sql: messages },
 ];

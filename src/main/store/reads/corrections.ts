@@ -7,7 +7,7 @@ import { column, query } from '../sqlite.ts';
 
 type TargetRow = Omit<FixTarget, 'isDelivered'> & { readonly isDelivered: 0 | 1 };
 
-const targetColumns = `i.id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.state NOT IN ('ready', 'held', 'quarantined') AS isDelivered,
+const targetColumns = `i.id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.state NOT IN ('ready', 'held', 'excluded', 'quarantined') AS isDelivered,
   i.content_version AS contentVersion, i.file_ordinal AS fileOrdinal`;
 
 /** The reads. */
@@ -59,7 +59,7 @@ function createLists({ db }: Pick<StoreCore, 'db'>): Pick<CorrectionStore, 'list
   const list = query<StandingFix>(
     db,
     `SELECT r.rule_id AS ruleId, r.fix AS kind, count(*) AS "values", count(DISTINCT c.invoice_id) AS invoices,
-       count(DISTINCT CASE WHEN i.state NOT IN ('ready', 'held', 'quarantined') THEN i.id END) AS delivered, max(r.at_ms) AS atMs, r.actor
+       count(DISTINCT CASE WHEN i.state NOT IN ('ready', 'held', 'excluded', 'quarantined') THEN i.id END) AS delivered, max(r.at_ms) AS atMs, r.actor
      FROM batches b JOIN correction_runs r ON r.batch_no = b.no JOIN corrections c ON c.run_id = r.id JOIN invoices i ON i.id = c.invoice_id
      WHERE b.id = ? AND c.undone_at_ms IS NULL GROUP BY r.rule_id, r.fix ORDER BY max(r.id) DESC`,
   );

@@ -14,6 +14,9 @@ type Kind = TimelineEntry['kind'];
 const kindOfAction: Readonly<Record<string, Kind>> = {
   hold: 'held',
   unhold: 'unheld',
+  exclude: 'excluded',
+  include: 'included',
+  lookUp: 'lookedUp',
   retry: 'retried',
   cancel: 'cancelled',
   resolve: 'resolved',
@@ -44,6 +47,11 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
     `SELECT a.at_ms AS atMs, a.actor, a.action, a.facts_json, c.name AS connection FROM audit_invoices n JOIN audit a ON a.id = n.audit_id
      LEFT JOIN deliveries d ON d.id = n.delivery_id LEFT JOIN connections c ON c.id = d.connection_id WHERE n.invoice_id = ? ORDER BY a.id`,
   );
+  const letIn = query<{ atMs: number; actor: string }>(
+    db,
+    `SELECT a.at_ms AS atMs, a.actor FROM invoices i JOIN audit a ON a.batch_no = i.batch_no AND a.action = 'acceptGood'
+     WHERE i.id = ? AND i.state <> 'quarantined' ORDER BY a.id LIMIT 1`,
+  );
   const correctionsOf = createCorrectionEntries(core);
   const attemptsOf = createAttemptEntries(core);
   return (invoiceId) => {
@@ -54,6 +62,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
         { atMs, kind: 'checked', actor, facts: { errors, warnings } },
       );
     }
+    for (const entry of letIn.all(invoiceId)) entries.push({ ...entry, kind: 'letIn', facts: {} });
     for (const { atMs, actor, ...facts } of released.all(invoiceId))
       entries.push({ atMs, kind: 'released', actor, facts });
     for (const row of audited.all(invoiceId)) {
@@ -107,13 +116,18 @@ function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => Timelin
     readonly phase: string;
     readonly code: string | null;
     readonly detail: string | null;
+    readonly startedAtMs: number;
+    readonly receiptId: number | null;
+    readonly receiptSha256: string | null;
     readonly receipt_json: string | null;
   }
   const attempts = query<Row>(
     db,
     `SELECT coalesce(a.ended_at_ms, a.started_at_ms) AS atMs, c.name AS connection, a.number, a.outcome, a.phase, a.code, a.detail,
-       (SELECT r.receipt_json FROM receipts r WHERE r.delivery_id = a.delivery_id AND r.attempt_number = a.number ORDER BY r.id DESC LIMIT 1) AS receipt_json
-     FROM deliveries d JOIN attempts a ON a.delivery_id = d.id JOIN connections c ON c.id = d.connection_id WHERE d.invoice_id = ? ORDER BY d.id, a.number`,
+       a.started_at_ms AS startedAtMs, r.id AS receiptId, r.file_sha256 AS receiptSha256, r.receipt_json
+     FROM deliveries d JOIN attempts a ON a.delivery_id = d.id JOIN connections c ON c.id = d.connection_id
+     LEFT JOIN receipts r ON r.id = (SELECT max(id) FROM receipts WHERE delivery_id = a.delivery_id AND attempt_number = a.number)
+     WHERE d.invoice_id = ? ORDER BY d.id, a.number`,
   );
   return (invoiceId) =>
     attempts.all(invoiceId).flatMap(({ atMs, receipt_json, ...facts }): TimelineEntry[] => {

@@ -175,7 +175,7 @@ function fitness(
   now: { readonly state: string; readonly content_version: number } | undefined,
 ): 'fit' | 'delivered' | 'changedMeanwhile' {
   if (now?.content_version !== target.contentVersion) return 'changedMeanwhile';
-  return ['ready', 'held', 'quarantined'].includes(now.state) ? 'fit' : 'delivered';
+  return ['ready', 'held', 'excluded', 'quarantined'].includes(now.state) ? 'fit' : 'delivered';
 }
 
 /** Sums of the batch, and whether strict mode lets it in. */
@@ -195,7 +195,7 @@ function createBatchUpdate(db: Db) {
   );
   const released = column<number>(
     db,
-    "SELECT count(*) FROM invoices WHERE batch_no = ? AND state NOT IN ('ready', 'held', 'quarantined')",
+    "SELECT count(*) FROM invoices WHERE batch_no = ? AND state NOT IN ('ready', 'held', 'excluded', 'quarantined')",
   );
   const quarantineAll = change(
     db,

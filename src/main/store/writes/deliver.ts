@@ -12,6 +12,7 @@ import { createUsageWriter } from './lane-usage.ts';
 import { addAnswer, createLaneStatusWriter } from './lanes.ts';
 import type { LaneAnswers } from './lanes.ts';
 import { createFenceCheck } from './lease.ts';
+import { createReceiptAdder } from './receipts.ts';
 
 /** Longest text of a peer that is kept with an attempt, in UTF-16 units. */
 const maxDetailLength = 500;
@@ -105,10 +106,7 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
      WHERE id = ? AND attempt = ? AND state = ? AND claim_fence = ? RETURNING invoice_id, connection_id`,
   );
   const endAttempt = createAttemptEnder(db);
-  const addReceipt = insert(
-    db,
-    "INSERT INTO receipts (delivery_id, attempt_number, source, at_ms, receipt_json) VALUES (?, ?, 'reply', ?, ?)",
-  );
+  const addReceipt = createReceiptAdder(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (fence, record) => {
     const { deliveryId, attempt, outcome, phase, fromState, toState, nowMs } = record;
@@ -136,7 +134,8 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
     );
     if (moved === undefined) return null;
     endAttempt({ deliveryId, attempt, nowMs, outcome: outcome.kind, phase, counts, code, detail });
-    if (outcome.kind === 'accepted') addReceipt(deliveryId, attempt, nowMs, JSON.stringify(outcome.receipt));
+    if (outcome.kind === 'accepted')
+      addReceipt({ deliveryId, attempt, source: 'reply', atMs: nowMs, receipt: outcome.receipt });
     updateInvoice(moved.invoice_id);
     return moved.connection_id;
   };

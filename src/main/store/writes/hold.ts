@@ -1,37 +1,66 @@
-// Holding invoices back and letting them go again.
+// Holding invoices back, excluding them, and letting them go again.
 
 import type { InvoiceSelection } from '../../../shared/contract/methods.ts';
+import type { Act } from '../../ports/act.ts';
 import type { Store } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { column } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import type { AuditAction, AuditFacts } from './audit.ts';
 
 /** Finds the invoices a selection means; from reads/invoices. */
 export type SelectInvoices = (batchId: string, selection: InvoiceSelection) => readonly number[];
 
 /** The verbs over invoices themselves. */
 export function createInvoiceWrites(core: StoreCore, select: SelectInvoices): Store['invoices'] {
-  const { db, write } = core;
+  const { write } = core;
+  const shift = createShift(core);
+  return {
+    setHeld: (...[batchId, selection, { isHeld }, act]) =>
+      write(() =>
+        shift(
+          { batchId, ids: select(batchId, selection) },
+          isHeld
+            ? { action: 'hold', from: ['ready'], to: 'held', facts: {} }
+            : { action: 'unhold', from: ['held'], to: 'ready', facts: {} },
+          act,
+        ),
+      ),
+    setExcluded: (...[batchId, selection, { isExcluded, reason }, act]) =>
+      write(() =>
+        shift(
+          { batchId, ids: select(batchId, selection) },
+          isExcluded
+            ? { action: 'exclude', from: ['ready', 'held'], to: 'excluded', facts: { reason } }
+            : { action: 'include', from: ['excluded'], to: 'ready', facts: { reason } },
+          act,
+        ),
+      ),
+  };
+}
+
+interface Shift {
+  readonly from: readonly string[];
+  readonly to: string;
+  readonly action: AuditAction;
+  readonly facts: AuditFacts;
+}
+
+/** Moves those of the invoices that are in one of the old states, with one audit entry for all of them. Runs inside the caller's transaction. */
+function createShift({ db }: StoreCore) {
   const batchNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state <> 'importing'");
   const move = column<number>(
     db,
-    'UPDATE invoices SET state = ? WHERE batch_no = ? AND state = ? AND id IN (SELECT value FROM json_each(?)) RETURNING id',
+    'UPDATE invoices SET state = ? WHERE batch_no = ? AND state IN (SELECT value FROM json_each(?)) AND id IN (SELECT value FROM json_each(?)) RETURNING id',
   );
   const audit = createAuditWriter(db);
-  return {
-    setHeld: (...[batchId, selection, { isHeld }, act]) =>
-      write(() => {
-        const no = batchNo.get(batchId);
-        if (no === undefined) return 0;
-        const [from, to] = isHeld ? ['ready', 'held'] : ['held', 'ready'];
-        const moved = move.all(to, no, from, JSON.stringify(select(batchId, selection)));
-        if (moved.length === 0) return 0;
-        const entry = audit.log(
-          { action: isHeld ? 'hold' : 'unhold', batchNo: no, facts: { count: moved.length } },
-          act,
-        );
-        for (const invoiceId of moved) audit.concerns(entry, invoiceId, null);
-        return moved.length;
-      }),
+  return (which: { readonly batchId: string; readonly ids: readonly number[] }, shift: Shift, act: Act): number => {
+    const no = batchNo.get(which.batchId);
+    if (no === undefined) return 0;
+    const moved = move.all(shift.to, no, JSON.stringify(shift.from), JSON.stringify(which.ids));
+    if (moved.length === 0) return 0;
+    const entry = audit.log({ action: shift.action, batchNo: no, facts: { count: moved.length, ...shift.facts } }, act);
+    for (const invoiceId of moved) audit.concerns(entry, invoiceId, null);
+    return moved.length;
   };
 }

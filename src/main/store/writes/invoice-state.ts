@@ -5,12 +5,12 @@ import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import { change, column } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 
-/** Prepares `update(invoiceId)`; a held or quarantined invoice has no delivery that counts and is left as it is. */
+/** Prepares `update(invoiceId)`; a held, excluded or quarantined invoice has no delivery that counts and is left as it is. */
 export function createInvoiceStateWriter(db: Db): (invoiceId: number) => void {
   const states = column<DeliveryState>(db, 'SELECT state FROM deliveries WHERE invoice_id = ? AND cancelled_no = 0');
   const update = change(
     db,
-    "UPDATE invoices SET state = ? WHERE id = ? AND state <> ? AND state NOT IN ('held', 'quarantined')",
+    "UPDATE invoices SET state = ? WHERE id = ? AND state <> ? AND state NOT IN ('held', 'excluded', 'quarantined')",
   );
   return (invoiceId) => {
     const state = invoiceStateOf(states.all(invoiceId));

@@ -6,12 +6,13 @@ import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import type { Act } from '../../ports/act.ts';
 import type { DeliveryStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change, insert, query } from '../sqlite.ts';
+import { change, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchNeedle } from '../text-keys.ts';
 import { createAuditWriter } from './audit.ts';
 import type { AuditAction } from './audit.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
+import { createResolver } from './unknowns.ts';
 
 interface Target {
   readonly id: number;
@@ -102,35 +103,4 @@ function targetsSql(batchCondition: string): string {
     WHERE ${batchCondition} AND d.state IN (SELECT value FROM json_each(?)) AND (? IS NULL OR d.connection_id = ?)
       AND (? = '' OR instr(i.search_text, ?) > 0 OR instr(lower(d.target), ?) > 0)
       AND (? IS NULL OR d.id IN (SELECT value FROM json_each(?))) ORDER BY d.id`;
-}
-
-function createResolver(db: Db): DeliveryStore['resolveUnknown'] {
-  const find = query<Target>(
-    db,
-    "SELECT id, invoice_id, batch_no, state, attempt FROM deliveries WHERE id = ? AND state = 'unknown'",
-  );
-  // The doubt is over: its cause stays with the attempt and no longer stands beside the delivery.
-  const move = change(
-    db,
-    `UPDATE deliveries SET state = ?, queue_rank = 0, due_at_ms = ?, tries = 0, budget_from_ms = NULL, updated_at_ms = ?, last_code = NULL, last_detail = NULL, last_phase = NULL WHERE id = ? AND attempt = ? AND state = 'unknown'`,
-  );
-  const addReceipt = insert(
-    db,
-    "INSERT INTO receipts (delivery_id, attempt_number, source, at_ms, receipt_json) VALUES (?, ?, 'lookUp', ?, ?)",
-  );
-  const audit = createAuditWriter(db);
-  const updateInvoice = createInvoiceStateWriter(db);
-  return (deliveryId, { toState, by, reason, receipt }, act) => {
-    const target = find.get(deliveryId);
-    if (target === undefined) return false;
-    if (move(toState, act.nowMs, act.nowMs, deliveryId, target.attempt) !== 1) return false;
-    if (receipt !== null) addReceipt(deliveryId, target.attempt, act.nowMs, JSON.stringify(receipt));
-    const entry = audit.log(
-      { action: 'resolve', batchNo: target.batch_no, facts: { by, toState, reason, attempt: target.attempt } },
-      act,
-    );
-    audit.concerns(entry, target.invoice_id, deliveryId);
-    updateInvoice(target.invoice_id);
-    return true;
-  };
 }

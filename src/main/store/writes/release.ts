@@ -15,7 +15,7 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
     db,
     `SELECT i.id AS invoiceId, i.ordinal, i.invoice_number AS invoiceNumber, i.seller_key AS sellerKey, i.customer_name AS customerName, i.email, i.channel, i.currency,
        i.payable_minor AS payableMinor, i.state, i.content_version AS contentVersion
-     FROM invoices i WHERE i.batch_no = ? AND i.state NOT IN ('held', 'quarantined') AND i.state IN (SELECT value FROM json_each(?))
+     FROM invoices i WHERE i.batch_no = ? AND i.state NOT IN ('held', 'excluded', 'quarantined') AND i.state IN (SELECT value FROM json_each(?))
        AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.invoice_id = i.id AND d.cancelled_no = 0 AND d.connection_id = ?)
      ORDER BY i.ordinal LIMIT ?`,
   );
@@ -48,6 +48,9 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
   };
 }
 
+/** States in which an invoice is never released. */
+const keptBack = ['held', 'excluded', 'quarantined'];
+
 /** Adds one delivery unless the invoice moved on meanwhile or already has it; true when added. */
 function createDeliveryAdder(db: Db) {
   const invoice = query<{ state: string; content_version: number }>(
@@ -74,7 +77,7 @@ function createDeliveryAdder(db: Db) {
     const now = found.state;
     // Corrected, or a correction undone, while the documents were made: this one shows other values than the operator sees now.
     if (item.contentVersion !== undefined && item.contentVersion !== found.content_version) return false;
-    if (now === 'held' || now === 'quarantined' || (item.requires === 'ready' && now !== 'ready')) return false;
+    if (keptBack.includes(now) || (item.requires === 'ready' && now !== 'ready')) return false;
     // Rendering takes minutes; the connection may have been removed meanwhile, and nothing would ever be sent through it.
     if (isThere.get(item.connectionId, item.channel) !== 1) return false;
     const added = add(

@@ -1,10 +1,13 @@
 // What can be done with the ticked invoices.
 
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useSay } from '../../state/ui-context.tsx';
 import type { InvoiceView } from '../../state/ui-store.ts';
 import { useCommand } from '../../state/use-command.ts';
+import { dataOf, useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
+import { ExcludeDialog } from '../../ui/exclude-dialog.tsx';
 import { Failure } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import type { Chosen } from './use-chosen.ts';
@@ -25,8 +28,11 @@ export function ChosenBar({
   const formats = useFormats();
   const say = useSay();
   const hold = useCommand('invoice.hold');
+  const [asked, setAsked] = useState<'exclude' | 'include' | null>(null);
+  const selection = chosen.isAll ? { filter } : { ids: [...chosen.ids] };
+  const counts = dataOf(useQuery('batch.get', { batchId }))?.batch.counts ?? [];
+  const hasExcluded = counts.some(({ state, count }) => state === 'excluded' && count > 0);
   const setHeld = async (isHeld: boolean): Promise<void> => {
-    const selection = chosen.isAll ? { filter } : { ids: [...chosen.ids] };
     const result = await hold.run({ batchId, selection, isHeld });
     if (result?.ok !== true) return;
     say({ tone: 'good', text: t('held', { count: result.value.changed }) });
@@ -48,6 +54,19 @@ export function ChosenBar({
       <Button onPress={() => void setHeld(false)} isPending={hold.isRunning}>
         {t('unhold')}
       </Button>
+      <Button onPress={() => setAsked('exclude')}>{t('exclude')}</Button>
+      {hasExcluded && <Button onPress={() => setAsked('include')}>{t('include')}</Button>}
+      {asked !== null && (
+        <ExcludeDialog
+          target={{ batchId, selection, count: chosen.count }}
+          isExcluded={asked === 'exclude'}
+          onDone={() => {
+            setAsked(null);
+            chosen.clear();
+          }}
+          onClose={() => setAsked(null)}
+        />
+      )}
       <Button tone="quiet" onPress={chosen.clear}>
         {t('clearChosen')}
       </Button>

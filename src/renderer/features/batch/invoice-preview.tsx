@@ -43,11 +43,7 @@ function Preview({ batchId, row }: { readonly batchId: string; readonly row: Inv
       base64={document?.base64 ?? null}
       fileName={document?.fileName ?? `${row.id}.pdf`}
       caption={document?.isFrozen === true ? t('frozen') : t('preview')}
-      tools={
-        <Button tone="quiet" onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}>
-          {t('open')}
-        </Button>
-      }
+      tools={<Button onPress={() => go({ screen: 'invoice', batchId, invoiceId: row.id })}>{t('open')}</Button>}
     />
   );
 }

@@ -280,7 +280,7 @@ function ChosenDelivery({
       <DeliveryKnown delivery={delivery} />
       <DeliveryActions delivery={delivery} />
       <div>
-        <Button icon="file" tone="quiet" onPress={() => openInvoice(delivery)}>
+        <Button icon="file" onPress={() => openInvoice(delivery)}>
           {t('openInvoice')}
         </Button>
       </div>

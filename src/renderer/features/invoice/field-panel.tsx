@@ -96,7 +96,10 @@ function Group({
       <h2>{t(`group.${group.name}`)}</h2>
       <dl>
         {group.fields.map((field) => (
-          <div key={field.key} className={field.name === 'payable' ? 'invoice-field is-sum' : 'invoice-field'}>
+          <div
+            key={field.key}
+            className={field.name === 'payable' || field.name === 'credited' ? 'invoice-field is-sum' : 'invoice-field'}
+          >
             <dt>{t(`field.${field.name}`, { detail: field.detail ?? '' })}</dt>
             <dd className={field.value.kind === 'money' ? 'numeric' : undefined}>
               <Value field={field} currency={currency} />

@@ -17,6 +17,7 @@ export type FieldGroupName = (typeof fieldGroups)[number];
 export type FieldName =
   | 'invoiceNumber'
   | 'invoiceDate'
+  | 'creditDate'
   | 'dueDate'
   | 'period'
   | 'currency'
@@ -40,6 +41,7 @@ export type FieldName =
   | 'rounding'
   | 'prepaid'
   | 'payable'
+  | 'credited'
   | 'reference'
   | 'bankgiro'
   | 'plusgiro'
@@ -104,7 +106,7 @@ function documentFields(invoice: Invoice): readonly (InvoiceField | null)[] {
   const period = [invoice.periodStart, invoice.periodEnd].filter((date) => date !== null);
   return [
     text('invoiceNumber', invoice.invoiceNumber, 'invoiceNumber'),
-    date('invoiceDate', invoice.invoiceDate, 'invoiceDate'),
+    date(invoice.kind === 'creditNote' ? 'creditDate' : 'invoiceDate', invoice.invoiceDate, 'invoiceDate'),
     date('dueDate', invoice.dueDate, 'dueDate'),
     text('period', period.length === 0 ? null : period.join(' –\n'), 'periodStart', 'periodEnd'),
     text('currency', invoice.currency, 'currency'),
@@ -133,7 +135,7 @@ function partyFields(side: 'buyer' | 'seller', party: Party): readonly (InvoiceF
   ];
 }
 
-function totalFields({ totals }: Invoice): readonly (InvoiceField | null)[] {
+function totalFields({ kind, totals }: Invoice): readonly (InvoiceField | null)[] {
   return [
     money('lineNet', totals.lineNetMinor, 'totals.lineNetMinor'),
     money('allowance', totals.allowanceMinor, 'totals.allowanceMinor'),
@@ -143,7 +145,7 @@ function totalFields({ totals }: Invoice): readonly (InvoiceField | null)[] {
     money('gross', totals.grossMinor, 'totals.grossMinor'),
     money('rounding', totals.roundingMinor, 'totals.roundingMinor'),
     money('prepaid', totals.prepaidMinor, 'totals.prepaidMinor'),
-    money('payable', totals.payableMinor, 'totals.payableMinor'),
+    money(kind === 'creditNote' ? 'credited' : 'payable', totals.payableMinor, 'totals.payableMinor'),
   ];
 }
 

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { DeliveryActions } from '../../ui/delivery-actions.tsx';
 import { DeliveryKnown } from '../../ui/delivery-known.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ExcludeDialog } from '../../ui/exclude-dialog.tsx';
 import { InvoiceCompare } from '../../ui/invoice-compare.tsx';
 import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
 import { Failure } from '../../ui/views.tsx';
@@ -47,7 +48,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
           </div>
         ))}
       </section>
-      <Timeline entries={timeline} />
+      <Timeline invoice={detail.row} entries={timeline} />
     </aside>
   );
 }
@@ -83,25 +84,42 @@ function CompareButton({ detail }: { readonly detail: InvoiceDetail }): ReactNod
 
 function HoldPart({ detail }: { readonly detail: InvoiceDetail }): ReactNode {
   const t = useWords('invoice');
+  const batch = useWords('batch');
   const say = useSay();
   const hold = useCommand('invoice.hold');
+  const [isAsking, setIsAsking] = useState(false);
   const { row } = detail;
-  if (row.state !== 'ready' && row.state !== 'held') return null;
+  if (row.state !== 'ready' && row.state !== 'held' && row.state !== 'excluded') return null;
   const isHeld = row.state === 'held';
+  const isExcluded = row.state === 'excluded';
+  const selection = { ids: [row.id] };
   const change = async (): Promise<void> => {
-    const result = await hold.run({ batchId: row.batchId, selection: { ids: [row.id] }, isHeld: !isHeld });
+    const result = await hold.run({ batchId: row.batchId, selection, isHeld: !isHeld });
     if (result?.ok === true)
       say({ tone: 'good', text: t(isHeld ? 'unheldNow' : 'heldNow', { number: row.invoiceNumber }) });
   };
   return (
     <section className="invoice-part">
-      <p className="soft">{t(isHeld ? 'heldText' : 'readyText')}</p>
-      <div>
-        <Button icon={isHeld ? 'play' : 'hold'} onPress={() => void change()} isPending={hold.isRunning}>
-          {t(isHeld ? 'unhold' : 'hold')}
+      <p className="soft">{t(isExcluded ? 'excludedText' : isHeld ? 'heldText' : 'readyText')}</p>
+      <div className="line-up">
+        {!isExcluded && (
+          <Button icon={isHeld ? 'play' : 'hold'} onPress={() => void change()} isPending={hold.isRunning}>
+            {t(isHeld ? 'unhold' : 'hold')}
+          </Button>
+        )}
+        <Button icon={isExcluded ? 'plus' : 'minus'} onPress={() => setIsAsking(true)}>
+          {batch(isExcluded ? 'include' : 'exclude')}
         </Button>
       </div>
       {hold.error !== null && <Failure error={hold.error} />}
+      {isAsking && (
+        <ExcludeDialog
+          target={{ batchId: row.batchId, selection, count: 1 }}
+          isExcluded={!isExcluded}
+          onDone={() => setIsAsking(false)}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </section>
   );
 }

@@ -43,6 +43,7 @@ function LeftOut({ summary }: { readonly summary: ReleaseSummary }): ReactNode {
   const lines = [
     leftOut.noConnection > 0 ? t('leftNoConnection', { count: leftOut.noConnection }) : null,
     leftOut.held > 0 ? t('leftHeld', { count: leftOut.held }) : null,
+    leftOut.excluded > 0 ? t('leftExcluded', { count: leftOut.excluded }) : null,
     leftOut.quarantined > 0 ? t('leftQuarantined', { count: leftOut.quarantined }) : null,
     leftOut.alreadyReleased > 0 ? t('leftReleased', { count: leftOut.alreadyReleased }) : null,
   ].filter((line) => line !== null);

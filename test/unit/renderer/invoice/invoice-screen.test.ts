@@ -2,11 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../../../src/renderer/features/invoice/invoice-fields.ts';
-import { lookOf, receiptOf, sentenceOf } from '../../../../src/renderer/features/invoice/timeline-words.ts';
-import { invoiceWords } from '../../../../src/renderer/words/areas/invoice.ts';
+import { lookOf, receiptOf } from '../../../../src/renderer/features/invoice/timeline-words.ts';
 import type { Invoice, Party } from '../../../../src/shared/schema/invoice.ts';
 import { attemptOutcomes } from '../../../../src/shared/schema/delivery.ts';
 import type { TimelineEntry } from '../../../../src/shared/schema/delivery.ts';
+import { sentenceKey, wordsForEntry } from '../../../../src/shared/words/timeline-words.ts';
 
 const party: Party = {
   name: null,
@@ -89,14 +89,15 @@ describe('values of an invoice', () => {
 describe('the history', () => {
   it.each(attemptOutcomes)('has a sentence and a look for an attempt that ended as %s', (outcome) => {
     const attempt = entry('attempt', { outcome, number: 2, connection: 'E-post' });
-    expect(invoiceWords.sv).toHaveProperty([sentenceOf(attempt).key]);
+    for (const language of ['sv', 'nb', 'en'] as const)
+      expect(wordsForEntry(attempt, language)).toMatch(/^\p{L}+ 2.*E-post/u);
     expect(lookOf(attempt).icon).not.toBe('');
   });
 
   it('tells the operator’s word from an answer of the peer', () => {
-    expect(sentenceOf(entry('resolved', { by: 'operator', toState: 'accepted' })).key).toBe('event.resolvedArrived');
-    expect(sentenceOf(entry('resolved', { by: 'operator', toState: 'queued' })).key).toBe('event.resolvedAgain');
-    expect(sentenceOf(entry('resolved', { by: 'lookUp', toState: 'queued' })).key).toBe('event.lookedUpAgain');
+    expect(sentenceKey(entry('resolved', { by: 'operator', toState: 'accepted' }))).toBe('event.resolvedArrived');
+    expect(sentenceKey(entry('resolved', { by: 'operator', toState: 'queued' }))).toBe('event.resolvedAgain');
+    expect(sentenceKey(entry('resolved', { by: 'lookUp', toState: 'queued' }))).toBe('event.lookedUpAgain');
   });
 
   it('keeps the provider’s own facts as the receipt and nothing else', () => {

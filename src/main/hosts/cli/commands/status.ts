@@ -98,7 +98,17 @@ function laneFacts(lane: Lane): object {
 }
 
 function addUp(all: readonly Counts[]): Counts {
-  const sum: Counts = { ready: 0, held: 0, quarantined: 0, waiting: 0, sent: 0, failed: 0, unknown: 0, skipped: 0 };
+  const sum: Counts = {
+    ready: 0,
+    held: 0,
+    excluded: 0,
+    quarantined: 0,
+    waiting: 0,
+    sent: 0,
+    failed: 0,
+    unknown: 0,
+    skipped: 0,
+  };
   for (const counts of all) for (const state of [...invoiceStates, 'skipped'] as const) sum[state] += counts[state];
   return sum;
 }

@@ -1,0 +1,17 @@
+// The store port for what an operator does with invoices themselves before they are released. Every write verb is one whole transaction.
+
+import type { InvoiceSelection } from '../../shared/contract/methods.ts';
+import type { Act } from './act.ts';
+
+/** Verbs over invoices that have no delivery. */
+export interface InvoiceStore {
+  /** ready ↔ held; others in the selection are left. Returns how many changed. */
+  setHeld(batchId: string, selection: InvoiceSelection, change: { readonly isHeld: boolean }, act: Act): number;
+  /** ready and held → excluded, or excluded → ready; others in the selection are left. Returns how many changed. */
+  setExcluded(
+    batchId: string,
+    selection: InvoiceSelection,
+    change: { readonly isExcluded: boolean; readonly reason: string },
+    act: Act,
+  ): number;
+}

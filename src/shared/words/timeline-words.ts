@@ -1,0 +1,255 @@
+// The sentences of an invoice's history, on screen and in its exports, in the three languages. Places for values are `{name}`.
+
+import type { LookUpCode, TimelineEntry } from '../schema/delivery.ts';
+import { attemptOutcomes, lookUpCodes } from '../schema/delivery.ts';
+import type { Language } from '../schema/settings.ts';
+import { fieldName } from './field-names.ts';
+import { fillIn } from './report-words.ts';
+
+/** Keys of the sentences. */
+export const timelineKeys = [
+  'event.imported',
+  'event.checked',
+  'event.checkedClean',
+  'event.corrected',
+  'event.uncorrected',
+  'event.held',
+  'event.unheld',
+  'event.released',
+  'event.resolvedArrived',
+  'event.resolvedAgain',
+  'event.lookedUpArrived',
+  'event.lookedUpAgain',
+  'event.cancelled',
+  'event.retried',
+  'attempt.open',
+  'attempt.accepted',
+  'attempt.refused',
+  'attempt.notSent',
+  'attempt.throttled',
+  'attempt.unknown',
+  'event.excluded',
+  'event.included',
+  'event.letIn',
+  'event.lookedUp.unclear',
+  'event.lookedUp.unreachable',
+  'event.lookedUp.notPossible',
+] as const;
+/** One of {@link timelineKeys}. */
+export type TimelineKey = (typeof timelineKeys)[number];
+
+/** Words around the sentences. */
+export interface TimelineWords {
+  readonly title: string;
+  readonly at: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly detail: string;
+  readonly zone: string;
+  readonly reason: string;
+  readonly customer: string;
+  readonly amount: string;
+  readonly state: string;
+  readonly receipt: string;
+  readonly receiptHash: string;
+  readonly document: string;
+  readonly sentences: Readonly<Record<TimelineKey, string>>;
+  /** What a look-up saw that settled nothing. */
+  readonly lookUps: Readonly<Record<LookUpCode, string>>;
+}
+
+const sv: TimelineWords = {
+  title: 'Historik för faktura {number}',
+  at: 'Tid',
+  event: 'Händelse',
+  actor: 'Vem',
+  detail: 'Uppgifter',
+  zone: 'Tiderna är lokala, i tidszonen {zone}. Tidszonens avvikelse från UTC står vid varje tid.',
+  reason: 'Skäl: {reason}',
+  customer: 'Kund',
+  amount: 'Belopp',
+  state: 'Läge',
+  receipt: 'Kvitto',
+  receiptHash: 'Kvittofilens SHA-256',
+  document: 'Dokumentets SHA-256',
+  sentences: {
+    'event.imported': 'Importerad från {fileName}, rad {line}',
+    'event.checked': 'Kontrollerad: {errors} fel, {warnings} varningar',
+    'event.checkedClean': 'Kontrollerad utan anmärkning',
+    'event.corrected': 'Rättad: {field}, ”{before}” läses som ”{after}”',
+    'event.uncorrected': 'Rättelsen ångrad: {field} läses som ”{before}” igen',
+    'event.held': 'Parkerad',
+    'event.unheld': 'Tillbakatagen från parkering',
+    'event.released': 'Släppt till {connection}, {target}',
+    'event.resolvedArrived': 'Bekräftad som framkommen',
+    'event.resolvedAgain': 'Bekräftad som inte framkommen: skickas igen',
+    'event.lookedUpArrived': 'Uppslagen: finns hos mottagaren',
+    'event.lookedUpAgain': 'Uppslagen: finns inte hos mottagaren, skickas igen',
+    'event.cancelled': 'Leveransen till {connection} togs tillbaka',
+    'event.retried': 'Lagd först i kön till {connection} igen',
+    'attempt.open': 'Försök {number} via {connection} pågår',
+    'attempt.accepted': 'Försök {number}: {connection} tog emot den',
+    'attempt.refused': 'Försök {number}: {connection} avvisade den',
+    'attempt.notSent': 'Försök {number} via {connection}: inte skickad',
+    'attempt.throttled': 'Försök {number}: {connection} bad om uppehåll',
+    'attempt.unknown': 'Försök {number} via {connection}: kan ha skickats',
+    'event.excluded': 'Undantagen: skickas inte',
+    'event.included': 'Tagen med igen',
+    'event.letIn': 'Körningens felfria fakturor togs med',
+    'event.lookedUp.unclear': 'Uppslagen utan säkert svar',
+    'event.lookedUp.unreachable': 'Uppslagning: mottagaren kunde inte nås',
+    'event.lookedUp.notPossible': 'Uppslagning: kanalen kan inte svara på frågan',
+  },
+  lookUps: {
+    gone: 'Filen finns inte under sitt namn: den kan ha hämtats, eller aldrig ha kommit fram.',
+    otherContent: 'Under namnet ligger en annan fil.',
+    unsafeName: 'Filnamnet kan inte ha skickats.',
+    noAnswer: 'Servern svarade inte på frågan.',
+  },
+};
+
+const nb: TimelineWords = {
+  title: 'Historikk for faktura {number}',
+  at: 'Tid',
+  event: 'Hendelse',
+  actor: 'Hvem',
+  detail: 'Opplysninger',
+  zone: 'Tidene er lokale, i tidssonen {zone}. Avviket fra UTC står ved hver tid.',
+  reason: 'Begrunnelse: {reason}',
+  customer: 'Kunde',
+  amount: 'Beløp',
+  state: 'Status',
+  receipt: 'Kvittering',
+  receiptHash: 'Kvitteringsfilens SHA-256',
+  document: 'Dokumentets SHA-256',
+  sentences: {
+    'event.imported': 'Importert fra {fileName}, linje {line}',
+    'event.checked': 'Kontrollert: {errors} feil, {warnings} advarsler',
+    'event.checkedClean': 'Kontrollert uten merknad',
+    'event.corrected': 'Rettet: {field}, «{before}» leses som «{after}»',
+    'event.uncorrected': 'Rettelsen er angret: {field} leses som «{before}» igjen',
+    'event.held': 'Parkert',
+    'event.unheld': 'Tatt tilbake fra parkering',
+    'event.released': 'Frigitt til {connection}, {target}',
+    'event.resolvedArrived': 'Bekreftet som framkommet',
+    'event.resolvedAgain': 'Bekreftet som ikke framkommet: sendes på nytt',
+    'event.lookedUpArrived': 'Slått opp: finnes hos mottakeren',
+    'event.lookedUpAgain': 'Slått opp: finnes ikke hos mottakeren, sendes på nytt',
+    'event.cancelled': 'Leveringen til {connection} ble trukket tilbake',
+    'event.retried': 'Lagt først i køen til {connection} igjen',
+    'attempt.open': 'Forsøk {number} via {connection} pågår',
+    'attempt.accepted': 'Forsøk {number}: {connection} tok imot den',
+    'attempt.refused': 'Forsøk {number}: {connection} avviste den',
+    'attempt.notSent': 'Forsøk {number} via {connection}: ikke sendt',
+    'attempt.throttled': 'Forsøk {number}: {connection} ba om opphold',
+    'attempt.unknown': 'Forsøk {number} via {connection}: kan være sendt',
+    'event.excluded': 'Utelatt: sendes ikke',
+    'event.included': 'Tatt med igjen',
+    'event.letIn': 'Kjøringens feilfrie fakturaer ble tatt med',
+    'event.lookedUp.unclear': 'Slått opp uten sikkert svar',
+    'event.lookedUp.unreachable': 'Oppslag: mottakeren kunne ikke nås',
+    'event.lookedUp.notPossible': 'Oppslag: kanalen kan ikke svare på spørsmålet',
+  },
+  lookUps: {
+    gone: 'Filen finnes ikke under sitt navn: Den kan være hentet, eller aldri ha kommet fram.',
+    otherContent: 'Under navnet ligger en annen fil.',
+    unsafeName: 'Filnavnet kan ikke ha vært sendt.',
+    noAnswer: 'Serveren svarte ikke på spørsmålet.',
+  },
+};
+
+const en: TimelineWords = {
+  title: 'History of invoice {number}',
+  at: 'Time',
+  event: 'Event',
+  actor: 'Who',
+  detail: 'Details',
+  zone: 'Times are local, in the time zone {zone}. The offset from UTC stands with each time.',
+  reason: 'Reason: {reason}',
+  customer: 'Customer',
+  amount: 'Amount',
+  state: 'State',
+  receipt: 'Receipt',
+  receiptHash: 'SHA-256 of the receipt’s file',
+  document: 'SHA-256 of the document',
+  sentences: {
+    'event.imported': 'Imported from {fileName}, line {line}',
+    'event.checked': 'Checked: {errors} errors, {warnings} warnings',
+    'event.checkedClean': 'Checked, nothing found',
+    'event.corrected': 'Corrected: {field}, “{before}” is read as “{after}”',
+    'event.uncorrected': 'Correction undone: {field} is read as “{before}” again',
+    'event.held': 'Held',
+    'event.unheld': 'Hold released',
+    'event.released': 'Released to {connection}, {target}',
+    'event.resolvedArrived': 'Confirmed as arrived',
+    'event.resolvedAgain': 'Confirmed as not arrived: sent again',
+    'event.lookedUpArrived': 'Looked up: it is at the recipient',
+    'event.lookedUpAgain': 'Looked up: it is not at the recipient, sent again',
+    'event.cancelled': 'The delivery to {connection} was taken back',
+    'event.retried': 'Put first in the queue of {connection} again',
+    'attempt.open': 'Attempt {number} through {connection} is running',
+    'attempt.accepted': 'Attempt {number}: {connection} accepted it',
+    'attempt.refused': 'Attempt {number}: {connection} refused it',
+    'attempt.notSent': 'Attempt {number} through {connection}: not sent',
+    'attempt.throttled': 'Attempt {number}: {connection} asked to wait',
+    'attempt.unknown': 'Attempt {number} through {connection}: may have been sent',
+    'event.excluded': 'Excluded: is not sent',
+    'event.included': 'Included again',
+    'event.letIn': 'The batch’s good invoices were taken',
+    'event.lookedUp.unclear': 'Looked up: no certain answer',
+    'event.lookedUp.unreachable': 'Look-up: the recipient could not be reached',
+    'event.lookedUp.notPossible': 'Look-up: this channel cannot answer the question',
+  },
+  lookUps: {
+    gone: 'The file is not there under its name: it may have been taken, or never have arrived.',
+    otherContent: 'Another file is there under the name.',
+    unsafeName: 'The file name cannot have been sent.',
+    noAnswer: 'The server did not answer the question.',
+  },
+};
+
+/** Language → words of a history. */
+export const timelineWords = { sv, nb, en } as const satisfies Readonly<Record<Language, TimelineWords>>;
+
+/** An entry's sentence with its values. */
+export function wordsForEntry(entry: TimelineEntry, language: Language): string {
+  const values = Object.fromEntries(Object.entries(entry.facts).map(([name, value]) => [name, value ?? '']));
+  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, field: fieldOf(entry, language) });
+}
+
+/** What a look-up saw, in words; null for other entries and answers without a code. */
+export function wordsForLookUp(entry: TimelineEntry, language: Language): string | null {
+  const code = entry.kind === 'lookedUp' ? lookUpCodes.find((known) => known === entry.facts.code) : undefined;
+  return code === undefined ? null : timelineWords[language].lookUps[code];
+}
+
+/** Which sentence an entry has. */
+export function sentenceKey(entry: TimelineEntry): TimelineKey {
+  switch (entry.kind) {
+    case 'attempt':
+      return `attempt.${attemptOutcomes.find((outcome) => outcome === entry.facts.outcome) ?? 'open'}`;
+    case 'checked':
+      return numberOf(entry, 'errors') + numberOf(entry, 'warnings') === 0 ? 'event.checkedClean' : 'event.checked';
+    case 'resolved': {
+      const isArrived = entry.facts.toState === 'accepted';
+      if (entry.facts.by === 'lookUp') return isArrived ? 'event.lookedUpArrived' : 'event.lookedUpAgain';
+      return isArrived ? 'event.resolvedArrived' : 'event.resolvedAgain';
+    }
+    case 'lookedUp':
+      if (entry.facts.answer === 'unreachable') return 'event.lookedUp.unreachable';
+      return entry.facts.answer === 'notPossible' ? 'event.lookedUp.notPossible' : 'event.lookedUp.unclear';
+    default:
+      return `event.${entry.kind}`;
+  }
+}
+
+/** What a correction's field is called; empty for other entries. Rows have their fields' names without the row: `lines[3].description`. */
+function fieldOf(entry: TimelineEntry, language: Language): string {
+  const field = String(entry.facts.field ?? '');
+  return fieldName(field, language) ?? fieldName(field.replace(/^.*\]\./u, ''), language) ?? field;
+}
+
+function numberOf(entry: TimelineEntry, name: string): number {
+  const value = entry.facts[name];
+  return typeof value === 'number' ? value : 0;
+}
