@@ -51,7 +51,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.{ts,tsx}', 'bench/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'bench/**/*.ts', 'torture/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 500 }],
       'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true }],
@@ -66,7 +66,13 @@ export default defineConfig(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
-    files: ['src/main/hosts/cli/**/*.ts', 'src/main/practice/**/*.ts', 'bench/**/*.ts', 'test/**/*.{ts,tsx}'],
+    files: [
+      'src/main/hosts/cli/**/*.ts',
+      'src/main/practice/**/*.ts',
+      'bench/**/*.ts',
+      'torture/main.ts',
+      'test/**/*.{ts,tsx}',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

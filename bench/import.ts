@@ -6,8 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { XMLParser } from 'fast-xml-parser';
-import { XmlDocument } from 'libxml2-wasm';
+import { setTimeout } from 'node:timers/promises';
 import { openLocalEngine } from '../src/main/engine/local-engine.ts';
 import { writeSampleFile } from '../src/main/engine/sample-file.ts';
 import { entryPoints, resourcesFolder } from '../src/main/platform/entry-points.ts';
@@ -19,6 +18,8 @@ import { ublText } from '../test/support/ubl-text.ts';
 const sizes = [500, 5_000, 50_000];
 const singles = 10_000;
 const rounds = 5;
+/** More than the reader needs to start. */
+const readerStartMs = 2_000;
 
 interface Round {
   readonly wallMs: number;
@@ -44,14 +45,15 @@ async function importOnce(path: string): Promise<Round> {
     actor: 'bench',
   });
   if (!opened.ok) throw new Error(opened.error.message);
+  // As in a window, whose engine has started its reader long before a file is dropped: an import of nothing starts it here.
+  const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
+  await opened.value.importFiles([], 'lenient', quiet);
+  await setTimeout(readerStartMs);
   const stalls = monitorEventLoopDelay({ resolution: 1 });
   stalls.enable();
   const startCpu = process.cpuUsage();
   const startMs = performance.now();
-  const report = await opened.value.importFiles(files, 'lenient', {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
+  const report = await opened.value.importFiles(files, 'lenient', quiet);
   const wallMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(startCpu);
   stalls.disable();
@@ -67,12 +69,14 @@ async function importOnce(path: string): Promise<Round> {
   };
 }
 
-/** Parsing alone, into the library's own tree; seconds and the whole process's peak. */
-function parseOnce(library: string, file: string): Pick<Round, 'wallMs' | 'peakMb'> {
+/** Parsing alone, into the library's own tree; seconds and the whole process's peak. Each library is loaded only where it is measured. */
+async function parseOnce(library: string, file: string): Promise<Pick<Round, 'wallMs' | 'peakMb'>> {
+  const { XMLParser } = library === 'fast-xml-parser' ? await import('fast-xml-parser') : {};
+  const { XmlDocument } = library === 'libxml2-wasm' ? await import('libxml2-wasm') : {};
   const bytes = readFileSync(file);
   const startMs = performance.now();
-  if (library === 'fast-xml-parser') new XMLParser({ ignoreAttributes: false }).parse(bytes);
-  else XmlDocument.fromBuffer(bytes).dispose();
+  if (XMLParser !== undefined) new XMLParser({ ignoreAttributes: false }).parse(bytes);
+  XmlDocument?.fromBuffer(bytes).dispose();
   return { wallMs: performance.now() - startMs, peakMb: process.resourceUsage().maxRSS / 1024 };
 }
 
@@ -103,6 +107,10 @@ function row(name: string, value: string): void {
 function of(results: readonly Round[], figure: (round: Round) => number): number {
   return median(results.map(figure));
 }
+
+/** What Norway asks a company to write on its invoices (NO-R-002): with it the documents are as free of findings as the GASEL sample. */
+const registerNote =
+  '<cac:PartyTaxScheme><cbc:CompanyID>Foretaksregisteret</cbc:CompanyID><cac:TaxScheme><cbc:ID>TAX</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>';
 
 /** Imports in turns with xmllint; prints the figures and returns invoices a second. */
 function measure(name: string, path: string): number {
@@ -141,10 +149,9 @@ function writeSingles(folder: string): void {
   for (let index = 0; index < singles; index += 1) {
     const number = String(500_000 + index);
     const email = `kunde${number}@example.com`;
-    writeFileSync(
-      join(folder, `${number}.xml`),
-      ublText({ kind: 'Invoice', number, customer: `Kari Nordmann ${number}`, email, net: 100 + (index % 900) }),
-    );
+    const customer = `Kari Nordmann ${number}`;
+    const text = ublText({ kind: 'Invoice', number, customer, email, net: 100 + (index % 900) });
+    writeFileSync(join(folder, `${number}.xml`), text.replace('<cac:PartyLegalEntity>', `${registerNote}$&`));
   }
 }
 
@@ -171,5 +178,5 @@ async function main(): Promise<void> {
 
 const [command, first = '', second = ''] = process.argv.slice(2);
 if (command === 'once') console.log(JSON.stringify(await importOnce(first)));
-else if (command === 'parse') console.log(JSON.stringify(parseOnce(first, second)));
+else if (command === 'parse') console.log(JSON.stringify(await parseOnce(first, second)));
 else await main();

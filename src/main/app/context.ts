@@ -58,6 +58,8 @@ export interface AppContext {
   readonly jobs: JobBook;
   /** Operating system user, for the audit log. */
   readonly actor: string;
+  /** This process's id: what it leaves unfinished is settled once it is gone. */
+  readonly pid: number;
   publish(event: EngineEvent): void;
   /** SHA-256 of UTF-8 text, hex. */
   sha256(text: string): string;

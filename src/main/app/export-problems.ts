@@ -11,7 +11,7 @@ import { emlOf, mailtoOf, longestMailto } from '../domain/mail-draft.ts';
 import type { MailDraft } from '../domain/mail-draft.ts';
 import type { AppContext } from './context.ts';
 import { matchOf } from './problem-match.ts';
-import { problemPages } from './problem-report.ts';
+import { problemPages, waiverFinder } from './problem-report.ts';
 import type { ProblemReport } from './problem-report.ts';
 import { problemPageHtml } from './problem-report-html.ts';
 import { composeVendorMail } from './vendor-mail.ts';
@@ -32,6 +32,7 @@ const columns = [
   'message',
   'suggestion',
   'mender',
+  'waived',
 ] as const;
 
 /** What to report on; an empty filter reports everything. */
@@ -118,7 +119,12 @@ async function jsonOf(context: AppContext, report: ProblemReport): Promise<strin
   return `${head.slice(0, -1)},"problems":[\n${rows.join(',\n')}\n]}\n`;
 }
 
-type ReportRow = StoredProblem & ReturnType<typeof wordsForProblem> & { readonly file: string };
+type ReportRow = StoredProblem &
+  ReturnType<typeof wordsForProblem> & {
+    readonly file: string;
+    /** The reason, where the finding was accepted in this batch. */
+    readonly waived: string | null;
+  };
 
 async function rowsOf(
   context: AppContext,
@@ -128,11 +134,19 @@ async function rowsOf(
   const names = new Map(
     context.store.reads.batchFiles(report.batch.id).map(({ ordinal, fileName }) => [ordinal, fileName]),
   );
+  const waiverOf = waiverFinder(context, report.batch.id);
   const rows: string[] = [];
   for await (const problems of problemPages(context, report)) {
     for (const problem of problems) {
       const file = names.get(problem.fileOrdinal) ?? report.batch.fileName;
-      rows.push(write({ ...problem, ...wordsForProblem(problem, report.language), file }));
+      rows.push(
+        write({
+          ...problem,
+          ...wordsForProblem(problem, report.language),
+          file,
+          waived: waiverOf(problem)?.reason ?? null,
+        }),
+      );
     }
   }
   return rows;

@@ -9,6 +9,9 @@ import type { Money } from '../../shared/schema/batch.ts';
 import type { ReleaseCandidate } from '../ports/store.ts';
 import type { AppContext } from './context.ts';
 
+/** Which invoices a release takes, and where they go; how and when is the release's own. */
+type ReleaseChoice = Pick<ReleasePlan, 'batchId' | 'connections' | 'limit'>;
+
 /** An invoice with the connection it goes to. */
 export interface PlannedInvoice {
   readonly candidate: ReleaseCandidate;
@@ -18,7 +21,7 @@ export interface PlannedInvoice {
 /** Ready invoices with their connections, by ordinal. Errors: NOT_FOUND (batch, connection), NOT_ALLOWED (batch kept back, connection of another channel). */
 export function planRelease(
   context: AppContext,
-  plan: ReleasePlan,
+  plan: ReleaseChoice,
 ): Result<{ readonly batchId: string; readonly planned: readonly PlannedInvoice[]; readonly noConnection: number }> {
   const batch = context.store.reads.batch(plan.batchId);
   if (batch === null) return fail('NOT_FOUND', 'There is no such batch.', { batchId: plan.batchId });
@@ -51,7 +54,7 @@ export function planRelease(
 }
 
 /** Counts, targets and sums of a release. Errors as {@link planRelease}. */
-export function previewRelease(context: AppContext, plan: ReleasePlan): Result<ReleaseSummary> {
+export function previewRelease(context: AppContext, plan: ReleaseChoice): Result<ReleaseSummary> {
   const found = planRelease(context, plan);
   if (!found.ok) return found;
   const counts = context.store.reads.batch(plan.batchId)?.counts ?? [];

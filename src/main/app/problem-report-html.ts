@@ -1,13 +1,14 @@
 // The problem report as one page that holds everything it needs: opens anywhere, prints, and loads nothing.
 
 import type { ProblemGroup, StoredProblem } from '../../shared/schema/problem.ts';
+import type { Waiver } from '../../shared/schema/rules.ts';
 import type { ReportWords } from '../../shared/words/report-words.ts';
 import { fillIn, reportWords } from '../../shared/words/report-words.ts';
 import { wordsForProblem } from '../../shared/words/problem-words.ts';
 import { writeCount } from '../../shared/words/value-words.ts';
 import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';
-import { localMoment, problemsOfCause } from './problem-report.ts';
+import { localMoment, problemsOfCause, waiverFinder } from './problem-report.ts';
 import type { ProblemReport } from './problem-report.ts';
 
 /** Places listed for each cause: more make a page that no browser prints. */
@@ -39,7 +40,10 @@ export async function problemPageHtml(context: AppContext, report: ProblemReport
   const { batch, match, language } = report;
   const words = reportWords[language];
   const title = escaped(fillIn(words.title, { file: batch.fileName }));
-  const groups = context.store.reads.problemGroups(batch.id, match);
+  const waiverOf = waiverFinder(context, batch.id);
+  const groups = context.store.reads
+    .problemGroups(batch.id, match)
+    .map((group): ReportedGroup => ({ ...group, waiver: waiverOf(group) }));
   const sections: string[] = [];
   for (const group of groups) {
     const problems = problemsOfCause(context, report, { cause: group, most: mostPlaces });
@@ -66,6 +70,11 @@ ${sections.join('\n')}
 `;
 }
 
+/** A cause, and who has accepted it in this batch. */
+interface ReportedGroup extends ProblemGroup {
+  readonly waiver: Waiver | null;
+}
+
 function aboutBatch({ batch, filter, language }: ProblemReport, words: ReportWords): string {
   const shown = [
     ...filter.severities.map((severity) => words.severity[severity]),
@@ -89,19 +98,23 @@ function aboutBatch({ batch, filter, language }: ProblemReport, words: ReportWor
   return `<dl>\n${rows.join('\n')}\n</dl>`;
 }
 
-function overview({ language }: ProblemReport, groups: readonly ProblemGroup[]): string {
+function overview({ language }: ProblemReport, groups: readonly ReportedGroup[]): string {
   const words = reportWords[language];
-  const rows = groups.map(({ ruleId, severity, count, invoiceCount, sample }, index) => {
+  const rows = groups.map(({ ruleId, severity, count, invoiceCount, sample, waiver }, index) => {
     const { title } = wordsForProblem(sample, language);
-    return `<tr><td class="${severity}">${escaped(words.severity[severity])}</td><td><a href="#cause-${String(index + 1)}">${escaped(title)}</a></td><td class="rule">${escaped(ruleId)}</td>${numbers(language, count, invoiceCount)}</tr>`;
+    return `<tr><td class="${severity}">${escaped(words.severity[severity])}${waiver === null ? '' : `, ${escaped(words.waived)}`}</td><td><a href="#cause-${String(index + 1)}">${escaped(title)}</a></td><td class="rule">${escaped(ruleId)}</td>${numbers(language, count, invoiceCount)}</tr>`;
   });
-  const total = groups.reduce((sum, { count }) => sum + count, 0);
+  const sumOf = (some: readonly ReportedGroup[]): number => some.reduce((sum, { count }) => sum + count, 0);
+  const total = sumOf(groups.filter(({ waiver }) => waiver === null));
+  const waived = sumOf(groups.filter(({ waiver }) => waiver !== null));
+  const beside =
+    waived === 0 ? '' : ` (${escaped(fillIn(words.waivedBeside, { count: writeCount(waived, language) }))})`;
   return `<table>
 <thead><tr><th>${escaped(words.severityHead)}</th><th>${escaped(words.cause)}</th><th>${escaped(words.rule)}</th><th class="number">${escaped(words.places)}</th><th class="number">${escaped(words.invoices)}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
-<tfoot><tr><th colspan="3">${escaped(words.sum)}</th><th class="number">${writeCount(total, language)}</th><th></th></tr></tfoot>
+<tfoot><tr><th colspan="3">${escaped(words.sum)}${beside}</th><th class="number">${writeCount(total, language)}</th><th></th></tr></tfoot>
 </table>`;
 }
 
@@ -110,7 +123,7 @@ function numbers(language: ProblemReport['language'], ...values: readonly number
 }
 
 interface Cause {
-  readonly group: ProblemGroup;
+  readonly group: ReportedGroup;
   readonly problems: readonly StoredProblem[];
   readonly id: string;
 }
@@ -138,7 +151,7 @@ function causeSection(report: ProblemReport, { group, problems, id }: Cause): st
   return `<section>
 <h2 id="${id}">${escaped(title)}</h2>
 <p><span class="${group.severity}">${escaped(words.severity[group.severity])}</span> · <span class="rule">${escaped(group.ruleId)}</span> · ${escaped(words.places)}: ${writeCount(group.count, language)} · ${escaped(words.menderHead)}: ${escaped(words.mender[mender])}</p>
-${suggestion === '' ? '' : `<p>${escaped(suggestion)}</p>`}
+${suggestion === '' ? '' : `<p>${escaped(suggestion)}</p>`}${waiverLine(group.waiver, words)}
 <table>
 <thead><tr><th class="number">${escaped(words.line)}</th><th class="number">${escaped(words.column)}</th><th>${escaped(words.invoice)}</th><th>${escaped(words.found)}</th><th>${escaped(words.expected)}</th><th>${escaped(words.explanation)}</th></tr></thead>
 <tbody>
@@ -147,6 +160,12 @@ ${rows.join('\n')}
 </table>
 ${more}
 </section>`;
+}
+
+function waiverLine(waiver: Waiver | null, words: ReportWords): string {
+  if (waiver === null) return '';
+  const { actor, atMs, reason } = waiver;
+  return `\n<p>${escaped(fillIn(words.waivedBy, { who: actor, when: localMoment(atMs), reason }))}</p>`;
 }
 
 function code(text: string | null): string {

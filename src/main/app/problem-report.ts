@@ -2,6 +2,7 @@
 
 import type { BatchSummary } from '../../shared/schema/batch.ts';
 import type { ProblemFilter, ProblemGroup, StoredProblem } from '../../shared/schema/problem.ts';
+import type { Waiver } from '../../shared/schema/rules.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { ProblemMatch } from '../ports/store.ts';
 import type { AppContext } from './context.ts';
@@ -28,6 +29,15 @@ export async function* problemPages(
     if (problems.length < pageSize) return;
     await nextTurn();
   }
+}
+
+/** Which of the batch's findings somebody has accepted: by rule, and never an error. */
+export function waiverFinder(
+  context: AppContext,
+  batchId: string,
+): (problem: Pick<StoredProblem, 'ruleId' | 'severity'>) => Waiver | null {
+  const waivers = new Map(context.store.waivers.ofBatch(batchId).map((waiver) => [waiver.ruleId, waiver]));
+  return ({ ruleId, severity }) => (severity === 'error' ? null : (waivers.get(ruleId) ?? null));
 }
 
 /** The first findings of one cause under the filter, in the order of the invoices. */

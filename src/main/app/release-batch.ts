@@ -1,17 +1,21 @@
-// Releases invoices: renders and freezes every document and e-mail first, then writes all deliveries in one transaction.
+// Releases invoices: renders and freezes every document and e-mail first, then writes all deliveries, of which none is taken before all are written.
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { documentFileName, printFileName } from '../domain/document-name.ts';
+import { firstFewOf } from '../domain/delivery-control.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
-import type { ReleaseItem } from '../ports/store.ts';
+import { isStoreFailure } from '../ports/store.ts';
+import type { ReleaseItem } from '../ports/release-item.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { documentInput } from './document-input.ts';
 import { composeInvoiceMessage, readMailDress } from './invoice-message.ts';
 import type { MailDress } from './invoice-message.ts';
+import { nextTurn } from './next-turn.ts';
 import type { PlannedInvoice } from './plan-release.ts';
 import { readInvoice } from './read-invoice.ts';
+import { deliveriesPerLot, settleRun } from './settle-run.ts';
 
 /** How a release is followed and stopped. */
 export interface ReleaseControl {
@@ -29,23 +33,28 @@ export interface ReleaseWork {
   readonly planned: readonly PlannedInvoice[];
   /** True: an invoice that is no longer ready when the deliveries are written (released elsewhere meanwhile) is left out. */
   readonly isReadyOnly: boolean;
+  /** Only so many go now; the rest is released too and waits for the operator's decision. */
+  readonly firstFew?: number | null;
+  /** Nothing is sent earlier. */
+  readonly notBeforeMs?: number | null;
 }
 
 /**
- * Errors: CANCELLED (nothing was released), those of readInvoice, STORAGE_FULL, INTERNAL (a document that cannot be drawn, with its number). Until the last transaction nothing is released;
- * after a crash in between the release has simply not happened, and rendering again gives the same bytes.
+ * Errors: CANCELLED (nothing was released), those of readInvoice, STORAGE_FULL, INTERNAL (a document that cannot be drawn, with its number). Until the last step nothing is released;
+ * after a crash in between the release has not happened (what was written of it is taken back at the next start), and rendering again gives the same bytes.
  */
 export async function releaseInvoices(
   context: AppContext,
-  { batchId, planned, isReadyOnly }: ReleaseWork,
+  work: ReleaseWork,
   control: ReleaseControl,
 ): Promise<Result<{ readonly released: number }>> {
+  const { batchId, planned, isReadyOnly } = work;
   const dress = readMailDress(context);
   const items = new Array<ReleaseItem | null>(planned.length).fill(null);
   const failures: Result<never>[] = [];
   let next = 0;
   let done = 0;
-  const work = async (): Promise<void> => {
+  const freezeNext = async (): Promise<void> => {
     while (failures.length === 0 && next < planned.length && !control.signal.aborted) {
       const index = next;
       next += 1;
@@ -67,20 +76,69 @@ export async function releaseInvoices(
       control.onProgress({ done, total: planned.length, phase: 'rendering' });
     }
   };
-  await Promise.all(Array.from({ length: context.renderer.parallel * 2 }, work));
+  await Promise.all(Array.from({ length: context.renderer.parallel * 2 }, freezeNext));
   if (control.signal.aborted) return cancelled();
   const [failure] = failures;
   if (failure !== undefined) return failure;
-  control.onProgress({ done, total: planned.length, phase: 'writing' });
-  const { written } = context.store.releases.write(
-    batchId,
-    items.filter((item) => item !== null),
-    actNow(context),
-  );
+  const written = await writeRelease(context, work, { items: items.filter((item) => item !== null), control });
+  if (!written.ok) return written;
   context.publish({ topic: 'deliveries', batchId });
   context.publish({ topic: 'batches', batchId });
   context.runner.wake();
-  return ok({ released: written });
+  return ok({ released: written.value });
+}
+
+/** Writes the deliveries in lots, so that nobody waits long for the store; they become takeable all together. */
+async function writeRelease(
+  context: AppContext,
+  { batchId, planned, firstFew = null, notBeforeMs = null }: ReleaseWork,
+  { items, control }: { readonly items: readonly ReleaseItem[]; readonly control: ReleaseControl },
+): Promise<Result<number>> {
+  const { control: runs } = context.store;
+  const { signal, onProgress } = control;
+  const first =
+    firstFew === null
+      ? null
+      : firstFewOf(
+          items.map(({ connectionId }) => connectionId),
+          firstFew,
+        );
+  const runId = runs.beginRun(batchId, { isTrial: first !== null, ownerPid: context.pid }, actNow(context));
+  let written = 0;
+  let corrected = 0;
+  try {
+    for (let at = 0; at < items.length && !signal.aborted; at += deliveriesPerLot) {
+      onProgress({ done: at, total: planned.length, phase: 'writing' });
+      const lot = items
+        .slice(at, at + deliveriesPerLot)
+        .map((item, index) => ({ ...item, notBeforeMs, isFirst: first?.has(at + index) ?? true }));
+      const added = runs.addToRun(runId, lot, actNow(context));
+      written += added.written;
+      corrected += added.corrected;
+      await nextTurn();
+    }
+    if (!signal.aborted) runs.finishRun(runId, { written, left: items.length - written, corrected }, actNow(context));
+  } catch (error) {
+    await giveUp(context, runId);
+    throw error;
+  }
+  if (signal.aborted) {
+    await giveUp(context, runId);
+    return cancelled();
+  }
+  await settleRun(context, runId);
+  return ok(written);
+}
+
+/** What can't be taken back now (a full disk) is taken back at the next start: until then nobody takes it. */
+async function giveUp(context: AppContext, runId: number): Promise<void> {
+  try {
+    context.store.control.giveUpRun(runId);
+    await settleRun(context, runId);
+  } catch (error) {
+    if (!isStoreFailure(error)) throw error;
+    context.log.error('a release that was not finished is taken back at the next start', { runId, code: error.code });
+  }
 }
 
 function cancelled(): Result<never> {

@@ -3,14 +3,17 @@
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ReleasePlan } from '../../shared/contract/methods.ts';
+import { checkWish } from './act-on-deliveries.ts';
 import type { AppContext } from './context.ts';
 import { planRelease } from './plan-release.ts';
 import { releaseInvoices } from './release-batch.ts';
 
-/** Starts releasing what the plan takes now. Errors as planRelease. */
+/** Starts releasing what the plan takes now. Errors as planRelease, and VALIDATION_ERROR (a wished time more than a year ahead). */
 export function startRelease(context: AppContext, plan: ReleasePlan): Result<{ readonly jobId: string }> {
   const found = planRelease(context, plan);
   if (!found.ok) return found;
+  const wish = checkWish(context, plan.notBeforeMs);
+  if (!wish.ok) return wish;
   const { batchId, planned } = found.value;
   const jobId = context.jobs.start({
     kind: 'release',
@@ -18,7 +21,7 @@ export function startRelease(context: AppContext, plan: ReleasePlan): Result<{ r
     run: async (control) => {
       const released = await releaseInvoices(
         context,
-        { batchId, planned, isReadyOnly: true },
+        { batchId, planned, isReadyOnly: true, firstFew: plan.firstFew, notBeforeMs: wish.value },
         {
           signal: control.signal,
           onProgress: (progress) => {

@@ -2,6 +2,7 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { checkWish } from './act-on-deliveries.ts';
 import type { AppContext } from './context.ts';
 import { releaseInvoices } from './release-batch.ts';
 import type { ReleaseControl } from './release-batch.ts';
@@ -17,13 +18,23 @@ export interface ConnectionRelease {
   readonly alreadyHere: number;
 }
 
+/** What is released, to what, and how. */
+export interface ReleaseTarget {
+  readonly batchId: string;
+  /** Its name or id. */
+  readonly connection: string;
+  readonly isReadyOnly: boolean;
+  readonly firstFew?: number | null;
+  readonly notBeforeMs?: number | null;
+}
+
 /**
  * Releases every invoice of the batch that this connection does not have yet, whatever its customer's usual channel: naming the
  * connection is the choice. With `isReadyOnly` only those that no connection has yet. Repeating it releases nothing twice. Errors as planRelease and releaseInvoices.
  */
 export async function releaseToConnection(
   context: AppContext,
-  target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
+  target: ReleaseTarget,
   control: ReleaseControl,
 ): Promise<Result<ConnectionRelease>> {
   const batch = context.store.reads.batch(target.batchId);
@@ -42,6 +53,8 @@ export async function releaseToConnection(
     return fail('NOT_FOUND', `There is no connection ${target.connection}. "utskick connection list" lists them.`, {
       connection: target.connection,
     });
+  const wish = checkWish(context, target.notBeforeMs ?? null);
+  if (!wish.ok) return wish;
   const states = target.isReadyOnly
     ? (['ready'] as const)
     : (['ready', 'waiting', 'sent', 'failed', 'unknown'] as const);
@@ -55,6 +68,8 @@ export async function releaseToConnection(
       batchId: batch.id,
       planned: sendable.map((candidate) => ({ candidate, connection })),
       isReadyOnly: target.isReadyOnly,
+      firstFew: target.firstFew ?? null,
+      notBeforeMs: wish.value,
     },
     control,
   );

@@ -79,7 +79,7 @@ ${rows.join('\n')}
 
 An organisation can make a rule an error, a warning, information, or turn it off: in Settings → Rules, or with
 \`npx utskick rules set RULE error|warning|info|off|default --data DIR\`. It counts from the next import on and is stored in the workspace.
-\`npx utskick validate\` opens no workspace and uses the rules' own severities. What the program itself needs has a fixed severity.
+\`npx utskick validate --data DIR\` uses them too; without \`--data\` it opens no workspace and uses the rules' own. What the program itself needs has a fixed severity.
 
 A rule's warnings can be waived in a batch with a reason. Reason, person and time are kept; the findings stay visible. Errors can't be waived.
 

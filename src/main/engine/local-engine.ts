@@ -12,6 +12,7 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
+import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
@@ -27,8 +28,9 @@ import { previewFix } from '../app/preview-fix.ts';
 import type { PreviewedDocument } from '../app/preview-document.ts';
 import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
-import type { ConnectionRelease } from '../app/release-to-connection.ts';
+import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
+import { withRuleSeverities } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
@@ -62,10 +64,7 @@ export { listRules } from '../app/rule-settings.ts';
 type LocalMethod = Extract<
   MethodName,
   | `connection.${string}`
-  | 'delivery.lanes'
-  | 'delivery.unknown'
-  | 'delivery.resolve'
-  | 'delivery.lookUp'
+  | `delivery.${string}`
   | 'rule.list'
   | 'rule.set'
   | 'batch.list'
@@ -74,6 +73,7 @@ type LocalMethod = Extract<
   | 'batch.proof'
   | 'batch.documentList'
   | 'problem.groups'
+  | 'problem.page'
   | 'problem.export'
 >;
 
@@ -103,7 +103,7 @@ export interface LocalEngine {
     readonly onRound: WatchOptions['onRound'];
   }): Promise<Result<null>>;
   releaseToConnection(
-    target: { readonly batchId: string; readonly connection: string; readonly isReadyOnly: boolean },
+    target: ReleaseTarget,
     onProgress: ReleaseControl['onProgress'],
   ): Promise<Result<ConnectionRelease>>;
   /** To the last invoice, however long it takes. Errors as previewFix; NOT_ALLOWED for a rule whose cause needs a person. */
@@ -227,17 +227,20 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `severities`: what an organisation has set. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
   readonly dataDir: string;
+  readonly severities?: RuleSeverities;
 }): SourceParser {
-  return createXmlPool({
+  const parser = createXmlPool({
     workerUrl: options.entryPoints.xmlWorker,
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
+  const { severities } = options;
+  return severities === undefined ? parser : withRuleSeverities(parser, () => severities);
 }
 
 /** The formats of a data folder, without opening it. */
@@ -306,6 +309,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
       return Promise.resolve(batch === null ? fail('NOT_FOUND', 'There is no such batch.', { batchId }) : ok(batch));
     },
     'problem.groups': problems['problem.groups'],
+    'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
   };
 }

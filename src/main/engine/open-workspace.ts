@@ -11,6 +11,8 @@ import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
 import type { AppContext } from '../app/context.ts';
 import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
+import { settleLeftRuns } from '../app/settle-run.ts';
+import type { SettleContext } from '../app/settle-run.ts';
 import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
@@ -26,12 +28,15 @@ import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
 import type { PracticeProcess } from '../platform/practice-process.ts';
+import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContentStore } from '../ports/content-store.ts';
 import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import type { Store } from '../ports/store.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
@@ -55,6 +60,17 @@ export interface WorkspaceOptions {
   readonly secrets: Secrets;
   readonly actor: string;
   readonly publish: (event: EngineEvent) => void;
+  /** Puts something around the ports before anything uses them. Left out by every host; the torture bench kills between their verbs. */
+  readonly around?: (ports: OuterPorts) => OuterPorts;
+}
+
+/** Ports behind which the world begins: what is written and what is sent. */
+export interface OuterPorts {
+  readonly store: Store;
+  readonly sources: ContentStore;
+  readonly documents: ContentStore;
+  readonly receipts: ContentStore;
+  readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
 }
 
 /** An open workspace. */
@@ -78,11 +94,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   if (!folder.ok) return folder;
   const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
   if (!opened.ok) return opened;
-  const store = opened.value;
-  const documents = createContentStore(join(dataDir, 'documents'), '.pdf');
-  const sources = createContentStore(join(dataDir, 'sources'), '.xml');
-  const receipts = createContentStore(join(dataDir, 'receipts'), '.json');
-  await removeLeftovers({ store, sources });
+  const { store, documents, sources, receipts, adapters } = makePorts(options, opened.value);
+  await removeLeftovers({ store, sources, clock, actor: options.actor });
   const practice = options.isPractice ? await startPractice(options) : ok(null);
   if (!practice.ok) {
     store.close();
@@ -92,7 +105,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     practice.value === null ? options.secrets : practiceSecrets(options.secrets, practice.value.endpoints);
   const formats = { resourcesDir: options.resourcesDir, ownProfilesDir: join(dataDir, 'profiles') };
   const readSlice = createReadInvoiceSlice(formats);
-  const adapters = { email: createEmailAdapter(), sftp: createSftpAdapter() };
   const followers = createFollowers();
   const runner = makeRunner(options, { store, sources, documents, adapters, secrets, readSlice, followers });
   const renderer = createPdfPool({
@@ -120,6 +132,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     log,
     jobs: createJobBook({ clock, log, newId, publish: options.publish }),
     actor: options.actor,
+    pid: process.pid,
     publish: options.publish,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     newId,
@@ -132,8 +145,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     void watch.apply();
     runner.start();
     followers.add(createSelfLookUp(context, () => runner.isRunning));
-    // A window will soon want its first preview.
-    renderer.warm();
+    // A window will soon want its first preview, or be given a file.
+    for (const each of [renderer, context.parser]) each.warm();
   }
   return ok({
     context,
@@ -143,6 +156,17 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch, followers }, practice.value),
   });
+}
+
+function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
+  const ports: OuterPorts = {
+    store,
+    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
+    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
+    receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
+    adapters: { email: createEmailAdapter(), sftp: createSftpAdapter() },
+  };
+  return around === undefined ? ports : around(ports);
 }
 
 /** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */
@@ -251,11 +275,12 @@ function createFollowers(): Followers {
   };
 }
 
-/** Removes what imports left that were killed: rows, source files and copies half-way. */
-async function removeLeftovers({ store, sources }: Pick<AppContext, 'store' | 'sources'>): Promise<void> {
+/** Removes what imports left that were killed (rows, source files and copies half-way), and settles releases that were not finished. */
+async function removeLeftovers({ sources, ...context }: Pick<AppContext, 'sources'> & SettleContext): Promise<void> {
   // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
   const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
-  store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  context.store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  await settleLeftRuns(context, isOwnerAlive);
   await sources.discardLeftovers(isOwnerAlive);
 }
 

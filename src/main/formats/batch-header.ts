@@ -44,16 +44,18 @@ function checkCount(header: BatchHeader, actual: number): Problem[] {
   ];
 }
 
+/** With credit notes in the batch two sums are sound: as written, and what is owed. No public source says which one a vendor means. */
 function checkTotal(header: BatchHeader, batch: BatchCollector): Problem[] {
   const value = valueOf(header, 'totalMinor');
   const currency = headerText(header, 'currency') ?? batch.currency;
   const declaredMinor = value === null ? null : header.plan.forms.amount.parse(value.text, currency);
-  const actualMinor = batch.payableMinor;
+  const actualMinor = batch.owedMinor;
   if (
     value === null ||
     declaredMinor === null ||
     actualMinor === null ||
     declaredMinor === actualMinor ||
+    declaredMinor === batch.payableMinor ||
     currency !== batch.currency
   )
     return [];
@@ -142,4 +144,9 @@ function pathOf(header: BatchHeader, plan: FieldPlan): string {
   for (let node = plan.nodes[0] ?? null; node !== null && node !== header.plan.node; node = node.parent)
     steps.unshift(node.name);
   return [header.plan.node.name, ...steps].join('/');
+}
+
+/** Where a header field's value stands; null when it is not there. */
+export function headerPlace(header: BatchHeader, field: string): HeaderValue['start'] | null {
+  return valueOf(header, field)?.start ?? null;
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../domain/rules/rule.ts';
 import type { Invoice, Party } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { ParsedInvoiceRow } from '../ports/import-source.ts';
+import { ownText } from './own-text.ts';
 
 /** Where an invoice stands, for its row. */
 export interface RowPlace {
@@ -32,6 +33,7 @@ export class BatchCollector {
   #sellerName: string | null = null;
   #currency: string | null = null;
   #payableMinor: number | null = 0;
+  #owedMinor: number | null = 0;
   #newestSeller: Party | null = null;
   #newestKey = '';
 
@@ -48,9 +50,14 @@ export class BatchCollector {
     return this.#sellerName;
   }
 
-  /** Sum of what is to be paid; null when an amount could not be read or currencies differ. Minor units of {@link currency}. */
+  /** Sum of what is to be paid as the file writes it; null when an amount could not be read or currencies differ. Minor units of {@link currency}. */
   get payableMinor(): number | null {
     return this.#payableMinor;
+  }
+
+  /** The same with every credit note taken away, whichever sign it is written with. */
+  get owedMinor(): number | null {
+    return this.#owedMinor;
   }
 
   get currency(): string | null {
@@ -64,7 +71,7 @@ export class BatchCollector {
     const numbers = this.#firstPlaces.get(seller) ?? new Map<string, FirstPlace>();
     const first = numbers.get(invoice.invoiceNumber);
     if (first === undefined) {
-      numbers.set(invoice.invoiceNumber, place);
+      numbers.set(ownText(invoice.invoiceNumber), place);
       this.#firstPlaces.set(seller, numbers);
       return null;
     }
@@ -104,11 +111,11 @@ export class BatchCollector {
       column: place.column,
       contentSha256: place.contentSha256,
       kind: invoice.kind,
-      invoiceNumber: invoice.invoiceNumber ?? '',
+      invoiceNumber: ownText(invoice.invoiceNumber ?? ''),
       sellerKey: this.#keyOf(invoice.seller),
-      customerName: invoice.buyer.name ?? '',
-      city: invoice.buyer.address.city ?? '',
-      email: invoice.buyer.email,
+      customerName: ownText(invoice.buyer.name ?? ''),
+      city: ownText(invoice.buyer.address.city ?? ''),
+      email: invoice.buyer.email === null ? null : ownText(invoice.buyer.email),
       invoiceDate: invoice.invoiceDate,
       dueDate: invoice.dueDate,
       currency: invoice.currency ?? '',
@@ -116,7 +123,7 @@ export class BatchCollector {
       channel: routeChannel(invoice.preferredChannel, invoice.buyer.email),
       errorCount,
       warningCount,
-      customerRef: terms.customerRef,
+      customerRef: ownText(terms.customerRef),
       vatRate: terms.vatRate,
       payeeAccounts: terms.payeeAccounts,
     };
@@ -138,9 +145,10 @@ export class BatchCollector {
   #addPayable(invoice: Invoice): void {
     const { payableMinor } = invoice.totals;
     this.#currency ??= invoice.currency;
-    if (this.#payableMinor === null) return;
-    this.#payableMinor =
-      payableMinor === null || invoice.currency !== this.#currency ? null : this.#payableMinor + payableMinor;
+    if (this.#payableMinor === null || this.#owedMinor === null) return;
+    const owedMinor = invoice.currency === this.#currency ? owed(invoice) : null;
+    this.#payableMinor = owedMinor === null || payableMinor === null ? null : this.#payableMinor + payableMinor;
+    this.#owedMinor = owedMinor === null ? null : this.#owedMinor + owedMinor;
   }
 }
 

@@ -36,7 +36,6 @@ export class LineIndex {
     else this.#addWide(bytes, byteOffset);
   }
 
-  /** Four bytes at a time: nearly none of them is a line end. */
   #addNarrow(bytes: Uint8Array, byteOffset: number): void {
     const { length } = bytes;
     const head = (4 - (bytes.byteOffset & 3)) & 3;
@@ -46,10 +45,7 @@ export class LineIndex {
     }
     const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, (length - head) >> 2);
     this.#addBytes(bytes, { from: 0, to: head }, byteOffset);
-    for (let index = 0; index < words.length; index++) {
-      const word = words[index] ?? 0;
-      // Not zero when one of the four bytes is below 0x0E.
-      if (((word - 0x0e0e0e0e) & ~word & 0x80808080) === 0) continue;
+    for (let index = nextCandidate(words, 0); index < words.length; index = nextCandidate(words, index + 1)) {
       const from = head + index * 4;
       this.#addBytes(bytes, { from, to: from + 4 }, byteOffset);
     }
@@ -75,4 +71,16 @@ export class LineIndex {
   #endLine(nextOffset: number): void {
     if (this.#lineCount++ % linesPerEntry === 0) this.#offsets.push(nextOffset);
   }
+}
+
+/**
+ * The next word from an index on in which one of the four bytes is below 0x0E, the number of words when there is none: nearly none of
+ * them holds a line end. A function of its own: inside its caller the loop is compiled anew for piece after piece, in vain each time.
+ */
+function nextCandidate(words: Int32Array, from: number): number {
+  for (let index = from; index < words.length; index++) {
+    const word = words[index] ?? 0;
+    if (((word - 0x0e0e0e0e) & ~word & 0x80808080) !== 0) return index;
+  }
+  return words.length;
 }

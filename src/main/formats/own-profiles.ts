@@ -8,6 +8,8 @@ import type { FormatEntry, ProfileComplaint } from '../../shared/schema/format.t
 import type { FormatProfiles, ProfileCheck } from '../ports/format-profiles.ts';
 import { checkProfile, largestProfileBytes } from './check-profile.ts';
 import { conditionText } from './compile-dialects.ts';
+import { requiredCsvColumns } from './csv-head.ts';
+import { csvProfile } from './csv-profile.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { loadProfiles, ProfileLibrary } from './load-profiles.ts';
 import type { LoadedProfile, ProfileSet } from './load-profiles.ts';
@@ -34,7 +36,7 @@ export function createFormatProfiles(options: {
       const loaded = library.current();
       if (!loaded.ok) return loaded;
       const broken = loaded.value.broken.map(({ file, complaints }) => ({ fileName: file, complaints }));
-      return ok({ formats: loaded.value.all.flatMap(entriesOf), broken });
+      return ok({ formats: [...loaded.value.all.flatMap(entriesOf), csvEntry()], broken });
     },
     check(path) {
       const checked = readAndCheck(path);
@@ -79,6 +81,25 @@ export function createFormatProfiles(options: {
           )
         : ok(null);
     },
+  };
+}
+
+/** The CSV has no profile to replace: its header row stands where other formats have a root element. */
+function csvEntry(): FormatEntry {
+  const { profile, isSingleInvoice, missingFields } = csvProfile();
+  return {
+    id: profile.id,
+    profileId: profile.id,
+    format: profile.format,
+    version: profile.version,
+    vendor: profile.vendor,
+    status: profile.status,
+    namespace: '',
+    root: [...requiredCsvColumns].join(', '),
+    condition: null,
+    isSingleInvoice,
+    missingFields: [...missingFields],
+    isOverride: false,
   };
 }
 

@@ -5,7 +5,7 @@ import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
-import { checkHeader, headerText } from './batch-header.ts';
+import { checkHeader, headerPlace, headerText } from './batch-header.ts';
 import type { BatchHeader } from './batch-header.ts';
 import { checkInvoice } from './check-invoice.ts';
 import { BatchCollector } from './collect-batch.ts';
@@ -34,6 +34,8 @@ export interface ReadFileOptions {
   /** The organisation's own severities; absent when it has set none. */
   readonly severities?: OwnSeverities;
   readonly signal: AbortSignal;
+  /** True: rows of XML come with an empty `contentSha256`, and the receiver computes it from the bytes they name. */
+  readonly leavesHashes?: boolean;
   /** Waited for before the next chunk is handed on; reading goes on meanwhile. */
   readonly onChunk: (chunk: ParsedChunk) => Promise<void>;
 }
@@ -134,7 +136,7 @@ class FileReading implements DocumentListener {
     const { invoice, problems } = checkInvoice(source, this.#options, (checked) =>
       this.#batch.findDuplicate(checked, { line, ordinal }),
     );
-    const contentSha256 = hash('sha256', bytes, 'hex');
+    const contentSha256 = this.#options.leavesHashes === true ? '' : hash('sha256', bytes, 'hex');
     this.#rows.push(
       this.#batch.add(invoice, problems, {
         ordinal,
@@ -188,6 +190,7 @@ class FileReading implements DocumentListener {
       ...(this.#name ?? { format: profile.profile.format, formatVersion: profile.profile.version }),
       context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
       sourceBatchId: headerText(header, 'sourceBatchId'),
+      sourceBatchIdPlace: headerPlace(header, 'sourceBatchId'),
       sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,
       periodStart: this.#batch.periodStart,
       periodEnd: this.#batch.periodEnd,

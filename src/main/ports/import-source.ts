@@ -80,6 +80,8 @@ export interface ParsedFile {
   readonly formatVersion: string | null;
   readonly context: SourceContext;
   readonly sourceBatchId: string | null;
+  /** 1-based place of that id; absent or null where the file has none. */
+  readonly sourceBatchIdPlace?: { readonly line: number; readonly column: number } | null;
   readonly sellerName: string | null;
   readonly periodStart: string | null;
   readonly periodEnd: string | null;

@@ -49,6 +49,8 @@ import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
+import type { ControlStore } from './control-store.ts';
+import type { ReleaseItem } from './release-item.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
 /** Column an invoice table is sorted by; ties are broken by ordinal. */
@@ -204,28 +206,6 @@ export interface Reads {
     deliveryId: number,
   ): { readonly idempotencyKey: string; readonly attempt: number; readonly documentFileName: string } | null;
   lanes(batchId: string | null, nowMs: number): Lane[];
-}
-
-/** One delivery to be written at release; everything in it is frozen. */
-export interface ReleaseItem {
-  readonly invoiceId: number;
-  readonly connectionId: string;
-  readonly channel: Channel;
-  readonly target: string;
-  readonly documentSha256: string;
-  readonly documentSizeBytes: number;
-  readonly documentFileName: string;
-  /** Of the e-mail kept in {@link MessageStore}; left out for other channels. */
-  readonly messageSha256?: string;
-  readonly idempotencyKey: string;
-  readonly generation: number;
-  /**
-   * `ready`: left out when the invoice is no longer ready at the write (released or held meanwhile). Always left out: quarantined and held
-   * ones, and what a connection that was removed meanwhile should have taken.
-   */
-  readonly requires?: 'ready';
-  /** The invoice's when the document was planned: one that was corrected since is left out, its document shows other values. */
-  readonly contentVersion?: number;
 }
 
 /** A ready invoice as the release sees it. */
@@ -489,6 +469,7 @@ export interface Store {
   readonly receipts: ReceiptStore;
   readonly unknowns: UnknownStore;
   readonly messages: MessageStore;
+  readonly control: ControlStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
   /** A verified copy (integrity_check ok) at the given path. */

@@ -6,7 +6,7 @@ import { isRateLimited } from '../domain/rate-budget.ts';
 import { jsonColumns } from './json.ts';
 
 /** A connection without limits; also what rows of before the limits have. */
-const nothingLimited = '{}';
+export const nothingLimited = '{}';
 
 /** For the row. */
 export function limitsText(limits: ConnectionLimits): string {

@@ -14,6 +14,7 @@ import { createProofReads } from './reads/proof.ts';
 import { createTimelineRead } from './reads/timeline.ts';
 import { createCustomerHistory } from './writes/customer-history.ts';
 import { createConfigStore } from './writes/config.ts';
+import { createControlStore } from './control.ts';
 import { createCorrectionReads } from './reads/corrections.ts';
 import { createCorrectionWrites } from './writes/corrections.ts';
 import { createDeliverWrites } from './writes/deliver.ts';
@@ -65,6 +66,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     receipts: createReceiptStore(core),
     unknowns: createUnknownStore(core),
     messages: createMessageStore(core),
+    control: createControlStore(core),
     addProblems: createLateProblems(core),
     backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
     lastWriteAtMs: () => core.lastWriteAtMs(),

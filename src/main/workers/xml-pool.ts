@@ -6,16 +6,17 @@ import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { detectSource } from '../formats/read-source.ts';
-import { largestFileBytes, refuseCancelled } from '../formats/refusal.ts';
+import { largestFileBytes, refuseCancelled, refuseUnreadable } from '../formats/refusal.ts';
 import type { FileRefusal, ParseOptions, SingleReading, SourceParser } from '../ports/import-source.ts';
-import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
+import { RowHashes } from './row-hashes.ts';
+import type { ChunkOnTheWay, XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 /** Heap of the worker. A file's duplicates and one chunk need far less; a runaway ends as an error, not as a full machine. */
 const workerHeapMb = 192;
 /** Its young generation: what is read of one invoice is dead by the next one, so a larger one only costs memory. */
 const workerYoungMb = 24;
-/** An unused worker is ended after this time; it costs about 20 MB. */
-const idleMs = 60_000;
+/** An unused worker is ended after this time: it costs about 40 MB, and starting another takes nearly half a second. */
+const idleMs = 600_000;
 
 /** What the pool needs. */
 export interface XmlPoolOptions {
@@ -111,10 +112,12 @@ class XmlPool implements SourceParser {
     if (signal.aborted || this.#isClosed) return cancelled();
     if (this.#idle !== null) clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
-    const job = new WorkerJob(run(worker, ++this.#jobs));
+    const spec = run(worker, ++this.#jobs);
+    const job = new WorkerJob(spec);
     try {
       return await job.run();
     } finally {
+      await spec.close?.();
       if (job.isBroken && this.#worker === worker) {
         this.#worker = null;
         await worker.terminate();
@@ -164,6 +167,8 @@ interface JobSpec<T> {
   /** Called for each reply of the job; a promise it returns is waited for before the job ends, and its rejection ends the job. */
   readonly onReply: (reply: XmlReply, end: (value: T) => void) => Promise<void> | undefined;
   readonly refused: (refusal: FileRefusal) => T;
+  /** Called when the job is over, however it ended. */
+  readonly close?: () => Promise<void>;
 }
 
 /** One request to the worker, until its answer; answers also when the worker dies. */
@@ -233,22 +238,30 @@ function parseIn(
   jobId: number,
   { path, signal, today, onChunk, severities }: ParseOptions & { readonly path: string },
 ): JobSpec<ParseResult> {
+  const hashes = new RowHashes(path);
+  const take = async (chunk: ChunkOnTheWay, end: (value: ParseResult) => void): Promise<void> => {
+    try {
+      await hashes.complete(chunk.rows);
+    } catch (error) {
+      send(worker, { kind: 'cancel', jobId });
+      end({ ok: false, refusal: refuseUnreadable(path, error) });
+      return;
+    }
+    await onChunk(chunk);
+    send(worker, { kind: 'taken', jobId });
+  };
   return {
     worker,
     signal,
     request: { kind: 'parse', jobId, path, today, ...ownSeverities({ severities }) },
     onReply: (reply, end) => {
-      if (reply.kind === 'chunk') {
-        if (signal.aborted) return undefined;
-        return onChunk(reply.chunk).then(() => {
-          send(worker, { kind: 'taken', jobId });
-        });
-      }
+      if (reply.kind === 'chunk') return signal.aborted ? undefined : take(reply.chunk, end);
       if (reply.kind === 'done') end({ ok: true, file: reply.file });
       else if (reply.kind === 'refused') end({ ok: false, refusal: reply.refusal });
       return undefined;
     },
     refused: (refusal) => ({ ok: false, refusal }),
+    close: () => hashes.close(),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, SingleReading } from '../ports/import-source.ts';
+import type { RowOnTheWay } from './row-hashes.ts';
 
 /** What the worker is started with. */
 export interface XmlWorkerData {
@@ -29,9 +30,14 @@ export type XmlRequest =
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };
 
+/** A chunk whose rows may lack their hashes. */
+export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {
+  readonly rows: readonly RowOnTheWay[];
+}
+
 /** From the worker. */
 export type XmlReply =
-  | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ParsedChunk }
+  | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ChunkOnTheWay }
   | { readonly kind: 'singles'; readonly jobId: number; readonly readings: readonly SingleReading[] }
   | { readonly kind: 'done'; readonly jobId: number; readonly file: ParsedFile }
   | { readonly kind: 'refused'; readonly jobId: number; readonly refusal: FileRefusal };

@@ -24,6 +24,8 @@ if (!isMainThread && parentPort !== null) serve(parentPort, workerData as XmlWor
 
 function serve(port: MessagePort, data: XmlWorkerData): void {
   const library = new ProfileLibrary(data.profiles);
+  // Read before they are asked for: the first file is still being copied.
+  library.current();
   let job: Job | null = null;
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
@@ -71,6 +73,7 @@ async function parse(
         today: request.today,
         ...(request.severities === undefined ? {} : { severities: request.severities }),
         signal: job.controller.signal,
+        leavesHashes: true,
         onChunk: (chunk) =>
           new Promise((resolve) => {
             job.taken = resolve;

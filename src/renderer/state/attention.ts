@@ -1,18 +1,24 @@
 // What needs a person, from what the engine tells about batches and lanes. No calls and no words.
 
 import type { BatchSummary } from '../../shared/schema/batch.ts';
+import type { Trial } from '../../shared/schema/control.ts';
 import { passingBlocks } from '../../shared/schema/delivery.ts';
 import type { Lane } from '../../shared/schema/delivery.ts';
 
 /** One task for the operator. */
 export type AttentionTask =
   | { readonly kind: 'unknown' | 'refused' | 'failed'; readonly count: number }
+  | { readonly kind: 'trial'; readonly trial: Trial }
   | { readonly kind: 'blocked'; readonly lane: Lane }
   | { readonly kind: 'keptBack'; readonly batch: BatchSummary }
   | { readonly kind: 'quarantined'; readonly batch: BatchSummary; readonly count: number };
 
 /** Tasks, the ones that risk a second copy first. A lane the operator paused is no task: it was a decision. One that goes on by itself is none either. */
-export function attentionTasks(lanes: readonly Lane[], batches: readonly BatchSummary[]): readonly AttentionTask[] {
+export function attentionTasks(
+  lanes: readonly Lane[],
+  batches: readonly BatchSummary[],
+  trials: readonly Trial[],
+): readonly AttentionTask[] {
   const unknown = lanes.reduce((sum, lane) => sum + lane.counts.unknown, 0);
   const failed = lanes.reduce((sum, lane) => sum + lane.counts.failed, 0);
   const refused = lanes.reduce((sum, lane) => sum + lane.counts.rejected, 0);
@@ -24,6 +30,8 @@ export function attentionTasks(lanes: readonly Lane[], batches: readonly BatchSu
   const quarantined = batches.filter((batch) => batch.state === 'imported' && batch.quarantined > 0);
   return [
     ...(unknown > 0 ? [{ kind: 'unknown' as const, count: unknown }] : []),
+    // While the first ones are under way there is nothing to decide yet.
+    ...trials.filter(({ verdict }) => verdict !== 'running').map((trial) => ({ kind: 'trial' as const, trial })),
     ...blocked.map((lane) => ({ kind: 'blocked' as const, lane })),
     ...(refused > 0 ? [{ kind: 'refused' as const, count: refused }] : []),
     ...(failed > 0 ? [{ kind: 'failed' as const, count: failed }] : []),

@@ -12,5 +12,6 @@ const batchesLookedAt = 100;
 export function useAttention(): readonly AttentionTask[] {
   const lanes = dataOf(useQuery('delivery.lanes', {}))?.lanes;
   const batches = dataOf(useQuery('batch.list', { offset: 0, limit: batchesLookedAt }))?.batches;
-  return useMemo(() => attentionTasks(lanes ?? [], batches ?? []), [lanes, batches]);
+  const trials = dataOf(useQuery('delivery.trials', {}))?.trials;
+  return useMemo(() => attentionTasks(lanes ?? [], batches ?? [], trials ?? []), [lanes, batches, trials]);
 }

@@ -10,10 +10,12 @@ import { useCommand } from '../state/use-command.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { Button } from './button.tsx';
 import { DeliveryKnown } from './delivery-known.tsx';
-import { verbsOf } from './delivery-verbs.ts';
+import { steerVerbsOf, verbsOf } from './delivery-verbs.ts';
+import type { DeliveryVerb } from './delivery-verbs.ts';
 import { Dialog } from './dialog.tsx';
 import { Choice } from './fields.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { SteerMenu } from './steer/steer-menu.tsx';
 import { Failure } from './views.tsx';
 import './delivery.css';
 
@@ -29,7 +31,8 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
   const retry = useCommand('delivery.retry');
   const cancel = useCommand('delivery.cancel');
   const lookUp = useCommand('delivery.lookUp');
-  const verbs = verbsOf(delivery);
+  const verbs = freeVerbsOf(delivery);
+  const steerVerbs = steerVerbsOf(delivery);
   const filter = { ids: [delivery.id] };
   const onRetry = async (): Promise<void> => {
     const result = await retry.run({ filter });
@@ -65,7 +68,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
       });
   };
   const error = retry.error ?? cancel.error ?? lookUp.error;
-  if (verbs.length === 0) return null;
+  if (verbs.length === 0 && steerVerbs.length === 0) return null;
   return (
     <div className="delivery-actions">
       {verbs.includes('lookUp') && (
@@ -85,6 +88,7 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
           {t('takeBack')}
         </Button>
       )}
+      <SteerMenu verbs={steerVerbs} filter={filter} delivery={delivery} />
       {error !== null && <Failure error={error} />}
       {verdict !== null && (
         <ResolveDialog delivery={delivery} startVerdict={verdict} onClose={() => setVerdict(null)} />
@@ -97,6 +101,12 @@ export function DeliveryActions({ delivery }: { readonly delivery: Delivery }): 
       />
     </div>
   );
+}
+
+/** What is held is let go before it is tried, and what is being released is nobody's yet. */
+function freeVerbsOf(delivery: Delivery): readonly DeliveryVerb[] {
+  const { hold } = delivery;
+  return verbsOf(delivery).filter((verb) => hold === null || (verb === 'cancel' && hold !== 'release'));
 }
 
 /** Asks before deliveries are taken back. The way back has the focus. */

@@ -19,9 +19,11 @@ export function DeliveryKnown({
   readonly lastLookUp?: LookUpNote | null;
 }): ReactNode {
   const t = useWords('deliveries');
+  const steer = useWords('steer');
   const language = useLanguage();
   const formats = useFormats();
-  const { lastCode, lastDetail, lastPhase, state } = delivery;
+  const { lastCode, lastDetail, lastPhase, state, notBeforeMs } = delivery;
+  const isWaited = notBeforeMs !== null && state === 'queued';
   const cause =
     lastCode === null
       ? null
@@ -52,6 +54,14 @@ export function DeliveryKnown({
           <dt>{t('lastWords')}</dt>
           <dd>
             <q className="mono">{lastDetail}</q>
+          </dd>
+        </>
+      )}
+      {isWaited && (
+        <>
+          <dt>{steer('notBefore')}</dt>
+          <dd>
+            <Moment atMs={notBeforeMs} />
           </dd>
         </>
       )}

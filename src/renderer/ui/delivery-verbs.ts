@@ -1,6 +1,7 @@
 // Which verbs an operator has for a delivery in each state; the store refuses everything else. No words and no calls.
 
-import type { Channel, DeliveryState } from '../../shared/schema/delivery.ts';
+import type { Channel, Delivery, DeliveryState } from '../../shared/schema/delivery.ts';
+import type { SteerVerb } from './steer/steer-menu.tsx';
 
 /** What an operator can do. `resolve` asks whether it arrived. */
 export type DeliveryVerb = 'retry' | 'cancel' | 'lookUp' | 'resolve';
@@ -26,6 +27,37 @@ export function verbsOf({
   readonly channel: Channel;
 }): readonly DeliveryVerb[] {
   return byState[state].filter((verb) => verb !== 'lookUp' || channel === 'sftp');
+}
+
+const steerByState = {
+  queued: ['hold', 'schedule', 'reroute'],
+  claimed: [],
+  sending: [],
+  accepted: ['copy'],
+  rejected: ['readdress', 'reroute'],
+  waiting: ['hold', 'reroute'],
+  unknown: [],
+  failed: ['readdress', 'reroute'],
+  cancelled: [],
+} as const satisfies Record<DeliveryState, readonly SteerVerb[]>;
+
+/** What else can be done with one delivery. What waits for a decision over its release is let go by that alone. */
+export function steerVerbsOf({
+  state,
+  channel,
+  hold,
+}: Pick<Delivery, 'state' | 'channel' | 'hold'>): readonly SteerVerb[] {
+  const verbs: readonly SteerVerb[] = steerByState[state];
+  switch (hold) {
+    case 'operator':
+      return ['letGo', ...verbs.filter((verb) => verb !== 'hold')];
+    case 'trial':
+      return ['reroute'];
+    case 'release':
+      return [];
+    case null:
+      return verbs.filter((verb) => verb !== 'readdress' || channel === 'email');
+  }
 }
 
 /** States that a verb over many deliveries applies to. */

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { InvoiceState } from '../../shared/schema/batch.ts';
-import type { DeliveryState } from '../../shared/schema/delivery.ts';
+import type { DeliveryHold, DeliveryState } from '../../shared/schema/delivery.ts';
 import type { Severity } from '../../shared/schema/problem.ts';
 import { useWords } from '../words/use-words.ts';
 import { Icon } from './icon.tsx';
@@ -70,10 +70,25 @@ export function InvoiceStateBadge({ state }: { readonly state: InvoiceState }): 
   return <Badge {...invoiceLooks[state]}>{t(`state.${state}`)}</Badge>;
 }
 
-/** Where a delivery is. */
-export function DeliveryStateBadge({ state }: { readonly state: DeliveryState }): ReactNode {
+const holdLooks = {
+  operator: { tone: 'held', icon: 'hold', key: 'held' },
+  trial: { tone: 'held', icon: 'hold', key: 'heldTrial' },
+  release: { tone: 'wait', icon: 'clock', key: 'heldRelease' },
+} as const satisfies Record<DeliveryHold, { tone: Tone; icon: IconName; key: string }>;
+
+/** Where a delivery is; one that is held says so in place of its place in the queue. */
+export function DeliveryStateBadge({
+  state,
+  hold = null,
+}: {
+  readonly state: DeliveryState;
+  readonly hold?: DeliveryHold | null;
+}): ReactNode {
   const t = useWords('common');
-  return <Badge {...deliveryLooks[state]}>{t(`delivery.${state}`)}</Badge>;
+  const steer = useWords('steer');
+  if (hold === null) return <Badge {...deliveryLooks[state]}>{t(`delivery.${state}`)}</Badge>;
+  const { key, ...look } = holdLooks[hold];
+  return <Badge {...look}>{steer(key)}</Badge>;
 }
 
 /** How bad a problem is. */

@@ -19,6 +19,7 @@ import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
 import { settingsWords } from './areas/settings.ts';
 import { sourceWords } from './areas/source.ts';
+import { steerWords } from './areas/steer.ts';
 import type { WordKey } from './define.ts';
 
 /** Area → its words in all languages. */
@@ -42,6 +43,7 @@ export const catalogue = {
   rules: rulesWords,
   settings: settingsWords,
   source: sourceWords,
+  steer: steerWords,
 } as const;
 
 /** Name of an area. */

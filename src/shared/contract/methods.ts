@@ -1,5 +1,6 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
+import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
 import { proofMethods } from './proof-methods.ts';
@@ -19,7 +20,8 @@ import {
   sourceWindowSchema,
 } from '../schema/batch.ts';
 import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
-import { channels, deliverySchema, deliveryStates, laneSchema } from '../schema/delivery.ts';
+import { channels, deliverySchema, laneSchema } from '../schema/delivery.ts';
+import { deliveryFilterSchema } from '../schema/delivery-filter.ts';
 import { comparisonSchema } from '../schema/compare.ts';
 import { fixOutcomeSchema, fixPreviewSchema, standingFixSchema } from '../schema/fix.ts';
 import {
@@ -40,15 +42,6 @@ const invoiceSelectionSchema = z.union([
   z.object({ ids: z.array(rowId).min(1).max(10_000) }),
   z.object({ filter: invoiceFilterSchema }),
 ]);
-/** Which deliveries. Empty lists mean no restriction. */
-const deliveryFilterSchema = z.object({
-  batchId: batchId.nullable().default(null),
-  connectionId: z.string().max(64).nullable().default(null),
-  states: z.array(z.enum(deliveryStates)).default([]),
-  search: z.string().max(200).default(''),
-  /** Exactly these deliveries, together with the other conditions; left out = no restriction. */
-  ids: z.array(rowId).min(1).max(10_000).optional(),
-});
 /** A page by position: a scroll bar needs random access, and an index makes OFFSET cheap here (docs/decisions/0004-pages-by-offset.md). */
 const pageInput = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) };
 /** Connection to use for each channel; null leaves that channel's invoices where they are. */
@@ -57,6 +50,10 @@ const releasePlanSchema = z.object({
   connections: z.object({ email: z.string().nullable(), sftp: z.string().nullable() }),
   /** Release only the first N by ordinal; null = all ready ones. */
   limit: z.number().int().positive().nullable().default(null),
+  /** Send only the first N now; the rest is released too and is held until `delivery.decideTrial`. Null = everything goes. */
+  firstFew: z.number().int().positive().nullable().default(null),
+  /** Nothing is sent before this time; null = as soon as possible. */
+  notBeforeMs: z.number().int().positive().nullable().default(null),
 });
 /** The language decides which rules' titles hold the text that is looked for. */
 const problemQuestion = { batchId, ...problemFilterSchema.shape, language: z.enum(languages).default('sv') };
@@ -355,14 +352,14 @@ export const methods = {
     kind: 'command',
     input: z.object({ filter: deliveryFilterSchema }),
     output: z.object({ changed: z.number().int() }),
-    deadlineMs: 30_000,
+    deadlineMs: 60_000,
   },
-  /** Takes back what has not been tried or certainly has not been sent; the invoices become ready again. */
+  /** Takes back what has not been tried or certainly has not been sent; the invoices become ready again. Never recalls what is sent. */
   'delivery.cancel': {
     kind: 'command',
     input: z.object({ filter: deliveryFilterSchema }),
     output: z.object({ changed: z.number().int() }),
-    deadlineMs: 30_000,
+    deadlineMs: 60_000,
   },
 
   'connection.list': {
@@ -406,6 +403,8 @@ export const methods = {
   },
 
   ...laneMethods,
+  ...controlMethods,
+
   ...formatRuleMethods,
   ...proofMethods,
   ...mailTextMethods,

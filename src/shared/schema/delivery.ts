@@ -22,6 +22,14 @@ export const deliveryStates = [
 /** One of {@link deliveryStates}. */
 export type DeliveryState = (typeof deliveryStates)[number];
 
+/**
+ * Why a delivery that is queued or waiting is not taken: the operator's word, the first few of its release whose outcome is to be seen
+ * first, or its release that is still being written.
+ */
+export const deliveryHolds = ['operator', 'trial', 'release'] as const;
+/** One of {@link deliveryHolds}. */
+export type DeliveryHold = (typeof deliveryHolds)[number];
+
 /** How an attempt ended. `open` while it runs. */
 export const attemptOutcomes = ['open', 'accepted', 'refused', 'notSent', 'throttled', 'unknown'] as const;
 /** One of {@link attemptOutcomes}. */
@@ -68,6 +76,10 @@ export const deliverySchema = z.object({
   attemptCount: z.number().int(),
   /** When it may be tried (again). */
   dueAtMs: z.number().int(),
+  /** Kept from being sent by this; null = it goes when it is due. */
+  hold: z.enum(deliveryHolds).nullable(),
+  /** The operator's wish not to send it earlier; null = none. */
+  notBeforeMs: z.number().int().nullable(),
   lastCode: z.string().nullable(),
   lastDetail: z.string().nullable(),
   lastPhase: z.enum(attemptPhases).nullable(),
@@ -96,6 +108,12 @@ export const timelineEntrySchema = z.object({
     'resolved',
     'cancelled',
     'retried',
+    'deliveryHeld',
+    'deliveryLetGo',
+    'scheduled',
+    'rerouted',
+    'readdressed',
+    'copied',
   ]),
   actor: z.string(),
   /** Facts for the text: connection, outcome, code, detail, receipt fields. */
@@ -176,6 +194,8 @@ export const laneSchema = z.object({
     z.object({ span: z.enum(['minute', 'hour', 'day']), used: z.number().int(), limit: z.number().int() }),
   ),
   counts: z.record(z.enum(deliveryStates), z.number().int()),
+  /** Of those queued or waiting: how many are held and do not go by themselves. */
+  held: z.number().int(),
   /** Accepted during the last minute. */
   perMinute: z.number().int(),
   lastAnswer: z.string().nullable(),

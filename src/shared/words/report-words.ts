@@ -31,6 +31,10 @@ export interface ReportWords {
   readonly none: string;
   readonly more: string;
   readonly wholeFile: string;
+  /** After a severity. */
+  readonly waived: string;
+  readonly waivedBy: string;
+  readonly waivedBeside: string;
   readonly search: string;
   readonly field: string;
   readonly severity: Readonly<Record<Severity, string>>;
@@ -75,6 +79,9 @@ const sv: ReportWords = {
   none: 'Inga problem i urvalet.',
   more: 'De första {shown} av {count} visas här. Alla finns i rapporten som CSV eller JSON.',
   wholeFile: 'Hela filen',
+  waived: 'godtagen',
+  waivedBy: 'Godtagen av {who} {when}: {reason}',
+  waivedBeside: 'och {count} godtagna',
   search: 'text',
   field: 'fält',
   severity: { error: 'Fel', warning: 'Varning', info: 'Upplysning' },
@@ -124,6 +131,9 @@ const nb: ReportWords = {
   none: 'Ingen problemer i utvalget.',
   more: 'De første {shown} av {count} vises her. Alle finnes i rapporten som CSV eller JSON.',
   wholeFile: 'Hele filen',
+  waived: 'godtatt',
+  waivedBy: 'Godtatt av {who} {when}: {reason}',
+  waivedBeside: 'og {count} godtatte',
   search: 'tekst',
   field: 'felt',
   severity: { error: 'Feil', warning: 'Advarsel', info: 'Opplysning' },
@@ -173,6 +183,9 @@ const en: ReportWords = {
   none: 'No problems in the selection.',
   more: 'The first {shown} of {count} are shown here. All are in the report as CSV or JSON.',
   wholeFile: 'Whole file',
+  waived: 'waived',
+  waivedBy: 'Waived by {who} {when}: {reason}',
+  waivedBeside: 'and {count} waived',
   search: 'text',
   field: 'field',
   severity: { error: 'Error', warning: 'Warning', info: 'Information' },

@@ -2,6 +2,7 @@
 
 import type { LookUpCode, TimelineEntry } from '../schema/delivery.ts';
 import { attemptOutcomes, lookUpCodes } from '../schema/delivery.ts';
+import { localTimeText } from '../local-time.ts';
 import type { Language } from '../schema/settings.ts';
 import { fieldName } from './field-names.ts';
 import { fillIn } from './report-words.ts';
@@ -34,6 +35,13 @@ export const timelineKeys = [
   'event.lookedUp.unclear',
   'event.lookedUp.unreachable',
   'event.lookedUp.notPossible',
+  'event.deliveryHeld',
+  'event.deliveryLetGo',
+  'event.scheduled',
+  'event.unscheduled',
+  'event.rerouted',
+  'event.readdressed',
+  'event.copied',
 ] as const;
 /** One of {@link timelineKeys}. */
 export type TimelineKey = (typeof timelineKeys)[number];
@@ -99,6 +107,13 @@ const sv: TimelineWords = {
     'event.lookedUp.unclear': 'Uppslagen utan säkert svar',
     'event.lookedUp.unreachable': 'Uppslagning: mottagaren kunde inte nås',
     'event.lookedUp.notPossible': 'Uppslagning: kanalen kan inte svara på frågan',
+    'event.deliveryHeld': 'Leveransen till {connection} parkerades',
+    'event.deliveryLetGo': 'Leveransen till {connection} släpptes fram igen',
+    'event.scheduled': 'Skickas till {connection} tidigast {time}',
+    'event.unscheduled': 'Skickas till {connection} så snart det går',
+    'event.rerouted': 'Omdirigerad till {connection}',
+    'event.readdressed': 'Ny e-postadress: {after} i stället för {before}',
+    'event.copied': 'Ett exemplar till beställt, genom {connection}',
   },
   lookUps: {
     gone: 'Filen finns inte under sitt namn: den kan ha hämtats, eller aldrig ha kommit fram.',
@@ -149,6 +164,13 @@ const nb: TimelineWords = {
     'event.lookedUp.unclear': 'Slått opp uten sikkert svar',
     'event.lookedUp.unreachable': 'Oppslag: mottakeren kunne ikke nås',
     'event.lookedUp.notPossible': 'Oppslag: kanalen kan ikke svare på spørsmålet',
+    'event.deliveryHeld': 'Leveringen til {connection} ble parkert',
+    'event.deliveryLetGo': 'Leveringen til {connection} ble sluppet fram igjen',
+    'event.scheduled': 'Sendes til {connection} tidligst {time}',
+    'event.unscheduled': 'Sendes til {connection} så snart som mulig',
+    'event.rerouted': 'Omdirigert til {connection}',
+    'event.readdressed': 'Ny e-postadresse: {after} i stedet for {before}',
+    'event.copied': 'Ett eksemplar til bestilt, gjennom {connection}',
   },
   lookUps: {
     gone: 'Filen finnes ikke under sitt navn: Den kan være hentet, eller aldri ha kommet fram.',
@@ -199,6 +221,13 @@ const en: TimelineWords = {
     'event.lookedUp.unclear': 'Looked up: no certain answer',
     'event.lookedUp.unreachable': 'Look-up: the recipient could not be reached',
     'event.lookedUp.notPossible': 'Look-up: this channel cannot answer the question',
+    'event.deliveryHeld': 'The delivery to {connection} was held',
+    'event.deliveryLetGo': 'The delivery to {connection} was let go again',
+    'event.scheduled': 'Sent to {connection} at {time} at the earliest',
+    'event.unscheduled': 'Sent to {connection} as soon as possible',
+    'event.rerouted': 'Re-routed to {connection}',
+    'event.readdressed': 'New e-mail address: {after} in place of {before}',
+    'event.copied': 'Another copy ordered, through {connection}',
   },
   lookUps: {
     gone: 'The file is not there under its name: it may have been taken, or never have arrived.',
@@ -214,7 +243,10 @@ export const timelineWords = { sv, nb, en } as const satisfies Readonly<Record<L
 /** An entry's sentence with its values. */
 export function wordsForEntry(entry: TimelineEntry, language: Language): string {
   const values = Object.fromEntries(Object.entries(entry.facts).map(([name, value]) => [name, value ?? '']));
-  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, field: fieldOf(entry, language) });
+  const { notBeforeMs } = entry.facts;
+  const time = typeof notBeforeMs === 'number' ? localTimeText(notBeforeMs) : '';
+  const field = fieldOf(entry, language);
+  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, field, time });
 }
 
 /** What a look-up saw, in words; null for other entries and answers without a code. */
@@ -230,6 +262,8 @@ export function sentenceKey(entry: TimelineEntry): TimelineKey {
       return `attempt.${attemptOutcomes.find((outcome) => outcome === entry.facts.outcome) ?? 'open'}`;
     case 'checked':
       return numberOf(entry, 'errors') + numberOf(entry, 'warnings') === 0 ? 'event.checkedClean' : 'event.checked';
+    case 'scheduled':
+      return typeof entry.facts.notBeforeMs === 'number' ? 'event.scheduled' : 'event.unscheduled';
     case 'resolved': {
       const isArrived = entry.facts.toState === 'accepted';
       if (entry.facts.by === 'lookUp') return isArrived ? 'event.lookedUpArrived' : 'event.lookedUpAgain';

@@ -174,6 +174,7 @@ describe('utskick formats', () => {
     };
     expect(broken).toEqual([]);
     expect(formats).toContainEqual(expect.objectContaining({ id: 'oioubl-2', format: 'OIOUBL', root: 'Invoice' }));
+    expect(formats).toContainEqual(expect.objectContaining({ id: 'swedwise-csv-1', version: 'CSV' }));
     expect(formats.find(({ id }) => id === 'own-1')?.status).toBe('own');
     expect((await utskick(['formats', '--data', data])).stdout).toContain('Peppol BIS 3.0');
   });

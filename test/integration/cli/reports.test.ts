@@ -47,7 +47,7 @@ describe('utskick problems', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const lines = bytes.toString('utf8').slice(1).trimEnd().split('\r\n');
     expect(lines[0]).toBe(
-      'severity;ruleId;title;file;line;column;path;invoiceNumber;found;expected;message;suggestion;mender',
+      'severity;ruleId;title;file;line;column;path;invoiceNumber;found;expected;message;suggestion;mender;waived',
     );
     const text = lines.join('\n');
     expect(text).toContain('2026-02-30');

@@ -1,8 +1,11 @@
 // `utskick rules`: the list, one severity set and taken back, and what is refused.
 
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ruleFacts } from '../../../src/shared/words/rule-facts.ts';
 import { temporaryFolder, utskick } from '../../support/cli.ts';
+import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
 
 interface Listed {
   readonly rules: readonly {
@@ -36,5 +39,20 @@ describe('utskick rules', () => {
     expect(refused.stderr).toContain('NOT_ALLOWED');
     expect((await utskick(['rules', 'set', 'core.duedate.past', 'loud'])).code).toBe(2);
     expect((await utskick(['rules', 'get'])).code).toBe(2);
+  });
+
+  it('judges validate by the severities of a folder that is named, and makes none that is not there', async () => {
+    const data = temporaryFolder();
+    await utskick(['rules', 'set', 'core.duedate.past', 'error', '--data', data]);
+    const file = join(data, 'late.xml');
+    writeFileSync(file, batchText([invoiceText({ issueDate: '2020-11-06', dueDate: '2020-12-06' })]));
+    const alone = await utskick(['validate', file, '--json']);
+    expect(alone).toMatchObject({ code: 0 });
+    const judged = await utskick(['validate', file, '--json', '--data', data]);
+    expect(judged).toMatchObject({ code: 1 });
+    expect(judged.stdout).toContain('core.duedate.past');
+    const nowhere = join(data, 'nothing-here');
+    expect(await utskick(['validate', file, '--data', nowhere])).toMatchObject({ code: 0 });
+    expect(existsSync(nowhere)).toBe(false);
   });
 });

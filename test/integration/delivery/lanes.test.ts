@@ -200,6 +200,25 @@ describe('a rate', () => {
     expect(lane()).toMatchObject({ hold: { reason: 'day' }, counts: { rejected: 1, waiting: 3, queued: 4 } });
   });
 
+  test('that is set in the middle of the day counts what went out before, however it is set', async () => {
+    release(9);
+    peer.behave = ({ invoiceNumber }) => (invoiceNumber === '1000' ? 'refuse' : 'accept');
+    await makeRunner().runUntilIdle();
+    await clock.advance(20 * minuteMs);
+    const limits = { ...noLimits, rate: { perMinute: 5, perHour: 100, perDay: 200 } };
+    const budgets = [
+      { span: 'minute', used: 0, limit: 5 },
+      { span: 'hour', used: 9, limit: 100 },
+      { span: 'day', used: 9, limit: 200 },
+    ];
+    store.lanes.saveLimits('mail', limits, act(clock.nowMs()));
+    expect(lane().budgets).toEqual(budgets);
+    store.lanes.saveLimits('mail', noLimits, act(clock.nowMs()));
+    expect(lane().budgets).toEqual([]);
+    store.config.saveConnection({ ...mail, limits }, act(clock.nowMs()));
+    expect(lane().budgets).toEqual(budgets);
+  });
+
   test('counts what a crash left in doubt', async () => {
     release(3, { rate: { ...noLimits.rate, perHour: 3 } });
     const lease = store.deliveries.acquireRunnerLease(

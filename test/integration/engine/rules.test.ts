@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportProblems } from '../../../src/main/app/export-problems.ts';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import { openWorkspace } from '../../../src/main/engine/open-workspace.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
@@ -106,6 +107,19 @@ describe('a waiver', () => {
       value: { waivers: [{ ruleId: 'core.reference.ocr', reason: 'Banken vet om det.', actor: 'kari' }] },
     });
     expect(groups(batchId)).toEqual(['warning core.reference.ocr']);
+    const report = async (form: 'csv' | 'json' | 'html'): Promise<string> => {
+      const filter = { severities: [], ruleIds: [], fields: [], search: '' };
+      const made = await exportProblems(workspace.context, { batchId, filter, language: 'sv', to: null, form });
+      if (!made.ok) throw new Error(made.error.message);
+      return made.value.text;
+    };
+    const csv = (await report('csv')).split('\r\n');
+    expect([csv[0]?.split(';').at(-1), csv[1]?.split(';').at(-1)]).toEqual(['waived', 'Banken vet om det.']);
+    expect(JSON.parse(await report('json'))).toMatchObject({ problems: [{ waived: 'Banken vet om det.' }] });
+    const html = await report('html');
+    expect(html).toContain('Varning, godtagen');
+    expect(html).toContain('Summa (och 1 godtagna)</th><th class="number">0<');
+    expect(html).toMatch(/Godtagen av kari \d{4}-\d{2}-\d{2} \d{2}:\d{2}: Banken vet om det\./u);
     expect(await rules['rule.unwaive']({ batchId, ruleId: 'core.reference.ocr' }, call)).toEqual({
       ok: true,
       value: { waivers: [] },

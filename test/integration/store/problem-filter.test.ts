@@ -137,11 +137,12 @@ describe('what was here before', () => {
     const summary = importBatch(store, 'batch-0002', {
       mode: 'strict',
       rows: [invoiceRow(5, { ordinal: 0 })],
-      file: { sourceBatchId: 'RUN-7' },
+      file: { sourceBatchId: 'RUN-7', sourceBatchIdPlace: { line: 3, column: 12 } },
     });
     expect(summary).toMatchObject({ state: 'imported', errorCount: 0, warningCount: 1 });
     const [group] = store.reads.problemGroups('batch-0002', []);
     expect(group).toMatchObject({ ruleId: 'core.batch.idReused', severity: 'warning', count: 1, invoiceCount: 0 });
+    expect(group?.sample).toMatchObject({ line: 3, column: 12, endLine: 3, endColumn: 17 });
     expect(group?.sample.params).toEqual({
       sourceBatchId: 'RUN-7',
       otherBatch: 'batch-0001',

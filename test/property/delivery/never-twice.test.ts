@@ -13,6 +13,7 @@ import {
   importBatch,
   openOrFail,
   releaseAll,
+  releaseItem,
   rows,
   temporaryFolder,
 } from '../../support/store-workspace.ts';
@@ -20,6 +21,7 @@ import {
 const deliveryCount = 12;
 const anyDelivery = { batchId: null, connectionId: null, states: [], search: '' };
 const mail = connection('mail', 'email');
+const print = connection('print', 'sftp');
 
 interface Flight {
   readonly claim: ClaimedDelivery;
@@ -36,6 +38,8 @@ interface Worker {
 
 class World {
   readonly ledger: string[] = [];
+  /** The same by invoice: re-routed or re-addressed, it is the same invoice. */
+  readonly delivered: number[] = [];
   readonly workers: Worker[] = [1, 2, 3].map((pid) => ({ pid, fence: null, flights: [] }));
   readonly store: Store;
   currentFence = 0;
@@ -64,7 +68,7 @@ class World {
     if (worker.fence === null) return;
     const claims = this.store.deliveries.claim({
       fence: worker.fence,
-      connectionId: 'mail',
+      connectionId: limit % 2 === 0 ? 'mail' : 'print',
       limit,
       nowMs: this.nowMs,
     });
@@ -87,6 +91,7 @@ class World {
     if (flight === undefined || flight.hadEffect) return;
     flight.hadEffect = true;
     this.ledger.push(flight.claim.idempotencyKey);
+    this.delivered.push(flight.claim.invoiceId);
   }
 
   record(worker: Worker, at: number, kind: number): void {
@@ -127,7 +132,8 @@ class World {
     if (what === 0) this.store.deliveries.retry(anyDelivery, act(this.nowMs));
     if (what === 1)
       this.store.deliveries.cancel({ ...anyDelivery, search: `kund${at % deliveryCount}@` }, act(this.nowMs));
-    if (what === 2) releaseAll(this.store, 'batch-0001', mail, this.nowMs);
+    if (what === 2) this.releaseReady(at % 2 === 0 ? mail : print);
+    if (what >= 4) this.steer(what, at);
     if (what !== 3) return;
     const unknown = this.store.reads.deliveryPage({ ...anyDelivery, states: ['unknown'] }, 0, 100).deliveries;
     const one = unknown[at % Math.max(1, unknown.length)];
@@ -146,8 +152,38 @@ class World {
     );
   }
 
+  /** What is ready again, to either connection; what another connection has is no longer ready. */
+  releaseReady(to: typeof mail): void {
+    const ready = this.store.releases.candidates('batch-0001', { states: ['ready'], notReleasedTo: null, limit: null });
+    const items = ready.map(({ invoiceId, invoiceNumber }) => ({
+      ...releaseItem(invoiceId, invoiceNumber, to),
+      requires: 'ready' as const,
+    }));
+    this.store.releases.write('batch-0001', items, act(this.nowMs));
+  }
+
+  /** The acts over many, each over whatever is there, without looking first. */
+  steer(what: number, at: number): void {
+    const { control, reads } = this.store;
+    const { deliveries } = reads.deliveryPage(anyDelivery, 0, 1_000);
+    const ids = deliveries.map(({ id }) => id).filter((id) => id % 3 !== at % 3);
+    if (what === 4) control.hold(ids, 'held', act(this.nowMs));
+    if (what === 5) control.letGo(ids, act(this.nowMs));
+    if (what === 6) control.schedule(ids, at % 2 === 0 ? null : this.nowMs + 100, act(this.nowMs));
+    if (what < 7) return;
+    const as = what === 7 ? ('reroute' as const) : ('readdress' as const);
+    const to = at % 2 === 0 ? mail : print;
+    const items = control.replaceTargets(ids).map(({ deliveryId, invoiceId, invoiceNumber, connectionId }) => {
+      const connection = as === 'reroute' ? to : connectionId === 'mail' ? mail : print;
+      const { channel, target, idempotencyKey } = releaseItem(invoiceId, invoiceNumber, connection);
+      return { deliveryId, connectionId: connection.id, channel, target, idempotencyKey };
+    });
+    control.replace(items, { as, reason: 'whatever' }, act(this.nowMs));
+  }
+
   check(): void {
     expect(new Set(this.ledger).size).toBe(this.ledger.length);
+    expect(new Set(this.delivered).size).toBe(this.delivered.length);
     const { deliveries } = this.store.reads.deliveryPage(anyDelivery, 0, 1_000);
     const statesOf = new Map<number, DeliveryState[]>();
     for (const { id, invoiceId, state } of deliveries) {
@@ -208,6 +244,8 @@ const step = fc.record({
     'crash',
     'time',
     'operator',
+    'operator',
+    'operator',
   ),
   worker: fc.nat(2),
   at: fc.nat(20),
@@ -216,11 +254,11 @@ const step = fc.record({
 
 test('whatever happens in whatever order, no invoice is sent twice and none is lost', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 140 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 60, maxLength: 180 }), async (steps) => {
       const folder = await temporaryFolder();
       const store = await openOrFail(`${folder.path}/utskick.db`);
       try {
-        store.config.saveConnection(mail, act());
+        for (const one of [mail, print]) store.config.saveConnection(one, act());
         importBatch(store, 'batch-0001', { rows: rows(deliveryCount) });
         releaseAll(store, 'batch-0001', mail, 1_000_000);
         const world = new World(store);
@@ -235,7 +273,7 @@ test('whatever happens in whatever order, no invoice is sent twice and none is l
           if (what === 'record') world.record(worker, at, kind);
           if (what === 'crash') world.crash(worker);
           if (what === 'time') world.nowMs += 200;
-          if (what === 'operator') world.operator(kind % 4, at);
+          if (what === 'operator') world.operator(kind % 9, at);
           world.check();
         }
       } finally {
@@ -245,4 +283,4 @@ test('whatever happens in whatever order, no invoice is sent twice and none is l
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+}, 300_000);

@@ -41,6 +41,13 @@ describe('a message', () => {
     expect(end({ code: 'ECONNECTION', command: 'CONN', responseCode: 550 }, 'dot')).toBe('unknown smtp.cut-after-dot');
   });
 
+  it.each([0, 220, 354, 399, 600])(
+    'a reply to the dot that is neither yes nor no (%i) leaves a doubt',
+    (responseCode) => {
+      expect(end({ code: 'EMESSAGE', responseCode }, 'dot')).toBe('unknown smtp.cut-after-dot');
+    },
+  );
+
   it('nothing after the dot but a whole reply is ever notSent', () => {
     for (const code of ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT', 'EPROTOCOL', 'ESTREAM', undefined]) {
       expect(classifyMessage(readFault(fault(code === undefined ? {} : { code })), 'dot').kind).toBe('unknown');

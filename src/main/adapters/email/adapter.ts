@@ -9,7 +9,7 @@ import type {
   SendContext,
 } from '../../ports/channel-adapter.ts';
 import { aborted, peerWords } from '../net.ts';
-import { classifyMessage, readFault, unknownAfterDot } from './classify.ts';
+import { classifyMessage, isDefiniteNo, readFault, unknownAfterDot } from './classify.ts';
 import { MailConnection, dialMail } from './mail-connection.ts';
 import type { Step } from './mail-connection.ts';
 import { MailPool } from './mail-pool.ts';
@@ -202,11 +202,11 @@ function isLost(outcome: AttemptOutcome): boolean {
   return outcome.kind === 'notSent' && outcome.code.startsWith('net.');
 }
 
-/** True when the peer answered this message, or nothing at all was asked of it. */
+/** True when the peer said no to this message. After a reply that cannot be made sense of, the next one may belong to an earlier command. */
 function hasReply(end: MessageEnd): boolean {
   if (end.kind !== 'failed') return false;
-  const { libraryCode } = readFault(end.error);
-  return libraryCode === 'EENVELOPE' || libraryCode === 'EMESSAGE';
+  const fault = readFault(end.error);
+  return (fault.libraryCode === 'EENVELOPE' || fault.libraryCode === 'EMESSAGE') && isDefiniteNo(fault);
 }
 
 /** Accepted for at least one of those the invoice is for; whom the server refused is in the receipt and in the note. */

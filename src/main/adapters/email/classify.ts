@@ -149,12 +149,19 @@ export function classifyLogin(fault: SmtpFault, isToken = false): OpenFailure {
     : { code: 'smtp.login-deferred', detail, isPermanent: false };
 }
 
+/** True for a reply that says no (4xx, 5xx); anything else on an error is a reply that cannot be made sense of, or none. */
+export function isDefiniteNo({ replyCode }: Pick<SmtpFault, 'replyCode'>): boolean {
+  return replyCode !== undefined && replyCode >= 400 && replyCode <= 599;
+}
+
 /** How far a message had come when it failed. `dot`: the end of data may have been sent. */
 export type MessageProgress = 'envelope' | 'body' | 'dot';
 
 /** Outcome of a message that failed. A definite negative reply to the dot means: not accepted (RFC 5321 4.2.5, 6.1). */
 export function classifyMessage(fault: SmtpFault, progress: MessageProgress): AttemptOutcome {
   const { libraryCode, replyCode, words: detail } = fault;
+  // Replies that came out of step (an earlier one was garbled) end here: 354 is no answer to the dot.
+  if (progress === 'dot' && !isDefiniteNo(fault)) return unknownAfterDot(fault);
   if (libraryCode === 'EMESSAGE' && replyCode === undefined && progress === 'envelope')
     return { kind: 'refused', code: 'smtp.too-large', detail };
   if (replyCode !== undefined && libraryCode === 'EENVELOPE' && progress === 'envelope')

@@ -13,20 +13,3 @@ export function netFromRows({ totals, adjustments }: Invoice): number | null {
   net += totals.chargeMinor ?? 0;
   return net;
 }
-
-/**
- * True when the rounding already is inside the stated total with VAT, as EHF 2 has it: net + VAT + rounding = total, and the total less
- * prepayments is what is to be paid.
- */
-export function hasRoundingInGross(invoice: Invoice): boolean {
-  const { netMinor, vatMinor, grossMinor, roundingMinor, prepaidMinor, payableMinor } = invoice.totals;
-  if (
-    roundingMinor === null ||
-    roundingMinor === 0 ||
-    netMinor === null ||
-    grossMinor === null ||
-    payableMinor === null
-  )
-    return false;
-  return netMinor + (vatMinor ?? 0) + roundingMinor === grossMinor && grossMinor - (prepaidMinor ?? 0) === payableMinor;
-}

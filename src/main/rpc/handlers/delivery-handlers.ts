@@ -1,12 +1,12 @@
 // Handlers of delivery.*, connection.* and practice.*: frame input to use case. No logic beyond that.
 
 import { fail, ok } from '../../../shared/result.ts';
-import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import { saveConnection } from '../../app/save-connection.ts';
 import { approveHostKey, testConnection } from '../../app/test-connection.ts';
 import type { Handlers } from '../router.ts';
+import { controlHandlers } from './control-handlers.ts';
 import { laneHandlers } from './lane-handlers.ts';
 import { unknownHandlers } from './proof-handlers.ts';
 
@@ -18,25 +18,11 @@ export function deliveryHandlers(context: AppContext): Pick<Handlers, DeliveryMe
 }
 
 function outboxHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handlers, `delivery.${string}`>> {
-  const { reads, deliveries } = context.store;
-  const changed = (filter: DeliveryFilter): void => {
-    context.publish({ topic: 'deliveries', batchId: filter.batchId });
-    context.publish({ topic: 'batches', batchId: filter.batchId });
-    context.runner.wake();
-  };
+  const { reads } = context.store;
   return {
+    ...controlHandlers(context),
     'delivery.lanes': ({ batchId }) => Promise.resolve(ok({ lanes: reads.lanes(batchId, context.clock.nowMs()) })),
     'delivery.page': ({ filter, offset, limit }) => Promise.resolve(ok(reads.deliveryPage(filter, offset, limit))),
-    'delivery.retry': ({ filter }) => {
-      const count = deliveries.retry(filter, actNow(context));
-      changed(filter);
-      return Promise.resolve(ok({ changed: count }));
-    },
-    'delivery.cancel': ({ filter }) => {
-      const count = deliveries.cancel(filter, actNow(context));
-      changed(filter);
-      return Promise.resolve(ok({ changed: count }));
-    },
     ...unknownHandlers(context),
   };
 }

@@ -6,7 +6,9 @@ import { correctionsSchema } from './003-corrections.ts';
 import { customerHistory } from './004-customer-history.ts';
 import { lanesSchema } from './005-lanes.ts';
 import { proofSchema } from './006-proof.ts';
-import { messages } from './007-messages.ts';
+import { controlSchema } from './007-control.ts';
+import { batchIdPlace } from './008-batch-id-place.ts';
+import { messages } from './009-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -23,5 +25,7 @@ export const migrations: readonly Migration[] = [
   { name: '004-customer-history', sql: customerHistory },
   { name: '005-lanes', sql: lanesSchema },
   { name: '006-proof', sql: proofSchema },
-  { name: '007-messages', sql: messages },
+  { name: '007-control', sql: controlSchema },
+  { name: '008-batch-id-place', sql: batchIdPlace },
+  { name: '009-messages', sql: messages },
 ];

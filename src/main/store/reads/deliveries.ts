@@ -1,4 +1,4 @@
-// Reads over deliveries, their attempts, and the connections' lanes.
+// Reads over deliveries, their attempts, and what is due.
 
 import type { Attempt, Delivery } from '../../../shared/schema/delivery.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
@@ -8,12 +8,13 @@ import type { StoreCore } from '../core.ts';
 import { createIdLists } from '../id-lists.ts';
 import { jsonColumns } from '../json.ts';
 import { column, query } from '../sqlite.ts';
-import type { SqlValue } from '../sqlite.ts';
 import { searchNeedle } from '../text-keys.ts';
 import { passingList } from '../writes/lanes.ts';
+import { openToCome } from '../writes/index-files.ts';
+import { deliveryConditions, prepareConditions } from './delivery-conditions.ts';
 
 const deliveryColumns = `d.id, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.currency, coalesce(i.payable_minor, 0) AS payableMinor,
-  d.connection_id AS connectionId, c.name AS connectionName, d.channel, d.target, d.state, d.generation, d.attempt_count AS attemptCount, d.due_at_ms AS dueAtMs, d.last_code AS lastCode,
+  d.connection_id AS connectionId, c.name AS connectionName, d.channel, d.target, d.state, d.generation, d.attempt_count AS attemptCount, d.due_at_ms AS dueAtMs, d.hold, d.not_before_ms AS notBeforeMs, d.last_code AS lastCode,
   d.last_detail AS lastDetail, d.last_phase AS lastPhase, d.updated_at_ms AS updatedAtMs, d.document_sha256 AS documentSha256`;
 const deliveryJoins =
   'JOIN invoices i ON i.id = d.invoice_id JOIN batches b ON b.no = d.batch_no JOIN connections c ON c.id = d.connection_id';
@@ -67,6 +68,7 @@ export function createDeliveryReads(
 function createFinder(core: StoreCore): (filter: DeliveryFilter) => readonly number[] {
   const { db } = core;
   const lists = createIdLists(core);
+  prepareConditions(db);
   const batchNo = column<number>(db, 'SELECT no FROM batches WHERE id = ?');
   const counted = column<number>(
     db,
@@ -81,26 +83,20 @@ function createFinder(core: StoreCore): (filter: DeliveryFilter) => readonly num
     const needle = searchNeedle(filter.search);
     return lists.get({
       // Deliveries are never removed: as long as their number is the same, so are they; only their states move.
-      key: JSON.stringify([no, filter.connectionId, filter.states, needle, filter.ids ?? null, count]),
-      isChanging: filter.states.length > 0,
+      key: JSON.stringify([
+        no,
+        filter.connectionId,
+        filter.states,
+        needle,
+        filter.ids ?? null,
+        filter.causes ?? null,
+        filter.isHeld ?? null,
+        count,
+      ]),
+      isChanging: filter.states.length > 0 || filter.causes !== undefined || filter.isHeld !== undefined,
       find: () => {
-        const parts: { readonly sql: string; readonly values: readonly SqlValue[] }[] = [];
-        if (no !== null) parts.push({ sql: 'd.batch_no = ?', values: [no] });
-        if (filter.connectionId !== null) parts.push({ sql: 'd.connection_id = ?', values: [filter.connectionId] });
-        if (filter.states.length > 0)
-          parts.push({ sql: 'd.state IN (SELECT value FROM json_each(?))', values: [states] });
-        if (needle !== '')
-          parts.push({
-            sql: '(instr(i.search_text, ?) > 0 OR instr(lower(d.target), ?) > 0)',
-            values: [needle, needle],
-          });
-        if (filter.ids !== undefined)
-          parts.push({ sql: 'd.id IN (SELECT value FROM json_each(?))', values: [JSON.stringify(filter.ids)] });
-        const join = needle === '' ? '' : 'JOIN invoices i ON i.id = d.invoice_id';
-        const where = parts.length === 0 ? '' : `WHERE ${parts.map(({ sql }) => sql).join(' AND ')}`;
-        return column<number>(db, `SELECT d.id FROM deliveries d ${join} ${where} ORDER BY d.id`).all(
-          ...parts.flatMap(({ values }) => values),
-        );
+        const { sql, values } = deliveryConditions(filter, no);
+        return column<number>(db, `SELECT d.id ${sql} ORDER BY d.id`).all(...values);
       },
     });
   };
@@ -117,7 +113,7 @@ export function createDueReads({ db }: StoreCore): Pick<DeliveryStore, 'dueConne
     db,
     `SELECT EXISTS (SELECT 1 FROM index_files WHERE connection_id = ? AND written_at_ms IS NULL) OR EXISTS (
        SELECT 1 FROM (SELECT DISTINCT batch_no, connection_id FROM deliveries WHERE connection_id = ? AND state = 'accepted' AND channel = 'sftp' AND index_file_id IS NULL) d
-       WHERE NOT EXISTS (SELECT 1 FROM delivery_counts n WHERE n.batch_no = d.batch_no AND n.connection_id = d.connection_id AND n.state IN ('queued', 'claimed', 'sending') AND n.delivery_count > 0))`,
+       WHERE NOT EXISTS (SELECT 1 FROM delivery_counts n WHERE n.batch_no = d.batch_no AND n.connection_id = d.connection_id AND ${openToCome}))`,
   );
   const nextDue = createNextDue(db);
   return {
@@ -136,7 +132,7 @@ export function createDueReads({ db }: StoreCore): Pick<DeliveryStore, 'dueConne
 export function createNextDue(db: StoreCore['db']): (connectionId: string) => number | null {
   const first = column<number>(
     db,
-    "SELECT due_at_ms FROM deliveries WHERE connection_id = ? AND queue_rank = ? AND state IN ('queued', 'waiting') ORDER BY due_at_ms LIMIT 1",
+    "SELECT due_at_ms FROM deliveries WHERE connection_id = ? AND queue_rank = ? AND state IN ('queued', 'waiting') AND hold IS NULL ORDER BY due_at_ms LIMIT 1",
   );
   return (connectionId) => {
     const found = [0, 1].flatMap((rank) => first.all(connectionId, rank));

@@ -13,7 +13,7 @@ import { createNextDue } from './deliveries.ts';
 
 const minuteMs = 60_000;
 
-interface LaneRow extends Omit<Lane, 'counts' | 'perMinute' | 'nextDueAtMs' | 'hold' | 'budgets'> {
+interface LaneRow extends Omit<Lane, 'counts' | 'held' | 'perMinute' | 'nextDueAtMs' | 'hold' | 'budgets'> {
   readonly isRemoved: number;
   readonly limits_json: string;
 }
@@ -30,6 +30,10 @@ export function createLaneReads({ db }: StoreCore): Pick<Reads, 'lanes'> {
     `SELECT connection_id AS connectionId, state, sum(delivery_count) AS count FROM delivery_counts
      WHERE ? IS NULL OR batch_no = (SELECT no FROM batches WHERE id = ?) GROUP BY connection_id, state HAVING sum(delivery_count) > 0`,
   );
+  const held = column<number>(
+    db,
+    `SELECT count(*) FROM deliveries d WHERE d.hold IS NOT NULL AND d.connection_id = ? AND d.batch_no IN (SELECT no FROM batches WHERE ? IS NULL OR id = ?)`,
+  );
   const rate = column<number>(
     db,
     'SELECT coalesce(sum(accepted_count), 0) FROM lane_rates WHERE connection_id = ? AND slot > ?',
@@ -45,12 +49,14 @@ export function createLaneReads({ db }: StoreCore): Pick<Reads, 'lanes'> {
         const zeroes = Object.fromEntries(deliveryStates.map((state) => [state, 0])) as Lane['counts'];
         for (const { state, count } of found) zeroes[state] = count;
         const perMinute = rate.get(row.connectionId, Math.floor((nowMs - minuteMs) / rateSlotMs)) ?? 0;
+        const open = zeroes.queued + zeroes.waiting;
         const limits = limitsOf(limits_json);
         const used = usage(row.connectionId, limits.rate);
         return [
           {
             ...row,
             counts: zeroes,
+            held: open === 0 ? 0 : (held.get(row.connectionId, batchId, batchId) ?? 0),
             perMinute,
             nextDueAtMs: nextDue(row.connectionId),
             hold: holdOf(limits, used, nowMs),

@@ -20,6 +20,11 @@ const kindOfAction: Readonly<Record<string, Kind>> = {
   retry: 'retried',
   cancel: 'cancelled',
   resolve: 'resolved',
+  holdDeliveries: 'deliveryHeld',
+  letDeliveriesGo: 'deliveryLetGo',
+  schedule: 'scheduled',
+  reroute: 'rerouted',
+  copy: 'copied',
 };
 
 /** The timeline, oldest first. */
@@ -53,6 +58,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
      WHERE i.id = ? AND i.state <> 'quarantined' ORDER BY a.id LIMIT 1`,
   );
   const correctionsOf = createCorrectionEntries(core);
+  const addressesOf = createAddressEntries(core);
   const attemptsOf = createAttemptEntries(core);
   return (invoiceId) => {
     const entries: TimelineEntry[] = [];
@@ -74,7 +80,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
           : { ...jsonColumns.facts(row.facts_json), connection: row.connection };
       entries.push({ atMs: row.atMs, kind, actor: row.actor, facts });
     }
-    return [...entries, ...correctionsOf(invoiceId), ...attemptsOf(invoiceId)].sort(
+    return [...entries, ...correctionsOf(invoiceId), ...addressesOf(invoiceId), ...attemptsOf(invoiceId)].sort(
       (one, other) => one.atMs - other.atMs,
     );
   };
@@ -105,6 +111,16 @@ function createCorrectionEntries({ db }: StoreCore): (invoiceId: number) => Time
       const { reason: _, ...undoneFacts } = facts;
       return [made, { atMs: undoneAtMs, kind: 'uncorrected', actor: undoneBy ?? '', facts: undoneFacts }];
     });
+}
+
+/** Which address was used in place of which, and why. */
+function createAddressEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {
+  const changes = query<{ atMs: number; actor: string; before: string; after: string; reason: string }>(
+    db,
+    'SELECT at_ms AS atMs, actor, before_text AS before, after_text AS after, reason FROM address_changes WHERE invoice_id = ? ORDER BY id',
+  );
+  return (invoiceId) =>
+    changes.all(invoiceId).map(({ atMs, actor, ...facts }) => ({ atMs, kind: 'readdressed', actor, facts }));
 }
 
 function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {

@@ -22,6 +22,13 @@ export type AuditAction =
   | 'saveConnection'
   | 'removeConnection'
   | 'saveSetting'
+  | 'holdDeliveries'
+  | 'letDeliveriesGo'
+  | 'schedule'
+  | 'reroute'
+  | 'readdress'
+  | 'copy'
+  | 'decideTrial'
   | 'waiveRule'
   | 'unwaiveRule';
 

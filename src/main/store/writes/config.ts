@@ -4,9 +4,10 @@ import type { Connection } from '../../../shared/schema/connection.ts';
 import type { ConfigStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
-import { limitsOf, limitsText } from '../limits-text.ts';
+import { limitsOf, limitsText, nothingLimited } from '../limits-text.ts';
 import { change, column, query } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import { createUsageRecount } from './lane-usage.ts';
 import { liftColumns } from './lanes.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -59,6 +60,8 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
   );
   const remove = change(db, 'UPDATE connections SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL');
   const audit = createAuditWriter(db);
+  const limitsBefore = column<string>(db, 'SELECT limits_json FROM connections WHERE id = ?');
+  const recount = createUsageRecount(db);
   return {
     connections: () => all.all().map(asConnection),
     connection: (idOrName) => {
@@ -68,6 +71,8 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     saveConnection: (connection, act) => {
       write(() => {
         const { id, name, channel, endpoint, config, secret, limits, createdAtMs, lastTest } = connection;
+        const limitsJson = limitsText(limits);
+        const isLimitChanged = (limitsBefore.get(id) ?? nothingLimited) !== limitsJson;
         const saved = save(
           id,
           name,
@@ -75,11 +80,12 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
           endpoint,
           JSON.stringify(config),
           JSON.stringify(secret),
-          limitsText(limits),
+          limitsJson,
           createdAtMs,
           lastTest === null ? null : JSON.stringify(lastTest),
         );
         if (saved !== 1) throw new Error(`connection ${id} cannot change its channel`);
+        if (isLimitChanged) recount(id, limitsJson, act.nowMs);
         if (lastTest === null || lastTest.isOk) liftBlock(id);
         audit.log(
           { action: 'saveConnection', batchNo: null, facts: { connectionId: id, name, channel, endpoint } },

@@ -1,7 +1,7 @@
 // One invoice after its corrections changed: its row, its findings, and the state that follows. Called inside other verbs' transactions.
 
 import type { FixVerdict } from '../../ports/store.ts';
-import { change, query } from '../sqlite.ts';
+import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchText, sortKey } from '../text-keys.ts';
 import { createRememberer } from './customer-history.ts';
@@ -94,6 +94,11 @@ function stateAfter(now: InvoiceNow, isGood: boolean): string {
 }
 
 function createRowSaver(db: Db) {
+  // An address that the operator has replaced stays replaced, whatever else is corrected.
+  const newAddress = column<string>(
+    db,
+    'SELECT after_text FROM address_changes WHERE invoice_id = ? ORDER BY id DESC LIMIT 1',
+  );
   const update = change(
     db,
     `UPDATE invoices SET content_version = content_version + 1, imported_error_count = coalesce(imported_error_count, error_count),
@@ -106,13 +111,14 @@ function createRowSaver(db: Db) {
     row: FixVerdict['after']['row'],
     checked: { readonly state: string; readonly errors: number; readonly warnings: number },
   ): void => {
+    const email = newAddress.get(invoiceId) ?? row.email;
     update(
       row.kind,
       row.invoiceNumber,
       row.sellerKey,
       row.customerName,
       row.city,
-      row.email,
+      email,
       row.invoiceDate,
       row.dueDate,
       row.currency,
@@ -123,7 +129,7 @@ function createRowSaver(db: Db) {
       checked.warnings,
       sortKey(row.customerName),
       sortKey(row.city),
-      searchText([row.invoiceNumber, row.customerName, row.city, row.email]),
+      searchText([row.invoiceNumber, row.customerName, row.city, email]),
       row.customerRef,
       row.vatRate,
       row.payeeAccounts,

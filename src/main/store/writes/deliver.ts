@@ -37,7 +37,9 @@ export function createDeliverWrites(
   const note = createLaneStatusWriter(db);
   const pull = change(
     db,
-    "UPDATE deliveries SET due_at_ms = ? WHERE state IN ('queued', 'waiting') AND due_at_ms > CASE WHEN state = 'queued' THEN ? ELSE ? END",
+    // What the operator wants later is not pulled before its time.
+    `UPDATE deliveries SET due_at_ms = max(?, coalesce(not_before_ms, 0)) WHERE state IN ('queued', 'waiting')
+       AND due_at_ms > max(CASE WHEN state = 'queued' THEN ? ELSE ? END, coalesce(not_before_ms, 0))`,
   );
   return {
     claim: (options) => write(() => (isCurrent(options.fence) ? claim(options) : [])),
@@ -72,7 +74,7 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
     db,
     `UPDATE deliveries SET state = 'claimed', attempt = attempt + 1, claim_fence = ?, updated_at_ms = ?
      WHERE state IN (${claimable}) AND id IN (
-       SELECT id FROM deliveries WHERE state IN ('queued', 'waiting') AND connection_id = ? AND due_at_ms <= ? ORDER BY queue_rank, due_at_ms, id LIMIT ?)
+       SELECT id FROM deliveries WHERE state IN ('queued', 'waiting') AND hold IS NULL AND connection_id = ? AND due_at_ms <= ? ORDER BY queue_rank, due_at_ms, id LIMIT ?)
      RETURNING id, queue_rank, due_at_ms`,
   );
   const openAttempt = insert(

@@ -45,7 +45,7 @@ export function createImportWrites(
     'INSERT INTO batch_files (batch_no, ordinal, file_name, size_bytes, sha256) VALUES (?, ?, ?, ?, ?)',
   );
   const batchNoOf = importingBatch(db);
-  const addRows = createRowWriter(db);
+  const rows = createRowWriter(db);
   const endFile = createFileEnder(db);
   return {
     // Of several imports the first one counts: it stands last, and overwrites the others.
@@ -59,7 +59,10 @@ export function createImportWrites(
     },
     // An unfinished batch is removed at the next start: finishBatch syncs what stands here.
     addChunk: (batchId, fileOrdinal, chunk) =>
-      writeLoosely(() => addRows({ batchNo: batchNoOf(batchId), fileOrdinal }, chunk.rows, chunk.problems)),
+      writeLoosely(() => {
+        const known = rows.known(chunk.rows);
+        return rows.add({ batchNo: batchNoOf(batchId), fileOrdinal, known }, chunk.rows, chunk.problems);
+      }),
     finishFile: (batchId, fileOrdinal, file) => {
       write(() => {
         endFile(batchNoOf(batchId), fileOrdinal, file);
@@ -68,8 +71,9 @@ export function createImportWrites(
     addFiles: (batchId, files) => {
       writeLoosely(() => {
         const batchNo = batchNoOf(batchId);
-        for (const { fileOrdinal, rows, problems, file } of files) {
-          addRows({ batchNo, fileOrdinal }, rows, problems);
+        const known = rows.known(files.flatMap((each) => each.rows));
+        for (const { fileOrdinal, rows: own, problems, file } of files) {
+          rows.add({ batchNo, fileOrdinal, known }, own, problems);
           endFile(batchNo, fileOrdinal, file);
         }
       });
@@ -159,9 +163,9 @@ export function duplicateProblem(
 function createRowWriter(db: Db) {
   const addInvoice = prepareInvoice(db);
   const problems = createProblemWriter(db);
-  const isKnownNumber = column<number>(
+  const knownNumbers = column<string>(
     db,
-    "SELECT 1 FROM invoices WHERE invoice_number = ? AND seller_key = ? AND state <> 'quarantined' LIMIT 1",
+    "SELECT wanted.value FROM json_each(?) wanted WHERE EXISTS (SELECT 1 FROM invoices WHERE invoice_number = wanted.value AND state <> 'quarantined')",
   );
   // Rows of other unfinished imports do not count: they may never become visible. finish-batch looks at those that did.
   const earlierInvoice = query<EarlierInvoice>(
@@ -170,20 +174,26 @@ function createRowWriter(db: Db) {
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
      WHERE i.invoice_number = ? AND i.seller_key = ? AND i.state <> 'quarantined' AND (i.batch_no = ? OR b.state <> 'importing') LIMIT 1`,
   );
-  return (
-    place: { readonly batchNo: number; readonly fileOrdinal: number },
+  /** Numbers of whole rows that some invoice has already, whoever sold it: asked once for many rows. {@link add} puts its own rows to them. */
+  const known = (rows: readonly ParsedInvoiceRow[]): Set<string> =>
+    new Set(knownNumbers.all(JSON.stringify(rows.filter(isWholeRow).map(({ invoiceNumber }) => invoiceNumber))));
+  const add = (
+    place: { readonly batchNo: number; readonly fileOrdinal: number; readonly known: Set<string> },
     rows: readonly ParsedInvoiceRow[],
     found: readonly Problem[],
-  ) => {
+  ): { imported: number; quarantined: number } => {
     let imported = 0;
     const duplicates: Problem[] = [];
     for (const row of rows) {
-      const isWhole = row.errorCount === 0 && row.payableMinor !== null && row.invoiceNumber !== '';
-      const mayBeCopy = isWhole && isKnownNumber.get(row.invoiceNumber, row.sellerKey) === 1;
+      const isWhole = isWholeRow(row);
+      const mayBeCopy = isWhole && place.known.has(row.invoiceNumber);
       const earlier = mayBeCopy ? earlierInvoice.get(row.invoiceNumber, row.sellerKey, place.batchNo) : undefined;
       if (earlier !== undefined) duplicates.push(duplicateProblem(row, earlier, place.batchNo));
       const isGood = isWhole && earlier === undefined;
-      if (isGood) imported += 1;
+      if (isGood) {
+        imported += 1;
+        place.known.add(row.invoiceNumber);
+      }
       addInvoice(row, {
         batchNo: place.batchNo,
         state: isGood ? 'ready' : 'quarantined',
@@ -194,6 +204,12 @@ function createRowWriter(db: Db) {
     problems.add(place, duplicates);
     return { imported, quarantined: rows.length - imported };
   };
+  return { known, add };
+}
+
+/** Whether nothing but its number can keep an invoice back. */
+function isWholeRow({ errorCount, payableMinor, invoiceNumber }: ParsedInvoiceRow): boolean {
+  return errorCount === 0 && payableMinor !== null && invoiceNumber !== '';
 }
 
 function prepareInvoice(db: Db): InsertInvoice {
@@ -241,7 +257,7 @@ function prepareInvoice(db: Db): InsertInvoice {
 function createFileEnder(db: Db) {
   const end = change(
     db,
-    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, seller_name = ?, period_start = ?, period_end = ?,
+    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, source_batch_id_line = ?, source_batch_id_column = ?, seller_name = ?, period_start = ?, period_end = ?,
        invoice_count = ?, line_count = ?, context_json = ?, line_index_json = ? WHERE batch_no = ? AND ordinal = ? AND is_finished = 0`,
   );
   const problems = createProblemWriter(db);
@@ -250,6 +266,8 @@ function createFileEnder(db: Db) {
       file.format,
       file.formatVersion,
       file.sourceBatchId,
+      file.sourceBatchIdPlace?.line ?? null,
+      file.sourceBatchIdPlace?.column ?? null,
       file.sellerName,
       file.periodStart,
       file.periodEnd,

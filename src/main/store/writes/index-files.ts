@@ -7,6 +7,10 @@ import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createFenceCheck } from './lease.ts';
 
+/** Condition over a row `n` of delivery_counts: files of its batch and connection are still on their way. Held ones come later, in an index of their own. */
+export const openToCome = `((n.state IN ('claimed', 'sending') AND n.delivery_count > 0) OR (n.state = 'queued' AND n.delivery_count > (
+  SELECT count(*) FROM deliveries h WHERE h.hold IS NOT NULL AND h.batch_no = n.batch_no AND h.connection_id = n.connection_id AND h.state = 'queued')))`;
+
 /** The verbs over index files. */
 export function createIndexWrites(core: StoreCore): Pick<DeliveryStore, 'takeIndex' | 'markIndexWritten'> {
   const { db, write } = core;
@@ -44,7 +48,7 @@ function createIndexCreator(db: Db): (connectionId: string, nowMs: number) => vo
     db,
     `SELECT DISTINCT d.batch_no, b.id FROM deliveries d JOIN batches b ON b.no = d.batch_no
      WHERE d.connection_id = ? AND d.state = 'accepted' AND d.channel = 'sftp' AND d.index_file_id IS NULL
-       AND NOT EXISTS (SELECT 1 FROM delivery_counts c WHERE c.batch_no = d.batch_no AND c.connection_id = d.connection_id AND c.state IN ('queued', 'claimed', 'sending') AND c.delivery_count > 0)`,
+       AND NOT EXISTS (SELECT 1 FROM delivery_counts n WHERE n.batch_no = d.batch_no AND n.connection_id = d.connection_id AND ${openToCome})`,
   );
   const earlier = column<number>(db, 'SELECT count(*) FROM index_files WHERE connection_id = ? AND batch_no = ?');
   const add = insert(db, 'INSERT INTO index_files (connection_id, batch_no, name, created_at_ms) VALUES (?, ?, ?, ?)');

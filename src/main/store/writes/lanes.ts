@@ -10,7 +10,7 @@ import { limitsText } from '../limits-text.ts';
 import { change, column } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import { createUsageReader, createUsageWriter } from './lane-usage.ts';
+import { createUsageReader, createUsageRecount, createUsageWriter } from './lane-usage.ts';
 
 /** Accepted deliveries are counted in slots of this length. */
 export const rateSlotMs = 5_000;
@@ -73,11 +73,13 @@ export function createLaneStore({ db, write }: StoreCore): LaneStore {
   );
   const limit = change(db, 'UPDATE connections SET limits_json = ? WHERE id = ? AND removed_at_ms IS NULL');
   const audit = createAuditWriter(db);
+  const recount = createUsageRecount(db);
   return {
     saveLimits: (connectionId, limits, act) =>
       write(() => {
         const text = limitsText(limits);
         if (limit(text, connectionId) === 0) return false;
+        recount(connectionId, text, act.nowMs);
         audit.log({ action: 'saveConnection', batchNo: null, facts: { connectionId, limits: text } }, act);
         return true;
       }),

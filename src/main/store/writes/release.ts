@@ -1,6 +1,8 @@
 // The release: candidates, and the one transaction that writes deliveries, invoice states and the audit line.
 
-import type { ReleaseCandidate, ReleaseItem, ReleaseStore } from '../../ports/store.ts';
+import type { DeliveryHold } from '../../../shared/schema/delivery.ts';
+import type { ReleaseItem } from '../../ports/release-item.ts';
+import type { ReleaseCandidate, ReleaseStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -21,10 +23,7 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
   );
   const add = createDeliveryAdder(db);
   const audit = createAuditWriter(db);
-  const countCorrected = column<number>(
-    db,
-    'SELECT count(DISTINCT invoice_id) FROM corrections WHERE undone_at_ms IS NULL AND invoice_id IN (SELECT value FROM json_each(?))',
-  );
+  const countCorrected = createCorrectedCount(db);
   return {
     candidates: (batchId, { states, notReleasedTo, limit }) => {
       const no = batchNo.get(batchId);
@@ -37,7 +36,7 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
         const added = items.filter((item) => add(item, { batchNo: no, ...act }));
         const written = added.length;
         if (written > 0) {
-          const corrected = countCorrected.get(JSON.stringify(added.map(({ invoiceId }) => invoiceId))) ?? 0;
+          const corrected = countCorrected(added.map(({ invoiceId }) => invoiceId));
           audit.log(
             { action: 'release', batchNo: no, facts: { written, left: items.length - written, corrected } },
             act,
@@ -51,8 +50,27 @@ export function createReleaseWrites(core: StoreCore): ReleaseStore {
 /** States in which an invoice is never released. */
 const keptBack = ['held', 'excluded', 'quarantined'];
 
+/** Prepares the count of invoices among these on which corrections stand. */
+export function createCorrectedCount(db: Db): (invoiceIds: readonly number[]) => number {
+  const count = column<number>(
+    db,
+    'SELECT count(DISTINCT invoice_id) FROM corrections WHERE undone_at_ms IS NULL AND invoice_id IN (SELECT value FROM json_each(?))',
+  );
+  return (invoiceIds) => count.get(JSON.stringify(invoiceIds)) ?? 0;
+}
+
+/** What a new delivery has beside its item: whether it waits for something, and which release it belongs to. */
+export interface DeliveryPlace {
+  readonly batchNo: number;
+  readonly nowMs: number;
+  readonly actor: string;
+  readonly hold?: DeliveryHold | null;
+  readonly runId?: number | null;
+  readonly isFirst?: boolean;
+}
+
 /** Adds one delivery unless the invoice moved on meanwhile or already has it; true when added. */
-function createDeliveryAdder(db: Db) {
+export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: DeliveryPlace) => boolean {
   const invoice = query<{ state: string; content_version: number }>(
     db,
     'SELECT state, content_version FROM invoices WHERE id = ? AND batch_no = ?',
@@ -65,13 +83,11 @@ function createDeliveryAdder(db: Db) {
   const add = change(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms) VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const updateInvoice = createInvoiceStateWriter(db);
-  return (
-    item: ReleaseItem,
-    { batchNo, nowMs, actor }: { readonly batchNo: number; readonly nowMs: number; readonly actor: string },
-  ): boolean => {
+  return (item, { batchNo, nowMs, actor, hold = null, runId = null, isFirst = false }) => {
     const found = invoice.get(item.invoiceId, batchNo);
     if (found === undefined) throw new Error(`invoice ${item.invoiceId} is not in the batch that is released`);
     const now = found.state;
@@ -94,8 +110,12 @@ function createDeliveryAdder(db: Db) {
       item.messageSha256 ?? null,
       nowMs,
       actor,
+      Math.max(nowMs, item.notBeforeMs ?? 0),
       nowMs,
-      nowMs,
+      hold,
+      item.notBeforeMs ?? null,
+      runId,
+      isFirst ? 1 : 0,
     );
     if (added === 1) updateInvoice(item.invoiceId);
     return added === 1;

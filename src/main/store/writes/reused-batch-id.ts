@@ -10,6 +10,9 @@ interface EarlierBatch {
   readonly batchId: string;
   readonly sourceBatchId: string;
   readonly fileName: string;
+  /** Place of the id in the new file. */
+  readonly line: number | null;
+  readonly column: number | null;
 }
 
 interface SumRow {
@@ -22,7 +25,7 @@ interface SumRow {
 export function createReusedIdCheck(db: Db): (batchNo: number) => void {
   const earlier = query<EarlierBatch>(
     db,
-    `SELECT b.no, b.id AS batchId, b.source_batch_id AS sourceBatchId, of.file_name AS fileName
+    `SELECT b.no, b.id AS batchId, b.source_batch_id AS sourceBatchId, of.file_name AS fileName, f.source_batch_id_line AS line, f.source_batch_id_column AS column
      FROM batch_files f JOIN batches b ON b.source_batch_id = f.source_batch_id AND b.no <> f.batch_no AND b.state <> 'importing'
        AND coalesce(b.seller_name, '') = coalesce(f.seller_name, '')
      JOIN batch_files of ON of.batch_no = b.no AND of.ordinal = (SELECT min(ordinal) FROM batch_files WHERE batch_no = b.no)
@@ -54,10 +57,10 @@ function reusedId(other: EarlierBatch, own: readonly SumRow[], others: readonly 
   return {
     ruleId: 'core.batch.idReused',
     severity: 'warning',
-    line: null,
-    column: null,
-    endLine: null,
-    endColumn: null,
+    line: other.line,
+    column: other.column,
+    endLine: other.line,
+    endColumn: other.column === null ? null : other.column + Array.from(other.sourceBatchId).length,
     path: null,
     found: other.sourceBatchId,
     expected: null,

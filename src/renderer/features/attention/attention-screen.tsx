@@ -1,6 +1,7 @@
 // What needs a person, as tasks with a verb; each leads to where it is done.
 
 import type { ReactNode } from 'react';
+import type { Trial } from '../../../shared/schema/control.ts';
 import type { AttentionTask } from '../../state/attention.ts';
 import { batchRoute, go } from '../../state/route.ts';
 import { useAttention } from '../../state/use-attention.ts';
@@ -70,6 +71,8 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
         verb: t('lookUp'),
         run: () => go({ screen: 'deliveries', show: 'unknown' }),
       };
+    case 'trial':
+      return trialView(task.trial, t);
     case 'refused':
       return {
         key: 'refused',
@@ -128,4 +131,18 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
       };
     }
   }
+}
+
+/** The first few of a release have their answers; the rest waits for a decision. */
+function trialView(trial: Trial, t: Words<'attention'>): TaskView {
+  const isGood = trial.verdict === 'good';
+  return {
+    key: `trial ${String(trial.id)}`,
+    tone: isGood ? 'wait' : 'bad',
+    icon: isGood ? 'check' : 'failed',
+    title: t(isGood ? 'trialGood' : 'trialFaulty', { count: trial.firstCount, name: trial.fileName }),
+    next: t('trialNext', { count: trial.rest.count }),
+    verb: t('decide'),
+    run: () => go(batchRoute(trial.batchId, 'deliveries')),
+  };
 }

@@ -11,6 +11,7 @@ import { useQuery } from '../../state/use-query.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { TrialNotes } from '../../ui/steer/trial-notes.tsx';
 import { StackedBar, StackedLegend } from '../../ui/stacked-bar.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import type { TabItem } from '../../ui/tabs.tsx';
@@ -52,6 +53,9 @@ export function BatchScreen({
         <div className="screen">
           <BatchHead batch={batch} onRelease={onRelease} />
           {batch.state === 'keptBack' && <KeptBack batch={batch} />}
+          <div className="batch-trials">
+            <TrialNotes batchId={batch.id} />
+          </div>
           {/* The problems tab says the same at length. */}
           {tab === 'invoices' && <DuplicateNotes batch={batch} />}
           <BatchTabs batch={batch} tab={tab}>

@@ -10,6 +10,7 @@ import { useWords } from '../../words/use-words.ts';
 import { DeliveryList } from './delivery-list.tsx';
 import { countOfFilter } from './lane-figures.ts';
 import { Lanes } from './lanes.tsx';
+import { TrialNotes } from '../../ui/steer/trial-notes.tsx';
 import { UnknownTray } from './unknown-tray.tsx';
 import './deliveries.css';
 
@@ -29,6 +30,7 @@ export function DeliveriesBody({
   return (
     <>
       <div className="deliveries-top">
+        {batchId === null && <TrialNotes batchId={null} />}
         {unknown > 0 && (
           <Note
             tone="doubt"

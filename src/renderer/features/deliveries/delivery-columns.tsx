@@ -53,7 +53,12 @@ export function useDeliveryColumns({
     };
     return [
       { id: 'number', header: t('number'), width: 104, cell: (row) => row.invoiceNumber },
-      { id: 'state', header: t('state'), width: 172, cell: (row) => <DeliveryStateBadge state={row.state} /> },
+      {
+        id: 'state',
+        header: t('state'),
+        width: 172,
+        cell: (row) => <DeliveryStateBadge state={row.state} hold={row.hold} />,
+      },
       ...(hasCauses ? [cause] : []),
       {
         id: 'target',

@@ -6,24 +6,23 @@ import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { Delivery, Lane } from '../../../shared/schema/delivery.ts';
 import { useEngine } from '../../state/client-context.tsx';
 import { go } from '../../state/route.ts';
-import { useSay } from '../../state/ui-context.tsx';
-import { useCommand } from '../../state/use-command.ts';
 import { usePagedRows } from '../../state/use-paged-rows.ts';
 import { dataOf, useQuery } from '../../state/use-query.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip, ChipRow } from '../../ui/chip.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
-import { DeliveryActions, TakeBackDialog } from '../../ui/delivery-actions.tsx';
+import { DeliveryActions } from '../../ui/delivery-actions.tsx';
 import { DeliveryKnown } from '../../ui/delivery-known.tsx';
-import { statesFor } from '../../ui/delivery-verbs.ts';
 import { SearchField, Select } from '../../ui/fields.tsx';
 import { DeliveryStateBadge } from '../../ui/state-badge.tsx';
 import { Money } from '../../ui/values.tsx';
 import { EmptyState, Failure } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
+import { CauseChips } from './cause-chips.tsx';
 import { useDeliveryColumns } from './delivery-columns.tsx';
 import { countOfFilter, mayHaveCauses, stateFilters, statesOfFilter } from './lane-figures.ts';
 import type { StateFilter } from './lane-figures.ts';
+import { ListVerbs } from './list-verbs.tsx';
 
 const anyConnection = 'all';
 /** An id that no delivery has. */
@@ -33,7 +32,11 @@ interface ListFilter {
   readonly states: readonly StateFilter[];
   readonly connectionId: string | null;
   readonly search: string;
+  readonly causes: readonly string[];
+  readonly isHeld: boolean;
 }
+
+const nothingChosen: ListFilter = { states: [], connectionId: null, search: '', causes: [], isHeld: false };
 
 /** Deliveries of one batch, or of all when `batchId` is null. */
 export function DeliveryList({
@@ -46,7 +49,7 @@ export function DeliveryList({
   readonly start: readonly StateFilter[];
 }): ReactNode {
   const t = useWords('deliveries');
-  const [shown, setShown] = useState<ListFilter>({ states: start, connectionId: null, search: '' });
+  const [shown, setShown] = useState<ListFilter>({ ...nothingChosen, states: start });
   const [active, setActive] = useState<Delivery | null>(null);
   const [activeIndex, setActiveIndex] = useState(0);
   const filter = useMemo<DeliveryFilter>(
@@ -55,6 +58,8 @@ export function DeliveryList({
       connectionId: shown.connectionId,
       states: shown.states.flatMap((name) => [...statesOfFilter[name]]),
       search: shown.search.trim().slice(0, 200),
+      ...(shown.causes.length === 0 ? {} : { causes: [...shown.causes] }),
+      ...(shown.isHeld ? { isHeld: true } : {}),
     }),
     [batchId, shown],
   );
@@ -72,7 +77,13 @@ export function DeliveryList({
   return (
     <div className="delivery-list">
       <ListTools lanes={lanes} shown={shown} onChange={setShown} />
-      <AllVerbs filter={filter} total={rows.total} shown={shown} />
+      <CauseChips
+        filter={filter}
+        isWanted={shown.states.includes('failed')}
+        chosen={shown.causes}
+        onChange={(causes) => setShown({ ...shown, causes })}
+      />
+      <ListVerbs filter={filter} total={rows.total} names={shown.states} isHeld={shown.isHeld} />
       {rows.state === 'failed' && rows.error !== null && (
         <div className="view-failure">
           <Failure error={rows.error} onRetry={rows.reload} />
@@ -82,11 +93,7 @@ export function DeliveryList({
         <EmptyState
           icon="deliveries"
           title={t('noMatchTitle')}
-          actions={
-            <Button onPress={() => setShown({ states: [], connectionId: null, search: '' })}>
-              {t('clearFilters')}
-            </Button>
-          }
+          actions={<Button onPress={() => setShown(nothingChosen)}>{t('clearFilters')}</Button>}
         />
       )}
       {rows.total > 0 && (
@@ -160,11 +167,17 @@ function ListTools({
   readonly onChange: (filter: ListFilter) => void;
 }): ReactNode {
   const t = useWords('deliveries');
+  const steer = useWords('steer');
   const formats = useFormats();
   const chosenLanes =
     shown.connectionId === null ? lanes : lanes.filter(({ connectionId }) => connectionId === shown.connectionId);
   const toggle = (name: StateFilter, isOn: boolean): void =>
-    onChange({ ...shown, states: stateFilters.filter((each) => (each === name ? isOn : shown.states.includes(each))) });
+    onChange({
+      ...shown,
+      states: stateFilters.filter((each) => (each === name ? isOn : shown.states.includes(each))),
+      causes: [],
+    });
+  const held = chosenLanes.reduce((sum, lane) => sum + lane.held, 0);
   return (
     <div className="delivery-tools">
       <ChipRow label={t('filter')}>
@@ -177,6 +190,14 @@ function ListTools({
             onChange={(isOn) => toggle(name, isOn)}
           />
         ))}
+        {(held > 0 || shown.isHeld) && (
+          <Chip
+            label={steer('heldFilter')}
+            count={formats.count(held)}
+            isOn={shown.isHeld}
+            onChange={(isHeld) => onChange({ ...shown, isHeld })}
+          />
+        )}
       </ChipRow>
       <span className="spread" />
       {lanes.length > 1 && (
@@ -200,62 +221,6 @@ function ListTools({
   );
 }
 
-/** Retry and take back for everything the filter shows; only where the filter says what it is about. */
-function AllVerbs({
-  filter,
-  total,
-  shown,
-}: {
-  readonly filter: DeliveryFilter;
-  readonly total: number;
-  readonly shown: ListFilter;
-}): ReactNode {
-  const t = useWords('deliveries');
-  const formats = useFormats();
-  const say = useSay();
-  const retry = useCommand('delivery.retry');
-  const cancel = useCommand('delivery.cancel');
-  const [isAsking, setIsAsking] = useState(false);
-  const isAll = (verb: 'retry' | 'cancel'): boolean =>
-    filter.states.length > 0 && filter.states.every((state) => statesFor(verb).includes(state));
-  const onRetry = async (): Promise<void> => {
-    const result = await retry.run({ filter });
-    if (result?.ok === true) say({ tone: 'good', text: t('retried', { count: result.value.changed }) });
-  };
-  const onCancel = async (): Promise<void> => {
-    setIsAsking(false);
-    const result = await cancel.run({ filter });
-    if (result?.ok === true) say({ tone: 'good', text: t('cancelled', { count: result.value.changed }) });
-  };
-  const error = retry.error ?? cancel.error;
-  const canTakeBack = shown.states.length > 0 && shown.states.every((name) => name === 'failed' || name === 'open');
-  if (total === 0 && error === null) return null;
-  return (
-    <div className="delivery-verbs">
-      <span className="soft" role="status">
-        {t('shown', { count: total })}
-      </span>
-      {isAll('retry') && (
-        <Button icon="refresh" onPress={() => void onRetry()} isPending={retry.isRunning}>
-          {t('retryAll', { count: formats.count(total) })}
-        </Button>
-      )}
-      {canTakeBack && (
-        <Button tone="quiet" onPress={() => setIsAsking(true)} isPending={cancel.isRunning}>
-          {t('takeBackAll', { count: formats.count(total) })}
-        </Button>
-      )}
-      {error !== null && <Failure error={error} />}
-      <TakeBackDialog
-        isOpen={isAsking}
-        count={total}
-        onClose={() => setIsAsking(false)}
-        onTakeBack={() => void onCancel()}
-      />
-    </div>
-  );
-}
-
 function ChosenDelivery({
   delivery,
   onClose,
@@ -272,7 +237,7 @@ function ChosenDelivery({
         <IconButton icon="close" label={common('close')} onPress={onClose} />
       </div>
       <div className="line-up">
-        <DeliveryStateBadge state={delivery.state} />
+        <DeliveryStateBadge state={delivery.state} hold={delivery.hold} />
         <span className="soft clip">{delivery.customerName}</span>
         <span className="spread" />
         <Money value={{ currency: delivery.currency, amountMinor: delivery.payableMinor }} />

@@ -7,17 +7,20 @@ import type { Tone } from '../../ui/state-badge.tsx';
 
 /** One figure of a lane; a tone only where a count above zero should stand out. */
 export interface LaneFigure {
-  readonly name: 'queued' | 'waiting' | 'now' | 'done' | 'failed' | 'unknown';
+  readonly name: 'queued' | 'held' | 'waiting' | 'now' | 'done' | 'failed' | 'unknown';
   readonly count: number;
   readonly tone: Tone | null;
 }
 
 /** Figures in the order of the work; cancelled ones are not the lane's business any more. */
-export function laneFigures({ counts }: Pick<Lane, 'counts'>): readonly LaneFigure[] {
+export function laneFigures({ counts, held }: Pick<Lane, 'counts' | 'held'>): readonly LaneFigure[] {
+  // Held ones are queued or waiting for another try; they are told apart from those that go by themselves.
+  const heldQueued = Math.min(held, counts.queued);
   return [
-    { name: 'queued', count: counts.queued, tone: null },
+    { name: 'queued', count: counts.queued - heldQueued, tone: null },
+    ...(held > 0 ? [{ name: 'held' as const, count: held, tone: 'held' as const }] : []),
     { name: 'now', count: counts.claimed + counts.sending, tone: null },
-    { name: 'waiting', count: counts.waiting, tone: null },
+    { name: 'waiting', count: counts.waiting - (held - heldQueued), tone: null },
     { name: 'done', count: counts.accepted, tone: null },
     { name: 'failed', count: counts.failed + counts.rejected, tone: 'bad' },
     { name: 'unknown', count: counts.unknown, tone: 'doubt' },

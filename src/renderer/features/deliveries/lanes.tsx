@@ -161,7 +161,7 @@ function useMoment(): (atMs: number) => string {
 function LaneState({ lane }: { readonly lane: Lane }): ReactNode {
   const t = useWords('deliveries');
   if (lane.blockedBy !== null || (lane.hold !== null && lane.counts.queued > 0)) return null;
-  const isBusy = lane.counts.queued + lane.counts.claimed + lane.counts.sending > 0;
+  const isBusy = lane.counts.queued - lane.held + lane.counts.claimed + lane.counts.sending > 0;
   if (isBusy && lane.perMinute > 0) return <span className="soft">{t('perMinute', { count: lane.perMinute })}</span>;
   return isBusy ? (
     <Badge tone="wait" icon="clock">

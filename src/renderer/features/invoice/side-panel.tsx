@@ -42,7 +42,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
         {deliveries.length === 0 && <p className="soft">{t('noDeliveries')}</p>}
         {deliveries.map((delivery) => (
           <div key={delivery.id} className="invoice-delivery">
-            <DeliveryStateBadge state={delivery.state} />
+            <DeliveryStateBadge state={delivery.state} hold={delivery.hold} />
             <DeliveryKnown delivery={delivery} />
             <DeliveryActions delivery={delivery} />
           </div>

@@ -54,6 +54,12 @@ const kindLooks = {
   resolved: { tone: 'doubt', icon: 'edit' },
   cancelled: { tone: 'calm', icon: 'cross' },
   retried: { tone: 'wait', icon: 'refresh' },
+  deliveryHeld: { tone: 'held', icon: 'hold' },
+  deliveryLetGo: { tone: 'held', icon: 'play' },
+  scheduled: { tone: 'wait', icon: 'clock' },
+  rerouted: { tone: 'wait', icon: 'release' },
+  readdressed: { tone: 'good', icon: 'edit' },
+  copied: { tone: 'doubt', icon: 'release' },
 } as const satisfies Record<Exclude<TimelineEntry['kind'], 'attempt'>, { tone: Tone; icon: IconName }>;
 
 /** Icon and tone of an entry. */

@@ -110,7 +110,9 @@ function CauseRow({
 }): ReactNode {
   const t = useWords('problems');
   const common = useWords('common');
+  const rules = useWords('rules');
   const words = wordsForProblem(cause.sample, useLanguage());
+  const isWaived = cause.severity !== 'error' && view.waivedRules.has(cause.ruleId);
   const isOpen = view.open.index === index;
   const counts =
     cause.bySeverity.length < 2
@@ -132,6 +134,7 @@ function CauseRow({
       <span className="problems-cause-text">
         <span className="line-up">
           <SeverityBadge severity={cause.severity} />
+          {isWaived && <span className="soft">{rules('waivedMark')}</span>}
           <strong className="clip" title={words.title}>
             {words.title}
           </strong>

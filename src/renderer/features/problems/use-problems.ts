@@ -8,7 +8,7 @@ import { usePagedRows } from '../../state/use-paged-rows.ts';
 import type { PagedRows } from '../../state/use-paged-rows.ts';
 import { useUi } from '../../state/ui-context.tsx';
 import { everyProblem } from '../../state/ui-store.ts';
-import { useQuery } from '../../state/use-query.ts';
+import { dataOf, useQuery } from '../../state/use-query.ts';
 import type { Query } from '../../state/use-query.ts';
 import { useLanguage } from '../../words/use-words.ts';
 import { causesOf, stepPlace } from './problem-list-items.ts';
@@ -18,6 +18,8 @@ import type { Cause, OpenCause } from './problem-list-items.ts';
 export interface ProblemsView {
   readonly query: Query<'problem.groups'>;
   readonly causes: readonly Cause[];
+  /** Rules whose warnings somebody has accepted in this batch. */
+  readonly waivedRules: ReadonlySet<string>;
   readonly filter: ProblemFilter;
   /** True while the filter hides anything. */
   readonly isFiltered: boolean;
@@ -46,6 +48,8 @@ export function useProblems(batchId: string, ruleId: string | null): ProblemsVie
   const changeFilter = useCallback((part: Partial<ProblemFilter>) => change(batchId, part), [change, batchId]);
   const language = useLanguage();
   const query = useQuery('problem.groups', { batchId, language, ...filter });
+  const waivers = dataOf(useQuery('rule.waivers', { batchId }))?.waivers;
+  const waivedRules = useMemo(() => new Set(waivers?.map((waiver) => waiver.ruleId)), [waivers]);
   const groups = query.state === 'ready' ? query.data.groups : null;
   const causes = useMemo(() => causesOf(groups ?? []), [groups]);
   /** Undefined until something was chosen: then the first cause is open. */
@@ -85,6 +89,7 @@ export function useProblems(batchId: string, ruleId: string | null): ProblemsVie
   return {
     query,
     causes,
+    waivedRules,
     filter,
     isFiltered: isFiltering(filter),
     changeFilter,

@@ -6,6 +6,7 @@ import type { ReleaseSummary } from '../../../shared/contract/methods.ts';
 import type { Connection } from '../../../shared/schema/connection.ts';
 import type { Channel } from '../../../shared/schema/delivery.ts';
 import { channels } from '../../../shared/schema/delivery.ts';
+import { parseLocalTime } from '../../../shared/local-time.ts';
 import { go } from '../../state/route.ts';
 import { useAppState } from '../../state/use-app.ts';
 import { useCommand } from '../../state/use-command.ts';
@@ -13,12 +14,13 @@ import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/fields.tsx';
+import { TimeChoice } from '../../ui/steer/time-choice.tsx';
 import { Failure, Note, QueryView } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ReleaseSentence } from './release-sentence.tsx';
 import './release.css';
 
-/** A first few, to see that all is well before the rest. */
+/** Sent before the rest, to see that all is well: the rest waits for a decision. */
 const firstFew = 20;
 const noConnection = 'none';
 
@@ -55,11 +57,16 @@ function ReleaseForm({
     email: firstOf(connections, 'email'),
     sftp: firstOf(connections, 'sftp'),
   }));
+  const [time, setTime] = useState<string | null>(null);
+  const [isTold, setIsTold] = useState(false);
   const preview = useQuery('release.preview', { batchId, connections: chosen });
   const start = useCommand('release.start');
   const total = preview.state === 'ready' ? preview.data.total : 0;
-  const send = async (limit: number | null): Promise<void> => {
-    const result = await start.run({ batchId, connections: chosen, limit });
+  const send = async (few: number | null): Promise<void> => {
+    setIsTold(true);
+    const notBeforeMs = time === null ? null : parseLocalTime(time);
+    if (time !== null && (notBeforeMs === null || notBeforeMs <= Date.now())) return;
+    const result = await start.run({ batchId, connections: chosen, firstFew: few, notBeforeMs });
     if (result?.ok === true) onClose();
   };
   return (
@@ -69,12 +76,7 @@ function ReleaseForm({
       onClose={onClose}
       role="alertdialog"
       actions={
-        <ReleaseButtons
-          total={total}
-          isPending={start.isRunning}
-          onSend={(limit) => void send(limit)}
-          onClose={onClose}
-        />
+        <ReleaseButtons total={total} isPending={start.isRunning} onSend={(few) => void send(few)} onClose={onClose} />
       }
     >
       <div className="release">
@@ -86,6 +88,8 @@ function ReleaseForm({
         <QueryView query={preview} lines={3}>
           {(summary: ReleaseSummary) => <ReleaseSentence summary={summary} />}
         </QueryView>
+        <TimeChoice time={time} isTold={isTold} onChange={setTime} />
+        {total > firstFew && <p className="soft">{t('firstFewText', { count: firstFew })}</p>}
         <Note
           tone={isPractice ? 'wait' : 'warn'}
           icon={isPractice ? 'info' : 'attention'}
@@ -105,7 +109,7 @@ function ReleaseButtons({
 }: {
   readonly total: number;
   readonly isPending: boolean;
-  readonly onSend: (limit: number | null) => void;
+  readonly onSend: (few: number | null) => void;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useWords('release');

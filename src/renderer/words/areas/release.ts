@@ -38,6 +38,8 @@ export const releaseWords = defineWords({
     send_one: 'Skicka {{count, number}}',
     send_other: 'Skicka {{count, number}}',
     sendFirst: 'Skicka de första {{count, number}}',
+    firstFewText:
+      'Med de första {{count, number}} väntar resten i kön tills du har sett deras kvitton och bestämmer: skicka, eller stoppa.',
     nothing: 'Ingenting att skicka med de här valen.',
     kept: 'Kvar i körningen',
   },
@@ -75,6 +77,8 @@ export const releaseWords = defineWords({
     send_one: 'Send {{count, number}}',
     send_other: 'Send {{count, number}}',
     sendFirst: 'Send de første {{count, number}}',
+    firstFewText:
+      'Med de første {{count, number}} venter resten i køen til du har sett kvitteringene deres og bestemmer: send, eller stopp.',
     nothing: 'Ingenting å sende med disse valgene.',
     kept: 'Blir igjen i kjøringen',
   },
@@ -112,6 +116,8 @@ export const releaseWords = defineWords({
     send_one: 'Send {{count, number}}',
     send_other: 'Send {{count, number}}',
     sendFirst: 'Send the first {{count, number}}',
+    firstFewText:
+      'With the first {{count, number}} the rest waits in the queue until you have seen their receipts and decide: send, or stop.',
     nothing: 'Nothing to send with these choices.',
     kept: 'What stays in the batch',
   },

@@ -1,5 +1,6 @@
 // utskick import: files become batches.
 
+import type { StoredProblem } from '../../../../shared/schema/problem.ts';
 import type { BatchSummary, ImportMode } from '../../../../shared/schema/batch.ts';
 import { leftOutWords } from '../../../../shared/words/intake-words.ts';
 import { wordsForProblem } from '../../../../shared/words/problem-words.ts';
@@ -62,7 +63,7 @@ function importThem(terminal: Terminal, args: ParsedArguments, mode: ImportMode)
     });
     // Lenient is the default; only who says it has changed their mind about a batch that strict kept back.
     const report = args.text('mode') === 'lenient' ? await acceptKeptBack(engine, imported) : imported;
-    if (isJson) terminal.out(JSON.stringify(asJson(report), null, 2));
+    if (isJson) terminal.out(JSON.stringify(asJson(report, await duplicatesOf(engine, report)), null, 2));
     for (const batch of report.batches) {
       if (!isJson) terminal.out(receiptLine(batch));
       await showReusedId(engine, terminal, batch);
@@ -132,7 +133,44 @@ function exitCodeOf(report: GivenReport): ExitCode {
   return report.refused.length > 0 || needsPerson ? exitCodes.findings : exitCodes.ok;
 }
 
-function asJson(report: GivenReport): object {
+/** Batch id → its invoices that were known before. */
+type Duplicates = ReadonlyMap<string, readonly StoredProblem[]>;
+
+const duplicateRules = ['core.duplicate.batch', 'core.duplicate.store', 'core.duplicate.conflict'];
+
+async function duplicatesOf(engine: LocalEngine, { batches }: GivenReport): Promise<Duplicates> {
+  const found = new Map<string, StoredProblem[]>();
+  for (const { id, quarantined } of batches) {
+    const all: StoredProblem[] = [];
+    for (let isMore = quarantined > 0; isMore;) {
+      const page = await engine.call('problem.page', {
+        batchId: id,
+        ruleId: null,
+        ruleIds: duplicateRules,
+        offset: all.length,
+        limit: 500,
+      });
+      if (page.ok) all.push(...page.value.problems);
+      isMore = page.ok && page.value.problems.length > 0 && all.length < page.value.total;
+    }
+    found.set(id, all);
+  }
+  return found;
+}
+
+/** A duplicate: which invoice, and where the one stands that came first. */
+function duplicateAsJson({ ruleId, invoiceNumber, line, params }: StoredProblem): object {
+  return {
+    rule: ruleId,
+    invoiceNumber,
+    line,
+    firstBatchId: params.otherBatch ?? null,
+    firstFile: params.otherFile ?? null,
+    firstLine: params.otherLine ?? params.firstLine ?? null,
+  };
+}
+
+function asJson(report: GivenReport, duplicates: Duplicates): object {
   return {
     batches: report.batches.map((batch) => ({
       batchId: batch.id,
@@ -149,6 +187,7 @@ function asJson(report: GivenReport): object {
       errors: batch.errorCount,
       warnings: batch.warningCount,
       sums: batch.sums,
+      duplicates: (duplicates.get(batch.id) ?? []).map(duplicateAsJson),
       sha256: batch.sha256,
     })),
     refused: report.refused.map(({ fileName, error, problems }) => ({

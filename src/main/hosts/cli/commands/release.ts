@@ -1,7 +1,10 @@
 // utskick release: one batch to one connection.
 
+import { fail, ok } from '../../../../shared/result.ts';
+import type { Result } from '../../../../shared/result.ts';
+import { parseLocalTime } from '../../../../shared/local-time.ts';
 import { readArguments } from '../command.ts';
-import type { Command } from '../command.ts';
+import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { withEngine } from '../open.ts';
 import { counted, sayError } from '../terminal.ts';
@@ -9,8 +12,9 @@ import { counted, sayError } from '../terminal.ts';
 /** The command. */
 export const releaseCommand: Command = {
   name: 'release',
-  usage: '--batch ID --connection NAME [--only-ready] [--data DIR] [--json]',
-  summary: 'Release every good invoice of a batch to one connection. "utskick run" then delivers them.',
+  usage: '--batch ID --connection NAME [--only-ready] [--first N] [--at "YYYY-MM-DD HH:MM"] [--data DIR] [--json]',
+  summary:
+    'Release every good invoice of a batch to one connection. "utskick run" then delivers them. --first N: the first N go, the rest waits for "utskick trial".',
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -18,6 +22,8 @@ export const releaseCommand: Command = {
         batch: { type: 'string' },
         connection: { type: 'string' },
         'only-ready': { type: 'boolean' },
+        first: { type: 'string' },
+        at: { type: 'string' },
         data: { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -31,10 +37,15 @@ export const releaseCommand: Command = {
       );
       return exitCodes.usage;
     }
+    const wish = wishOf(parsed.value);
+    if (!wish.ok) {
+      terminal.note(`${wish.error.message}\nUsage: utskick release ${releaseCommand.usage}`);
+      return exitCodes.usage;
+    }
     const isJson = parsed.value.flag('json');
     return withEngine(terminal, { dataOption: parsed.value.text('data'), isJson }, async (engine) => {
       const released = await engine.releaseToConnection(
-        { batchId, connection, isReadyOnly: parsed.value.flag('only-ready') },
+        { batchId, connection, isReadyOnly: parsed.value.flag('only-ready'), ...wish.value },
         (progress) => {
           terminal.progress(`${String(progress.done)} of ${String(progress.total)} documents`);
         },
@@ -46,6 +57,10 @@ export const releaseCommand: Command = {
       const { released: count, withoutAddress, alsoElsewhere, alreadyHere } = released.value;
       if (isJson) terminal.out(JSON.stringify(released.value));
       else terminal.out(`Released ${counted(count, 'invoice')} to ${connection}.`);
+      if (wish.value.firstFew !== null && count > wish.value.firstFew)
+        terminal.note(
+          `The first ${String(wish.value.firstFew)} go with the next run; the other ${String(count - wish.value.firstFew)} wait for "utskick trial --batch ${batchId} --go-on" or --stop.`,
+        );
       if (count + withoutAddress + alreadyHere === 0)
         terminal.note('No invoice of the batch can be released. "utskick status" shows where they are.');
       if (withoutAddress > 0)
@@ -64,3 +79,16 @@ export const releaseCommand: Command = {
     });
   },
 };
+
+/** How many go first, and when. Errors: BAD_REQUEST. */
+function wishOf(
+  given: ParsedArguments,
+): Result<{ readonly firstFew: number | null; readonly notBeforeMs: number | null }> {
+  const first = given.whole('first', { min: 1, max: 100_000, fallback: null });
+  if (!first.ok) return first;
+  const at = given.text('at');
+  const notBeforeMs = at === null ? null : parseLocalTime(at);
+  if (at !== null && notBeforeMs === null)
+    return fail('BAD_REQUEST', `"${at}" is no local date and time. Write it as 2026-11-23 08:00.`);
+  return ok({ firstFew: first.value, notBeforeMs });
+}

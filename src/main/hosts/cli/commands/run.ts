@@ -78,7 +78,7 @@ function standstill(
       : wordsForCause({ code: blockCode, detail: null, isRetried: false }, 'en').title;
   const later = nextTryAtMs === null ? 'later' : `at ${localTime(nextTryAtMs)}`;
   const next = {
-    paused: 'It was paused; continue it in the application.',
+    paused: `It was paused; "utskick resume ${name}" lets it go on.`,
     pausedByFailures: `${cause} Mend the cause. ${again}`,
     offline: `${cause} The deliveries wait; run again when the network is there.`,
     secretMissing: cause,

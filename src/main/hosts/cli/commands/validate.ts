@@ -1,6 +1,9 @@
 // utskick validate: checks files without importing them.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { localDay } from '../../../../shared/local-day.ts';
+import type { RuleSeverities } from '../../../../shared/schema/rules.ts';
 import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
 import { leftOutWords } from '../../../../shared/words/intake-words.ts';
@@ -15,10 +18,10 @@ import type { Command } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exitCodeOf, jsonPieces, worst } from '../file-report.ts';
-import { dataFolder } from '../open.ts';
+import { dataFolder, withEngine } from '../open.ts';
 import { problemLines } from '../problem-lines.ts';
 import { checkWellFormedFiles } from '../well-formed.ts';
-import { counted, errorLine } from '../terminal.ts';
+import { counted, errorLine, sayError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 const shownProblems = 20;
@@ -28,7 +31,7 @@ export const validateCommand: Command = {
   name: 'validate',
   usage: 'FILE|FOLDER|ZIP… [--well-formed] [--json] [--language sv|nb|en] [--data DIR]',
   summary:
-    'Check files, folders and zips without importing them. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
+    'Check files, folders and zips without importing them; with --data by the severities set there. Exit 0: no errors, 1: errors found, 2: usage or unreadable.',
   async run(argv, terminal) {
     const parsed = readArguments(
       argv,
@@ -55,10 +58,13 @@ export const validateCommand: Command = {
     const { positionals: files } = parsed.value;
     if (parsed.value.flag('well-formed'))
       return checkWellFormedFiles(terminal, { files, language, isJson: parsed.value.flag('json') });
+    const severities = await severitiesOf(terminal, parsed.value.text('data'), parsed.value.flag('json'));
+    if (severities === null) return exitCodes.busy;
     const parser = openParser({
       entryPoints: entryPoints(),
       resourcesDir: resourcesFolder(),
       dataDir: dataFolder(parsed.value.text('data')),
+      severities,
     });
     const opened = await openForChecking(files, new AbortController().signal);
     try {
@@ -69,6 +75,28 @@ export const validateCommand: Command = {
     }
   },
 };
+
+/** What the organisation has set in a data folder that is named and there; nothing is made. Null when it can't be opened, which has been said. */
+async function severitiesOf(
+  terminal: Terminal,
+  dataOption: string | null,
+  isJson: boolean,
+): Promise<RuleSeverities | null> {
+  if (dataOption === null || !existsSync(join(dataFolder(dataOption), 'utskick.db'))) return {};
+  let severities: RuleSeverities | null = null;
+  await withEngine(terminal, { dataOption, isJson }, async (engine) => {
+    const listed = await engine.call('rule.list', {});
+    if (!listed.ok) {
+      sayError(terminal, listed.error, isJson);
+      return exitCodes.busy;
+    }
+    severities = Object.fromEntries(
+      listed.value.rules.flatMap(({ id, ownSeverity }) => (ownSeverity === null ? [] : [[id, ownSeverity]])),
+    );
+    return exitCodes.ok;
+  });
+  return severities;
+}
 
 interface Work {
   readonly parser: SourceParser;

@@ -1,0 +1,35 @@
+// Reaches the engine's open databases from outside, to make them worse than the product does: for negative controls and a full disk.
+
+import type Database from 'better-sqlite3';
+
+/** The databases an engine has open. */
+export interface Databases {
+  setNormalSync(): void;
+  /** No database may grow by more than so many pages: SQLite then says that the disk is full. */
+  limitGrowth(pages: number): void;
+}
+
+/** Notes every database that is opened from now on. `isNeeded` false: nothing is touched. */
+export async function watchDatabases(isNeeded: boolean): Promise<Databases> {
+  const open = new Set<Database.Database>();
+  if (isNeeded) {
+    const { default: library } = await import('better-sqlite3');
+    const prototype = library.prototype;
+    const original = prototype.pragma;
+    prototype.pragma = function pragma(this: Database.Database, ...given: Parameters<typeof original>) {
+      open.add(this);
+      return original.apply(this, given);
+    };
+  }
+  const each = (work: (database: Database.Database) => void): void => {
+    for (const database of open) if (database.open) work(database);
+  };
+  return {
+    setNormalSync: () => each((database) => database.pragma('synchronous = NORMAL')),
+    limitGrowth: (pages) =>
+      each((database) => {
+        const size = Number(database.pragma('page_count', { simple: true }));
+        database.pragma(`max_page_count = ${String(size + pages)}`);
+      }),
+  };
+}
