@@ -11,7 +11,7 @@ const kinds = {
   contract: { testTimeout: 60_000 },
   integration: { testTimeout: 60_000, hookTimeout: 60_000 },
   migration: { testTimeout: 30_000 },
-  crash: { ...oneAfterAnother, testTimeout: 600_000 },
+  crash: { testTimeout: 600_000, hookTimeout: 120_000 },
   'e2e-browser': oneAfterAnother,
   'e2e-electron': oneAfterAnother,
 };

@@ -91,6 +91,10 @@ async function fillWorkspace(page) {
   await openImported(page, 'exempelenergi-november.xml');
   await release(page, /^Send the first 20$/u);
   await page.getByRole('button', { name: /^20 sent$/u }).waitFor({ timeout: 60_000 });
+  // The rest is to be released again, so that the release can be shown.
+  await page.getByRole('main').getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: /ready$/u }).waitFor();
   return { hash: new URL(page.url()).hash.replace(/\/[a-z]+$/u, '') };
 }
 
@@ -117,6 +121,7 @@ function screensOf(page, { hash }) {
       await main.locator('.cm-activeLineGutter').first().waitFor();
     },
     'batch-deliveries': () => goTo(page, `${hash}/deliveries`),
+    proof: () => goTo(page, `${hash}/proof`),
     invoice: async () => {
       await openBatch();
       await page.keyboard.press('Enter');

@@ -37,7 +37,10 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 
 async function runAll(runtime, only, filter) {
   const wanted = (name) => only.includes(name);
-  for (const tool of tools) if (wanted(tool.name)) await runTool(runtime, tool);
+  await runTools(
+    runtime,
+    tools.filter(({ name }) => wanted(name)),
+  );
   await runKinds(runtime, { kinds: quickKinds.filter(wanted), filter });
   await runKinds(runtime, { kinds: ['crash'].filter(wanted), filter });
   const windows = ['browser', 'electron'].filter(wanted);
@@ -50,14 +53,22 @@ async function runAll(runtime, only, filter) {
   if (wanted('electron')) await runElectron(runtime, filter);
 }
 
+/** Linting takes as long as all the others together, so it runs beside them; they are reported in order. */
+async function runTools(runtime, chosen) {
+  let others = Promise.resolve();
+  const outcomes = chosen.map((tool) => {
+    if (tool.name === 'lint') return runTool(runtime, tool);
+    return (others = others.then(() => runTool(runtime, tool)));
+  });
+  for (const [index, { name }] of chosen.entries()) await step(name, () => outcomes[index]);
+}
+
 /** A tool passes or fails as a whole; its output is shown only when it failed. */
 async function runTool({ node, env }, { name, args }) {
   const [script, ...rest] = args;
-  await step(name, async () => {
-    const { code, output } = await capture(node, [join(root, 'node_modules', script), ...rest], { cwd: root, env });
-    if (code !== 0) print(output.trimEnd());
-    return [{ kind: name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }];
-  });
+  const { code, output } = await capture(node, [join(root, 'node_modules', script), ...rest], { cwd: root, env });
+  if (code !== 0) print(output.trimEnd());
+  return [{ kind: name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }];
 }
 
 async function runBuild(runtime) {

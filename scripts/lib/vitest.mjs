@@ -39,7 +39,9 @@ export async function runVitest(root, { node, env }, { kinds, filter, before = [
     ...filter,
   ];
   try {
-    const code = await run(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    // Tests start the command line some hundred times: compiled once, it starts in half the time.
+    const cached = { ...env, NODE_COMPILE_CACHE: join(folder, 'code') };
+    const code = await run(program, args, { cwd: root, env: cached, stdio: ['ignore', 'inherit', 'inherit'] });
     const counts = existsSync(report) ? countReport(root, kinds, JSON.parse(readFileSync(report, 'utf8'))) : [];
     const failed = counts.reduce((sum, count) => sum + count.failed, 0);
     if (code !== 0 && failed === 0) {

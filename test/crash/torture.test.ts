@@ -57,14 +57,12 @@ describe.each(channels)('by %s', (channel) => {
     expect(tally.trials).toBeGreaterThanOrEqual(8);
   });
 
-  test.each(['reset', 'corrupt'] as const)(
-    'a reply that is lost by %s leaves a doubt, and no second sending',
-    async (fault) => {
-      const tally = await loseReplies(bench, { channel, fault, replies: 2 });
-      expectNothingFound(tally);
-      expect(tally.undecided).toBeGreaterThanOrEqual(tally.lostReplies);
-    },
-  );
+  // Each channel's worst: a changed byte where nothing guards the bytes, a broken connection where every change is seen.
+  test('a reply that is lost leaves a doubt, and no second sending', async () => {
+    const tally = await loseReplies(bench, { channel, fault: channel === 'email' ? 'corrupt' : 'reset', replies: 2 });
+    expectNothingFound(tally);
+    expect(tally.undecided).toBeGreaterThanOrEqual(tally.lostReplies);
+  });
 });
 
 test('connections that are spoilt at any byte lose and double nothing', async () => {

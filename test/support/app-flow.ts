@@ -12,7 +12,8 @@ const settingsNames = { sv: 'Inställningar', nb: 'Innstillinger', en: 'Settings
 export type WindowLanguage = keyof typeof languageNames;
 
 /** Sections of the settings, as in the address. */
-export type SettingsPlace = 'connections' | 'organisation' | 'formats' | 'look' | 'storage' | 'practice' | 'about';
+export type SettingsPlace =
+  'connections' | 'organisation' | 'formats' | 'intake' | 'rules' | 'look' | 'storage' | 'practice' | 'about';
 
 /** Opens a section of the settings, in any language. */
 export async function openSection(page: Page, section: SettingsPlace): Promise<void> {

@@ -7,19 +7,12 @@ import { proofWords } from '../../shared/words/proof-words.ts';
 import { receiptWords } from '../../shared/words/receipt-words.ts';
 import { fillIn } from '../../shared/words/report-words.ts';
 import { writeCount, writeMoney } from '../../shared/words/value-words.ts';
-import type { CleanText } from './clean-text.ts';
-import type { FixedItem } from './fixed-items.ts';
-import { fontFamily } from './fonts.ts';
 import { pt } from './layout.ts';
-import { lineAt, plainTable } from './page-tools.ts';
+import { plainTable } from './page-tools.ts';
 import type { PageTools } from './page-tools.ts';
-import type { Definition, Node } from './pdfmake-parts.ts';
-
-/** What the proof is drawn with. */
-export interface ProofTools {
-  readonly tools: PageTools;
-  readonly clean: CleanText;
-}
+import type { Node } from './pdfmake-parts.ts';
+import { currenciesAbreast, factTable, headCell, heading, mostFiles, verdict, wrong } from './report-page.ts';
+import type { ReportFrame, ReportTools } from './report-page.ts';
 
 type Row = {
   readonly name: string;
@@ -28,76 +21,35 @@ type Row = {
   readonly red?: readonly boolean[];
 };
 
-/** Red for what does not add up; dark enough to read in print. */
-const wrong = '#B3232B';
-/** More files than this make a proof nobody reads; they are counted. */
-const mostFiles = 500;
-/** Currencies beside each other; more are put below. */
-const currenciesAbreast = 3;
-
-/** What flows, as a definition to print once. The file is dated with the last change of the batch. */
-export function proofDefinition(input: ProofInput, { tools, clean }: ProofTools): Definition {
-  const { page, margin, colours } = tools.layout;
-  const { proof, language } = input;
-  const words = proofWords[language];
-  const [file] = proof.files;
-  return {
-    pageSize: { width: pt(page.width), height: pt(page.height) },
-    pageMargins: { left: pt(margin.left), top: pt(margin.nextTop), right: pt(margin.right), bottom: pt(margin.bottom) },
-    language: { sv: 'sv-SE', nb: 'nb-NO', en: 'en' }[language],
-    info: {
-      title: `${words.title} ${clean(file?.fileName ?? proof.batchId)}`,
-      author: clean(input.organisationName),
-      subject: proof.batchId,
-      creator: 'Utskick',
-      producer: 'Utskick (pdfmake)',
-      creationDate: new Date(proof.asOfMs),
-    },
-    defaultStyle: { font: fontFamily, fontSize: 8.5, color: colours.ink, lineHeight: 1.05 },
-    content: [
-      { text: words.title, fontSize: 18, bold: true, color: colours.accent, margin: [0, 0, 0, 8] },
+/** A batch's proof, dated with the last change of the batch. */
+export const proofReport = {
+  frame: ({ proof, language, organisationName }: ProofInput): ReportFrame => ({
+    title: proofWords[language].title,
+    fileName: proof.files[0]?.fileName ?? null,
+    batchId: proof.batchId,
+    organisationName,
+    language,
+    datedMs: proof.asOfMs,
+  }),
+  content: (input: ProofInput, { tools, clean }: ReportTools): Node[] => {
+    const { proof, language } = input;
+    const words = proofWords[language];
+    const faults = proof.faults.map((fault) => wordsForProofFault(fault, language));
+    return [
       facts(input, { tools, clean }),
       heading(words.sums, tools),
       ...sumTables(input, tools),
-      verdict(input, tools),
+      verdict({ ...words, faults, withoutAmount: proof.withoutAmount, language }, tools),
       heading(words.acts, tools),
       actTable(input, { tools, clean }),
       ...(proof.files.length > 1
         ? [heading(receiptWords[language].files, tools), fileTable(input, { tools, clean })]
         : []),
-    ],
-  };
-}
+    ];
+  },
+};
 
-/** Who it is from at the top, which import and page at the foot. */
-export function proofOnPage(
-  input: ProofInput,
-  { tools, clean, place }: ProofTools & { readonly place: { readonly page: number; readonly pages: number } },
-): FixedItem[] {
-  const { page, margin, colours } = tools.layout;
-  const left = pt(margin.left);
-  const width = pt(page.width - margin.left - margin.right);
-  const words = proofWords[input.language];
-  const muted = { size: 8, color: colours.muted, width: width / 2 };
-  const foot = pt(page.height - 14);
-  return [
-    { kind: 'area', x: 0, y: 0, width: pt(page.width), height: pt(3), radius: 0, color: colours.accent },
-    lineAt(
-      tools,
-      { x: left, y: pt(13), text: clean(input.organisationName) },
-      { size: 9, bold: true, color: colours.accent, width },
-    ),
-    { kind: 'rule', x1: left, x2: left + width, y: foot - 5, color: colours.line, dash: 0 },
-    lineAt(tools, { x: left, y: foot, text: `${words.batchId} ${input.proof.batchId}` }, muted),
-    lineAt(tools, { x: left + width / 2, y: foot, text: fillIn(words.page, place) }, { ...muted, align: 'right' }),
-  ];
-}
-
-function heading(text: string, { layout }: PageTools): Node {
-  return { text, fontSize: 11, bold: true, color: layout.colours.accent, margin: [0, 14, 0, 4] };
-}
-
-function facts({ proof, language, importedAt, asOf }: ProofInput, { tools, clean }: ProofTools): Node {
+function facts({ proof, language, importedAt, asOf }: ProofInput, { tools, clean }: ReportTools): Node {
   const words = proofWords[language];
   const file = receiptWords[language];
   const count = (value: number): string => writeCount(value, language);
@@ -125,15 +77,7 @@ function facts({ proof, language, importedAt, asOf }: ProofInput, { tools, clean
       }),
     ],
   ];
-  return {
-    table: {
-      widths: [pt(48), '*'],
-      body: rows.flatMap(([name, value]): Node[][] =>
-        value === null ? [] : [[{ text: name, color: tools.layout.colours.muted }, { text: value }]],
-      ),
-    },
-    layout: plainTable({ lineAbove: () => false, color: tools.layout.colours.line, gap: 6, above: 1.4, below: 1.4 }),
-  };
+  return factTable(rows, 48, tools);
 }
 
 /** Every bucket, their sum, and what was read, in number and in each currency. Where the sums differ both are red. */
@@ -218,29 +162,7 @@ function sumRows(proof: BatchProof, currencies: BatchProof['money'], language: P
   ];
 }
 
-/** One sentence where all is well, else every fault in red. */
-function verdict({ proof, language }: ProofInput, { layout }: PageTools): Node {
-  const words = proofWords[language];
-  const withoutAmount: Node[] =
-    proof.withoutAmount === 0
-      ? []
-      : [
-          {
-            text: fillIn(receiptWords[language].withoutAmount, { count: writeCount(proof.withoutAmount, language) }),
-            margin: [0, 0, 0, 3],
-          },
-        ];
-  const sentences: Node[] =
-    proof.faults.length === 0
-      ? [{ text: words.addsUp, color: layout.colours.muted }]
-      : [
-          { text: words.doesNotAddUp, bold: true, fontSize: 10, color: wrong, margin: [0, 0, 0, 2] },
-          ...proof.faults.map((fault): Node => ({ text: wordsForProofFault(fault, language), color: wrong })),
-        ];
-  return { margin: [0, 7, 0, 0], stack: [...withoutAmount, ...sentences] };
-}
-
-function actTable({ proof, language, actTimes }: ProofInput, { tools, clean }: ProofTools): Node {
+function actTable({ proof, language, actTimes }: ProofInput, { tools, clean }: ReportTools): Node {
   const words = proofWords[language];
   return {
     table: {
@@ -277,7 +199,7 @@ function actTable({ proof, language, actTimes }: ProofInput, { tools, clean }: P
   };
 }
 
-function fileTable({ proof, language }: ProofInput, { tools, clean }: ProofTools): Node {
+function fileTable({ proof, language }: ProofInput, { tools, clean }: ReportTools): Node {
   const words = receiptWords[language];
   const { colours } = tools.layout;
   const left = proof.files.length - mostFiles;
@@ -301,8 +223,4 @@ function fileTable({ proof, language }: ProofInput, { tools, clean }: ProofTools
     },
     layout: plainTable({ lineAbove: (row) => row === 1, color: colours.line, gap: 6, above: 1.8, below: 1.8 }),
   };
-}
-
-function headCell(text: string, { layout }: PageTools, alignment: 'left' | 'right' = 'left'): Node {
-  return { text, alignment, fontSize: 7.5, color: layout.colours.muted };
 }

@@ -329,9 +329,10 @@ async function deliver(
   const run = () => (options.isOnce ? runner.runOnce(options.signal) : runner.runUntilIdle(options.signal));
   const ran = await run();
   if (!ran.ok) return ran;
-  // What ended in doubt, now or in an earlier run, is looked up before a person is asked; what certainly is not there goes again.
+  // What ended in doubt, now or in an earlier run, is looked up before a person is asked. What certainly is not there goes again, and what
+  // is there may be the last that the vendor's index file waits for.
   const { counts: found } = await lookUpOnce(context, new Set(), options.signal);
-  if (found.absent > 0 && !options.signal.aborted) {
+  if (found.absent + found.found > 0 && !options.signal.aborted) {
     const again = await run();
     if (!again.ok) return again;
   }

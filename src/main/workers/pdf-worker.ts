@@ -4,10 +4,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { createInvoiceRenderer } from '../documents/render-invoice.ts';
 import type { RenderedPdf } from '../documents/render-invoice.ts';
-import { createProofRenderer } from '../documents/render-proof.ts';
-import type { ProofRenderer } from '../documents/render-proof.ts';
-import { createReceiptRenderer } from '../documents/render-receipt.ts';
-import type { ReceiptRenderer } from '../documents/render-receipt.ts';
+import { proofReport } from '../documents/proof-definition.ts';
+import { receiptReport } from '../documents/receipt-definition.ts';
+import { createReportRenderer } from '../documents/report-page.ts';
+import type { ReportRenderer } from '../documents/report-page.ts';
+import type { ProofInput, ReceiptInput } from '../ports/documents.ts';
 import type { PdfReply, PdfRequest, PdfWork } from './pdf-protocol.ts';
 
 const port = parentPort;
@@ -24,17 +25,17 @@ port.on('message', (request: PdfRequest) => {
 /** Invoices are what a worker is for; a receipt's and a proof's fonts are parsed when the first one is asked for. */
 function createDrawing(folder: string): (work: PdfWork) => RenderedPdf {
   const invoices = createInvoiceRenderer(folder);
-  let receipts: ReceiptRenderer | null = null;
-  let proofs: ProofRenderer | null = null;
+  let receipts: ReportRenderer<ReceiptInput> | null = null;
+  let proofs: ReportRenderer<ProofInput> | null = null;
   return (work) => {
     switch (work.kind) {
       case 'invoice':
         return invoices.render(work.input);
       case 'receipt':
-        receipts ??= createReceiptRenderer(folder);
+        receipts ??= createReportRenderer(folder, receiptReport);
         return receipts.render(work.input);
       case 'proof':
-        proofs ??= createProofRenderer(folder);
+        proofs ??= createReportRenderer(folder, proofReport);
         return proofs.render(work.input);
     }
   };

@@ -6,9 +6,7 @@ import type { Language } from '../schema/settings.ts';
 /** Words of the proof in one language. */
 export interface ProofWords {
   readonly title: string;
-  readonly page: string;
   readonly asOf: string;
-  readonly batchId: string;
   readonly documents: string;
   readonly documentList: string;
   readonly documentListText: string;
@@ -34,9 +32,7 @@ export interface ProofWords {
 
 const sv: ProofWords = {
   title: 'Bevis',
-  page: 'Sida {page} av {pages}',
   asOf: 'Läget per',
-  batchId: 'Importens id',
   documents: 'Släppta dokument',
   documentList: 'Dokumentlistans SHA-256',
   documentListText: 'Listan är ”nummer;dokumentets SHA-256”, en rad per dokument i filens ordning.',
@@ -97,9 +93,7 @@ const sv: ProofWords = {
 
 const nb: ProofWords = {
   title: 'Bevis',
-  page: 'Side {page} av {pages}',
   asOf: 'Status per',
-  batchId: 'Importens id',
   documents: 'Frigitte dokumenter',
   documentList: 'Dokumentlistens SHA-256',
   documentListText: 'Listen er «nummer;dokumentets SHA-256», én linje per dokument i filens rekkefølge.',
@@ -160,9 +154,7 @@ const nb: ProofWords = {
 
 const en: ProofWords = {
   title: 'Proof',
-  page: 'Page {page} of {pages}',
   asOf: 'As of',
-  batchId: 'Import id',
   documents: 'Released documents',
   documentList: 'SHA-256 of the list of documents',
   documentListText: 'The list is “number;SHA-256 of the document”, one line a document in the order of the file.',

@@ -83,6 +83,13 @@ test('the way from an empty window to delivered invoices can be gone by keyboard
   await expect.poll(() => isFocused(dialog.getByRole('button', { name: 'Cancel' }))).toBe(true);
   await tabTo(page, dialog.getByRole('button', { name: 'Send the first 20' }), 'Shift+Tab');
   await keyboard.press('Enter');
+  await waitForCounts(page, { waiting: 174, sent: 20, 'in quarantine': 6 });
+  await tabTo(page, page.getByRole('main').getByRole('button', { name: 'Stop', exact: true }), 'Shift+Tab');
+  await keyboard.press('Enter');
+  const decision = page.getByRole('alertdialog');
+  await expect.poll(() => isFocused(decision.getByRole('button', { name: 'Cancel' }))).toBe(true);
+  await tabTo(page, decision.getByRole('button', { name: 'Take back' }), 'Shift+Tab');
+  await keyboard.press('Enter');
   await waitForCounts(page, { ready: 174, sent: 20, 'in quarantine': 6 });
 });
 
@@ -91,6 +98,8 @@ describe('axe finds nothing, light or dark:', () => {
     'connections',
     'organisation',
     'formats',
+    'intake',
+    'rules',
     'look',
     'storage',
     'practice',
@@ -139,6 +148,7 @@ describe('axe finds nothing, light or dark:', () => {
       await openTab(page, 'Source');
     },
     'the deliveries of a batch': () => openTab(page, 'Deliveries'),
+    'the proof of a batch': () => openTab(page, 'Proof'),
     'the release dialog': async () => {
       await openRelease(page);
     },
