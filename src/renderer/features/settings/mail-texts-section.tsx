@@ -95,9 +95,9 @@ function Editor({ entry }: { readonly entry: MailTextEntry }): ReactNode {
         />
         {save.error !== null && <Failure error={save.error} />}
         <div className="form-actions">
-          <SubmitButton isPending={save.isRunning}>{common('save')}</SubmitButton>
+          <span className="faint mail-text-state">{t(entry.isOwn ? 'own' : 'standard')}</span>
           {entry.isOwn && <Button onPress={() => void keep(null)}>{t('toStandard')}</Button>}
-          <span className="faint">{t(entry.isOwn ? 'own' : 'standard')}</span>
+          <SubmitButton isPending={save.isRunning}>{common('save')}</SubmitButton>
         </div>
         <FieldList />
       </form>
