@@ -5,15 +5,16 @@ import type { Result } from '../../shared/result.ts';
 import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { AddressChange, DeliveryAct } from '../../shared/schema/control.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
-import { printFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
+import { printTarget } from '../domain/print-name.ts';
 import type { Act } from '../ports/act.ts';
 import type { Replacement, ReplaceTarget } from '../ports/control-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';
 import { deliveriesPerLot } from './settle-run.ts';
+import { localDay } from './zoned-moment.ts';
 
 /** What an act changed. */
 export interface Changed {
@@ -118,7 +119,7 @@ export async function readdressDeliveries(
 
 /** The new delivery of a target: the identity's key, and where it goes. `address` counts for e-mail only. */
 export function replacementOf(
-  context: Pick<AppContext, 'sha256'>,
+  context: Pick<AppContext, 'sha256' | 'clock'>,
   target: ReplaceTarget,
   { connection, address }: { readonly connection: Connection; readonly address: string },
 ): Replacement {
@@ -131,7 +132,14 @@ export function replacementOf(
     deliveryId,
     connectionId,
     channel,
-    target: channel === 'email' ? address : printFileName(invoiceNumber, idempotencyKey),
+    target:
+      connection.config.channel === 'email'
+        ? address
+        : printTarget(connection.config.namePattern, {
+            ...target,
+            today: localDay(context.clock.nowMs()),
+            idempotencyKey,
+          }),
     idempotencyKey,
   };
 }

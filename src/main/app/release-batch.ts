@@ -2,9 +2,10 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { documentFileName, printFileName } from '../domain/document-name.ts';
+import { documentFileName } from '../domain/document-name.ts';
 import { firstFewOf } from '../domain/delivery-control.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
+import { printTarget } from '../domain/print-name.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
 import { actNow } from './context.ts';
@@ -16,6 +17,7 @@ import { nextTurn } from './next-turn.ts';
 import type { PlannedInvoice } from './plan-release.ts';
 import { readInvoice } from './read-invoice.ts';
 import { deliveriesPerLot, settleRun } from './settle-run.ts';
+import { localDay } from './zoned-moment.ts';
 
 /** How a release is followed and stopped. */
 export interface ReleaseControl {
@@ -50,6 +52,10 @@ export async function releaseInvoices(
 ): Promise<Result<{ readonly released: number }>> {
   const { batchId, planned, isReadyOnly } = work;
   const dress = readMailDress(context);
+  const names: ReleaseNames = {
+    batch: context.store.reads.batch(batchId)?.sourceBatchId ?? batchId,
+    today: localDay(context.clock.nowMs()),
+  };
   const items = new Array<ReleaseItem | null>(planned.length).fill(null);
   const failures: Result<never>[] = [];
   let next = 0;
@@ -60,7 +66,7 @@ export async function releaseInvoices(
       next += 1;
       const invoice = planned[index];
       if (invoice === undefined) return;
-      const frozen = await freezeDocument(context, { invoice, dress, signal: control.signal }).catch(
+      const frozen = await freezeDocument(context, { invoice, dress, names, signal: control.signal }).catch(
         (error: unknown) => {
           // The renderer gives up what a cancel left in its queue.
           if (control.signal.aborted) return cancelled();
@@ -156,9 +162,16 @@ function notDrawn(context: AppContext, { candidate }: PlannedInvoice, error: unk
   );
 }
 
+/** What all names of one release have in common, so that none depends on when its document was drawn. */
+interface ReleaseNames {
+  readonly batch: string;
+  readonly today: string;
+}
+
 interface FreezeWork {
   readonly invoice: PlannedInvoice;
   readonly dress: MailDress;
+  readonly names: ReleaseNames;
   readonly signal: AbortSignal;
 }
 
@@ -184,7 +197,18 @@ async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Re
     invoiceId: candidate.invoiceId,
     connectionId: connection.id,
     channel: connection.channel,
-    target: connection.channel === 'email' ? (candidate.email ?? '') : printFileName(candidate.invoiceNumber, key),
+    target:
+      connection.config.channel === 'email'
+        ? (candidate.email ?? '')
+        : printTarget(connection.config.namePattern, {
+            ...candidate,
+            ...work.names,
+            kind: read.value.invoice.kind,
+            invoiceDate: read.value.invoice.invoiceDate,
+            dueDate: read.value.invoice.dueDate,
+            generation,
+            idempotencyKey: key,
+          }),
     documentSha256: document.sha256,
     documentSizeBytes: kept.value.sizeBytes,
     documentFileName: documentFileName(candidate.invoiceNumber),

@@ -1,6 +1,6 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
-import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
+import type { ChannelConfig, RenameHabit, TestStep } from '../../shared/schema/connection.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
@@ -114,6 +114,8 @@ export interface ChannelTarget {
   readonly connectionId: string;
   readonly config: ChannelConfig;
   readonly secret: string | null;
+  /** What the last test saw of an SFTP server's rename; left out = not known. */
+  readonly renames?: RenameHabit;
 }
 
 /** One kind of target. */

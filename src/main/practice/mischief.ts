@@ -5,11 +5,11 @@ import { z } from 'zod';
 /** Phases of the two conversations, in order; `before-` and `after-` say on which side of the effect. */
 export const mischiefPhases = {
   smtp: ['connect', 'login', 'mail', 'before-data', 'in-data', 'after-dot-before-accept', 'after-dot-before-reply'],
-  sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'after-rename-before-reply'],
+  sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'rename', 'after-rename-before-reply'],
 } as const;
 
-/** What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right. */
-export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after'] as const;
+/** What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right. `replace`: a rename (phase `rename`) replaces what is there. */
+export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after', 'replace'] as const;
 
 /** A phase of a provider. */
 export type SmtpPhase = (typeof mischiefPhases.smtp)[number];

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { connectionLimitsSchema } from './connection-limits.ts';
+import { readNamePattern } from '../name-pattern.ts';
 import { channels } from './delivery.ts';
 
 /** Text that may stand in a header, a name or an address: no CR, LF, NUL. */
@@ -76,9 +77,20 @@ export const sftpConfigSchema = z.object({
   /** Folder at the peer, absolute or relative to the login folder. */
   path: singleLine(1024),
   parallel: z.number().int().min(1).max(64).default(8),
+  /** Left out = with the password or the private key. `agent`: with the keys of this computer's SSH agent; no secret is kept. */
+  login: z.literal('agent').optional(),
+  /** Folders below `path` and the file's name; left out = the usual one. See name-pattern.ts. */
+  namePattern: singleLine(300)
+    .refine((text) => readNamePattern(text).ok, 'not a pattern of safe names')
+    .optional(),
 });
 /** A print vendor's SFTP folder. */
 export type SftpConfig = z.infer<typeof sftpConfigSchema>;
+
+/** What a server's rename does with a name that is taken. */
+export const renameHabits = ['refuses', 'replaces'] as const;
+/** One of {@link renameHabits}. */
+export type RenameHabit = (typeof renameHabits)[number];
 
 /** Any channel's settings. */
 export const channelConfigSchema = z.discriminatedUnion('channel', [emailConfigSchema, sftpConfigSchema]);
@@ -101,6 +113,8 @@ export const connectionSchema = z.object({
       isOk: z.boolean(),
       failedStep: z.string().nullable(),
       detail: z.string().nullable(),
+      /** What the server's rename does when the new name is taken; left out where that was not seen. SFTP only. */
+      renames: z.enum(renameHabits).optional(),
     })
     .nullable(),
 });
