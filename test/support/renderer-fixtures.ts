@@ -506,6 +506,8 @@ function delivery(index: number): Delivery {
     lastDetail: state === 'rejected' ? '550 5.1.1 User unknown' : null,
     lastPhase: state === 'unknown' ? 'bodyFinished' : 'replySeen',
     updatedAtMs: now,
+    step: 1,
+    steps: 1,
     documentSha256: 'ab'.repeat(32),
   };
 }

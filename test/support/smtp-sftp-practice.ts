@@ -114,6 +114,8 @@ export function makeItem(
   return {
     deliveryId: 1,
     attempt: 1,
+    step: 1,
+    previous: null,
     invoiceNumber,
     customerName: 'Örjan Öman',
     target:

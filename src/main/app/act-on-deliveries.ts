@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { AddressChange, DeliveryAct } from '../../shared/schema/control.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
+import { isPdfChannel } from '../../shared/schema/delivery.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
 import { printTarget } from '../domain/print-name.ts';
@@ -70,7 +71,8 @@ export function checkWish(context: Pick<AppContext, 'clock'>, notBeforeMs: numbe
 
 /**
  * The same documents to another connection: taken back here, queued there, in one transaction each. Left as they are: what may have been
- * sent, what the other connection has already, and e-mails without an address. Errors: NOT_FOUND (connection).
+ * sent, what the other connection has already, and e-mails without an address. Only between channels that take the invoice's PDF: another
+ * channel's document is made at a release. Errors: NOT_FOUND (connection), NOT_ALLOWED (a channel that takes data).
  */
 export async function rerouteDeliveries(
   context: AppContext,
@@ -79,10 +81,18 @@ export async function rerouteDeliveries(
 ): Promise<Result<Changed>> {
   const connection = context.store.config.connection(connectionId);
   if (connection === null) return fail('NOT_FOUND', 'There is no such connection.', { connectionId });
+  if (!isPdfChannel(connection.channel))
+    return fail(
+      'NOT_ALLOWED',
+      'That connection takes another document. Take these back, and release the invoices to it.',
+      {
+        connectionId,
+      },
+    );
   return inLots(context, { of: 'reroute', filter }, (ids, act) => {
     const items = context.store.control
       .replaceTargets(ids)
-      .filter((target) => target.connectionId !== connection.id)
+      .filter((target) => target.connectionId !== connection.id && isPdfChannel(target.channel))
       .flatMap((target) => {
         const address = connection.channel === 'email' ? target.email : '';
         return address === null ? [] : [replacementOf(context, target, { connection, address })];
@@ -128,18 +138,17 @@ export function replacementOf(
   const idempotencyKey = context.sha256(
     idempotencyKeyText({ sellerKey, invoiceNumber, channel, connectionId, documentSha256, generation }),
   );
+  const targetOf = (): string => {
+    if (channel === 'email') return address;
+    if (connection.config.channel !== 'sftp') return target.target;
+    const today = localDay(context.clock.nowMs());
+    return printTarget(connection.config.namePattern, { ...target, today, idempotencyKey });
+  };
   return {
     deliveryId,
     connectionId,
     channel,
-    target:
-      connection.config.channel === 'email'
-        ? address
-        : printTarget(connection.config.namePattern, {
-            ...target,
-            today: localDay(context.clock.nowMs()),
-            idempotencyKey,
-          }),
+    target: targetOf(),
     idempotencyKey,
   };
 }

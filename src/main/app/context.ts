@@ -61,8 +61,8 @@ export interface AppContext {
   /** This process's id: what it leaves unfinished is settled once it is gone. */
   readonly pid: number;
   publish(event: EngineEvent): void;
-  /** SHA-256 of UTF-8 text, hex. */
-  sha256(text: string): string;
+  /** SHA-256 of bytes or of UTF-8 text, hex. */
+  sha256(content: string | Uint8Array): string;
   /** Random id, 128 bits or more. */
   newId(): string;
 }

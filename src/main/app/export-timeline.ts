@@ -14,6 +14,7 @@ import { csvCell } from '../domain/csv-cell.ts';
 import { safeFilePart } from '../domain/document-name.ts';
 import type { AppContext } from './context.ts';
 import { maskedEntry } from './invoice-detail.ts';
+import { escaped, factList, reportPage } from './report-html.ts';
 import { isoLocal, zonedMoment, zoneName } from './zoned-moment.ts';
 
 /** Facts that the sentence, the cause or a column of its own tells. */
@@ -144,62 +145,26 @@ function jsonOf({ entries, row, deliveries, language }: History): string {
   return `${JSON.stringify(history, null, 2)}\n`;
 }
 
-const style = `
-  :root { color-scheme: light; }
-  body { margin: 0 auto; padding: 24px; max-width: 960px; color: #1c1d20; background: #fff;
-    font: 14px/1.45 "Segoe UI", -apple-system, "Noto Sans", system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-  h1 { margin: 0 0 12px; font-size: 22px; }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0 0 16px; }
-  dt, .soft { color: #53565d; } dd { margin: 0; overflow-wrap: anywhere; }
-  table { width: 100%; border-collapse: collapse; }
-  th, td { padding: 5px 8px; border-bottom: 1px solid #d8d8d4; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-  th { color: #53565d; font-weight: 600; } td:first-child { white-space: nowrap; }
-  @media print { body { padding: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }`;
-
-/** One page that holds everything it needs: opens anywhere, prints, and loads nothing. */
 function htmlOf({ entries, row, deliveries, language }: History): string {
   const words = timelineWords[language];
-  const title = escaped(fillIn(words.title, { number: row.invoiceNumber }));
   const amount = row.payableMinor === null ? null : writeMoney(row.payableMinor, row.currency, language);
-  const facts: readonly (readonly [string, string | null])[] = [
+  const facts = factList([
     [words.customer, row.customerName],
     [words.amount, amount],
     ...deliveries.map(({ documentSha256 }) => [words.document, documentSha256] as const),
-  ];
-  const rows = entries.map(
-    (entry) =>
-      `<tr><td>${escaped(zonedMoment(entry.atMs))}</td><td>${escaped(wordsForEntry(entry, language))}${detailsOf(
-        entry,
-        language,
-      )
-        .map((text) => `<div class="soft">${escaped(text)}</div>`)
-        .join('')}</td><td>${escaped(entry.actor)}</td></tr>`,
-  );
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${style}
-</style>
-</head>
-<body>
-<h1>${title}</h1>
-<dl>${facts.flatMap(([name, value]) => (value === null ? [] : [`<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`])).join('')}</dl>
+  ]);
+  const rows = entries.map((entry) => {
+    const details = detailsOf(entry, language).map((text) => `<div class="soft">${escaped(text)}</div>`);
+    const event = `${escaped(wordsForEntry(entry, language))}${details.join('')}`;
+    return `<tr><td class="moment">${escaped(zonedMoment(entry.atMs))}</td><td>${event}</td><td>${escaped(entry.actor)}</td></tr>`;
+  });
+  const body = `${facts}
 <p class="soft">${escaped(fillIn(words.zone, { zone: zoneName() }))}</p>
 <table>
 <thead><tr><th>${escaped(words.at)}</th><th>${escaped(words.event)}</th><th>${escaped(words.actor)}</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
-</table>
-</body>
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/gu, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign] ?? '&quot;');
+</table>`;
+  return reportPage({ language, title: fillIn(words.title, { number: row.invoiceNumber }), body });
 }

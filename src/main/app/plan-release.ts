@@ -4,6 +4,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ReleasePlan, ReleaseSummary } from '../../shared/contract/methods.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
+import { isPdfChannel, pdfChannels } from '../../shared/schema/delivery.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
 import type { Money } from '../../shared/schema/batch.ts';
 import type { ReleaseCandidate } from '../ports/store.ts';
@@ -30,12 +31,13 @@ export function planRelease(
       batchId: batch.id,
     });
   const chosen = new Map<Channel, Connection>();
-  for (const channel of ['email', 'sftp'] as const) {
+  for (const channel of pdfChannels) {
     const connectionId = plan.connections[channel];
     if (connectionId === null) continue;
     const connection = context.store.config.connection(connectionId);
     if (connection === null) return fail('NOT_FOUND', 'There is no such connection.', { connectionId });
-    if (connection.channel !== channel)
+    // A service that takes data takes either kind of invoice.
+    if (connection.channel !== channel && isPdfChannel(connection.channel))
       return fail('NOT_ALLOWED', 'The connection is of another channel.', { connectionId, channel });
     chosen.set(channel, connection);
   }

@@ -1,8 +1,9 @@
-// The PDF of one invoice: the frozen bytes when it has been released, else what a release would send now.
+// The PDF of one invoice: the frozen bytes when it has been released as one, else what a release would send now.
 
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { fail } from '../../shared/result.ts';
+import { isPdfChannel } from '../../shared/schema/delivery.ts';
 import { documentFileName } from '../domain/document-name.ts';
 import type { AppContext } from './context.ts';
 import { documentInput } from './document-input.ts';
@@ -29,7 +30,7 @@ export async function previewDocument(
   const fileName = documentFileName(row.invoiceNumber);
   const released = context.store.reads
     .invoiceDeliveries(invoiceId)
-    .findLast((delivery) => delivery.state !== 'cancelled');
+    .findLast(({ state, channel }) => state !== 'cancelled' && isPdfChannel(channel));
   if (released !== undefined) {
     const bytes = await context.documents.read(released.documentSha256);
     return bytes.ok ? ok({ sha256: released.documentSha256, fileName, bytes: bytes.value, isFrozen: true }) : bytes;

@@ -10,36 +10,15 @@ import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';
 import { localMoment, problemsOfCause, waiverFinder } from './problem-report.ts';
 import type { ProblemReport } from './problem-report.ts';
+import { escaped, factList, reportPage } from './report-html.ts';
 
 /** Places listed for each cause: more make a page that no browser prints. */
 const mostPlaces = 500;
-
-const style = `
-  :root { color-scheme: light; }
-  body { margin: 0 auto; padding: 24px; max-width: 1080px; color: #1c1d20; background: #fff;
-    font: 14px/1.45 "Segoe UI", -apple-system, "Noto Sans", system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-  h1 { margin: 0 0 12px; font-size: 22px; }
-  h2 { margin: 32px 0 4px; font-size: 16px; }
-  p { margin: 4px 0; max-width: 75ch; }
-  dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin: 0 0 20px; }
-  dt, .rule, .soft { color: #53565d; }
-  dd { margin: 0; overflow-wrap: anywhere; }
-  table { width: 100%; margin: 8px 0; border-collapse: collapse; }
-  th, td { padding: 4px 8px; border-bottom: 1px solid #d8d8d4; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-  th { color: #53565d; font-weight: 600; white-space: nowrap; overflow-wrap: normal; }
-  .number { text-align: right; white-space: nowrap; }
-  code, .rule { font-family: Consolas, "DejaVu Sans Mono", monospace; font-size: 12.5px; }
-  .error { color: #b3232b; } .warning { color: #8f4a06; } .info { color: #4d5a6e; }
-  @media print {
-    body { padding: 0; max-width: none; font-size: 10pt; }
-    h2 { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; }
-  }`;
 
 /** The whole page as text. */
 export async function problemPageHtml(context: AppContext, report: ProblemReport): Promise<string> {
   const { batch, match, language } = report;
   const words = reportWords[language];
-  const title = escaped(fillIn(words.title, { file: batch.fileName }));
   const waiverOf = waiverFinder(context, batch.id);
   const groups = context.store.reads
     .problemGroups(batch.id, match)
@@ -50,24 +29,10 @@ export async function problemPageHtml(context: AppContext, report: ProblemReport
     sections.push(causeSection(report, { group, problems, id: `cause-${String(sections.length + 1)}` }));
     await nextTurn();
   }
-  return `<!DOCTYPE html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${title}</title>
-<style>${style}
-</style>
-</head>
-<body>
-<h1>${title}</h1>
-${aboutBatch(report, words)}
+  const body = `${aboutBatch(report, words)}
 ${groups.length === 0 ? `<p>${escaped(words.none)}</p>` : overview(report, groups)}
-${sections.join('\n')}
-</body>
-</html>
-`;
+${sections.join('\n')}`;
+  return reportPage({ language, title: fillIn(words.title, { file: batch.fileName }), body });
 }
 
 /** A cause, and who has accepted it in this batch. */
@@ -82,7 +47,7 @@ function aboutBatch({ batch, filter, language }: ProblemReport, words: ReportWor
     ...filter.fields.map((field) => `${words.field} ${field}`),
     ...(filter.search.trim() === '' ? [] : [`${words.search} “${filter.search.trim()}”`]),
   ];
-  const facts: readonly (readonly [string, string | null])[] = [
+  return factList([
     [words.file, batch.fileName],
     [words.sha256, batch.sha256],
     [words.format, [batch.format, batch.formatVersion].filter((part) => part !== null).join(' ')],
@@ -91,11 +56,7 @@ function aboutBatch({ batch, filter, language }: ProblemReport, words: ReportWor
     [words.imported, `${localMoment(batch.importedAtMs)} ${fillIn(words.importedBy, { who: batch.importedBy })}`],
     [words.invoices, writeCount(batch.read, language)],
     [words.shown, shown.length === 0 ? null : shown.join(' · ')],
-  ];
-  const rows = facts.flatMap(([name, value]) =>
-    value === null ? [] : [`<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`],
-  );
-  return `<dl>\n${rows.join('\n')}\n</dl>`;
+  ]);
 }
 
 function overview({ language }: ProblemReport, groups: readonly ReportedGroup[]): string {
@@ -170,9 +131,4 @@ function waiverLine(waiver: Waiver | null, words: ReportWords): string {
 
 function code(text: string | null): string {
   return text === null || text === '' ? '' : `<code>${escaped(text)}</code>`;
-}
-
-function escaped(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/gu, (character) => entities[character] ?? character);
 }

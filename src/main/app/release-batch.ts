@@ -2,20 +2,16 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import { documentFileName } from '../domain/document-name.ts';
 import { firstFewOf } from '../domain/delivery-control.ts';
-import { idempotencyKeyText } from '../domain/idempotency-key.ts';
-import { printTarget } from '../domain/print-name.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
-import { documentInput } from './document-input.ts';
-import { composeInvoiceMessage, readMailDress } from './invoice-message.ts';
-import type { MailDress } from './invoice-message.ts';
+import { freezeDocument } from './freeze-document.ts';
+import type { ReleaseNames, UnfitInvoice } from './freeze-document.ts';
+import { readMailDress } from './invoice-message.ts';
 import { nextTurn } from './next-turn.ts';
 import type { PlannedInvoice } from './plan-release.ts';
-import { readInvoice } from './read-invoice.ts';
 import { deliveriesPerLot, settleRun } from './settle-run.ts';
 import { localDay } from './zoned-moment.ts';
 
@@ -41,6 +37,13 @@ export interface ReleaseWork {
   readonly notBeforeMs?: number | null;
 }
 
+/** What a release did. */
+export interface Released {
+  readonly released: number;
+  /** Left where they are: their channel cannot take them. */
+  readonly unfit: readonly UnfitInvoice[];
+}
+
 /**
  * Errors: CANCELLED (nothing was released), those of readInvoice, STORAGE_FULL, INTERNAL (a document that cannot be drawn, with its number). Until the last step nothing is released;
  * after a crash in between the release has not happened (what was written of it is taken back at the next start), and rendering again gives the same bytes.
@@ -49,7 +52,7 @@ export async function releaseInvoices(
   context: AppContext,
   work: ReleaseWork,
   control: ReleaseControl,
-): Promise<Result<{ readonly released: number }>> {
+): Promise<Result<Released>> {
   const { batchId, planned, isReadyOnly } = work;
   const dress = readMailDress(context);
   const names: ReleaseNames = {
@@ -57,6 +60,7 @@ export async function releaseInvoices(
     today: localDay(context.clock.nowMs()),
   };
   const items = new Array<ReleaseItem | null>(planned.length).fill(null);
+  const unfit: UnfitInvoice[] = [];
   const failures: Result<never>[] = [];
   let next = 0;
   let done = 0;
@@ -77,7 +81,8 @@ export async function releaseInvoices(
         failures.push(frozen);
         return;
       }
-      items[index] = isReadyOnly ? { ...frozen.value, requires: 'ready' } : frozen.value;
+      if ('unfit' in frozen.value) unfit.push(frozen.value.unfit);
+      else items[index] = isReadyOnly ? { ...frozen.value.item, requires: 'ready' } : frozen.value.item;
       done += 1;
       control.onProgress({ done, total: planned.length, phase: 'rendering' });
     }
@@ -91,7 +96,7 @@ export async function releaseInvoices(
   context.publish({ topic: 'deliveries', batchId });
   context.publish({ topic: 'batches', batchId });
   context.runner.wake();
-  return ok({ released: written.value });
+  return ok({ released: written.value, unfit });
 }
 
 /** Writes the deliveries in lots, so that nobody waits long for the store; they become takeable all together. */
@@ -160,63 +165,4 @@ function notDrawn(context: AppContext, { candidate }: PlannedInvoice, error: unk
     `The document of invoice ${invoiceNumber} could not be made. Nothing was released. Hold that invoice back and release the others.`,
     { invoiceId, invoiceNumber },
   );
-}
-
-/** What all names of one release have in common, so that none depends on when its document was drawn. */
-interface ReleaseNames {
-  readonly batch: string;
-  readonly today: string;
-}
-
-interface FreezeWork {
-  readonly invoice: PlannedInvoice;
-  readonly dress: MailDress;
-  readonly names: ReleaseNames;
-  readonly signal: AbortSignal;
-}
-
-async function freezeDocument(context: AppContext, work: FreezeWork): Promise<Result<ReleaseItem>> {
-  const { candidate, connection } = work.invoice;
-  const read = await readInvoice(context, candidate.invoiceId);
-  if (!read.ok) return read;
-  const document = await context.renderer.render(documentInput(read.value.invoice, work.dress.settings), work.signal);
-  const kept = await context.documents.keepBytes(document.bytes, document.sha256);
-  if (!kept.ok) return kept;
-  const generation = 0;
-  const key = context.sha256(
-    idempotencyKeyText({
-      sellerKey: candidate.sellerKey,
-      invoiceNumber: candidate.invoiceNumber,
-      channel: connection.channel,
-      connectionId: connection.id,
-      documentSha256: document.sha256,
-      generation,
-    }),
-  );
-  return ok({
-    invoiceId: candidate.invoiceId,
-    connectionId: connection.id,
-    channel: connection.channel,
-    target:
-      connection.config.channel === 'email'
-        ? (candidate.email ?? '')
-        : printTarget(connection.config.namePattern, {
-            ...candidate,
-            ...work.names,
-            kind: read.value.invoice.kind,
-            invoiceDate: read.value.invoice.invoiceDate,
-            dueDate: read.value.invoice.dueDate,
-            generation,
-            idempotencyKey: key,
-          }),
-    documentSha256: document.sha256,
-    documentSizeBytes: kept.value.sizeBytes,
-    documentFileName: documentFileName(candidate.invoiceNumber),
-    ...(connection.channel === 'email'
-      ? { messageSha256: context.store.messages.keep(composeInvoiceMessage(context, read.value.invoice, work.dress)) }
-      : {}),
-    idempotencyKey: key,
-    generation,
-    contentVersion: candidate.contentVersion,
-  });
 }

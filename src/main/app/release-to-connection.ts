@@ -4,6 +4,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { checkWish } from './act-on-deliveries.ts';
 import type { AppContext } from './context.ts';
+import type { UnfitInvoice } from './freeze-document.ts';
 import { releaseInvoices } from './release-batch.ts';
 import type { ReleaseControl } from './release-batch.ts';
 
@@ -14,6 +15,8 @@ export interface ConnectionRelease {
   readonly withoutAddress: number;
   /** Of the released ones: how many had been released to another connection before. */
   readonly alsoElsewhere: number;
+  /** Left out because the connection's channel cannot take them. */
+  readonly unfit: readonly UnfitInvoice[];
   /** Left out because this connection already has them. */
   readonly alreadyHere: number;
 }
@@ -74,10 +77,12 @@ export async function releaseToConnection(
     control,
   );
   if (!released.ok) return released;
+  const isUnfit = new Set(released.value.unfit.map(({ invoiceId }) => invoiceId));
   return ok({
     released: released.value.released,
+    unfit: released.value.unfit,
     withoutAddress: candidates.length - sendable.length,
-    alsoElsewhere: sendable.filter((candidate) => candidate.state !== 'ready').length,
+    alsoElsewhere: sendable.filter(({ invoiceId, state }) => state !== 'ready' && !isUnfit.has(invoiceId)).length,
     alreadyHere: total - candidates.length,
   });
 }

@@ -2,7 +2,7 @@
 
 import type { MethodOutput } from '../../shared/contract/methods.ts';
 import type { LookUpAnswerKind, LookUpCode } from '../../shared/schema/delivery.ts';
-import { lookUpAnswers } from '../../shared/schema/delivery.ts';
+import { canAskPeer, lookUpAnswers } from '../../shared/schema/delivery.ts';
 import type { PeerAnswer, UnknownDelivery, UnknownSelection } from '../ports/unknown-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
@@ -52,8 +52,8 @@ export async function lookUpUnknown(
     if (isAutomatic && (answer.kind === 'unreachable' || answer.kind === 'notPossible')) return;
     keep(context, delivery, { answer, code, isAutomatic });
   };
-  for (const delivery of deliveries) if (delivery.channel !== 'sftp') take(delivery, { kind: 'notPossible' });
-  const askable = deliveries.filter(({ channel }) => channel === 'sftp');
+  for (const delivery of deliveries) if (!canAskPeer(delivery.channel)) take(delivery, { kind: 'notPossible' });
+  const askable = deliveries.filter(({ channel }) => canAskPeer(channel));
   for (const [connectionId, asked] of Map.groupBy(askable, (each) => each.connectionId)) {
     if (signal.aborted) break;
     const byId = new Map(asked.map((delivery) => [delivery.id, delivery]));

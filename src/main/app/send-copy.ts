@@ -2,6 +2,7 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { isPdfChannel } from '../../shared/schema/delivery.ts';
 import type { Delivery } from '../../shared/schema/delivery.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
 import { replacementOf } from './act-on-deliveries.ts';
@@ -18,7 +19,7 @@ export interface CopyWish {
 
 /**
  * Queues the same document once more. The same request repeated, also after a crash, orders nothing new. Errors: NOT_FOUND (delivery,
- * connection), NOT_ALLOWED (it has not arrived), VALIDATION_ERROR (address), CONFLICT (changed meanwhile).
+ * connection), NOT_ALLOWED (it has not arrived, or the connection takes another document), VALIDATION_ERROR (address), CONFLICT (changed meanwhile).
  */
 export function sendCopy(context: AppContext, wish: CopyWish, requestId: string): Result<Delivery> {
   const { control, reads, config } = context.store;
@@ -36,6 +37,10 @@ export function sendCopy(context: AppContext, wish: CopyWish, requestId: string)
   if (connection === null)
     return fail('NOT_FOUND', 'The connection is not there any more. Choose another.', {
       connectionId: wish.connectionId ?? delivery.connectionId,
+    });
+  if (connection.id !== delivery.connectionId && !(isPdfChannel(connection.channel) && isPdfChannel(delivery.channel)))
+    return fail('NOT_ALLOWED', 'That connection takes another document. Release the invoice to it instead.', {
+      connectionId: connection.id,
     });
   const address = wish.address?.trim() ?? (delivery.channel === 'email' ? delivery.target : (target.email ?? ''));
   if (connection.channel === 'email' && !isEmailAddress(address))

@@ -123,6 +123,8 @@ async function prepare(
       target,
       documentSha256,
       documentFileName,
+      step,
+      previous,
     } = claim;
     return {
       item: {
@@ -136,6 +138,8 @@ async function prepare(
         documentFileName,
         document: document.value,
         message,
+        step,
+        previous,
       },
     };
   } catch (error) {

@@ -29,6 +29,9 @@ export const holdsOfAct: Readonly<Record<DeliveryAct, readonly (DeliveryHold | n
   readdress: [null],
 };
 
+/** Acts that a later step is not for: what the step before it left at the peer would stay there. */
+export const firstStepOnly: readonly DeliveryAct[] = ['cancel', 'reroute', 'readdress'];
+
 /** Why an act leaves a delivery in this state and hold as it is; null: it applies. */
 export function whyLeft(act: DeliveryAct, state: DeliveryState, hold: DeliveryHold | null): LeftReason | null {
   if (statesOfAct[act].includes(state)) {

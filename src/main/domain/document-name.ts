@@ -8,7 +8,7 @@ export function safeFilePart(text: string): string {
   return replaced === '' ? 'invoice' : replaced.slice(0, maxNumberLength);
 }
 
-/** Name of the PDF as attached or saved: `Faktura-1042.pdf`. */
-export function documentFileName(invoiceNumber: string): string {
-  return `Faktura-${safeFilePart(invoiceNumber)}.pdf`;
+/** Name of the document as attached or saved: `Faktura-1042.pdf`. */
+export function documentFileName(invoiceNumber: string, extension: 'pdf' | 'xml' | 'json' = 'pdf'): string {
+  return `Faktura-${safeFilePart(invoiceNumber)}.${extension}`;
 }

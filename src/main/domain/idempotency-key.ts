@@ -28,3 +28,8 @@ export function idempotencyKeyText(identity: DeliveryIdentity): string {
   ];
   return ['utskick-delivery-1', ...parts.map((part) => `${part.length}:${part}`)].join('\n');
 }
+
+/** Canonical text of a later step of a delivery in several: its own effect at the peer, told apart by its number. `previousKey` is the key of the step before. */
+export function nextStepKeyText(previousKey: string, step: number): string {
+  return `utskick-step-1\n${previousKey}\n${String(step)}`;
+}

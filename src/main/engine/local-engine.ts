@@ -57,7 +57,7 @@ import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { FileReport, GivenReport, WatchReport };
+export type { ConnectionRelease, FileReport, GivenReport, WatchReport };
 export { listRules } from '../app/rule-settings.ts';
 
 /** Methods a command may call by name. */

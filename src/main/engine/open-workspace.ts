@@ -24,6 +24,7 @@ import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
 import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
+import { createDocumentStore } from '../platform/document-store.ts';
 import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
 import { startPracticeProcess } from '../platform/practice-process.ts';
@@ -134,7 +135,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     actor: options.actor,
     pid: process.pid,
     publish: options.publish,
-    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    sha256: (content) => createHash('sha256').update(content).digest('hex'),
     newId,
   };
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
@@ -161,7 +162,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
 function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
   const ports: OuterPorts = {
     store,
-    documents: createContentStore(join(dataDir, 'documents'), '.pdf'),
+    documents: createDocumentStore(join(dataDir, 'documents')),
     sources: createContentStore(join(dataDir, 'sources'), '.xml'),
     receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
     adapters: { email: createEmailAdapter(), sftp: createSftpAdapter() },

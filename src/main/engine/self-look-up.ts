@@ -1,5 +1,6 @@
 // Looks unknown deliveries up by itself once their connection can be reached, before a person is asked. Wiring and timing only.
 
+import { canAskPeer } from '../../shared/schema/delivery.ts';
 import { lookUpUnknown } from '../app/resolve-unknown.ts';
 import type { LookUpRound } from '../app/resolve-unknown.ts';
 import type { AppContext } from '../app/context.ts';
@@ -28,7 +29,7 @@ export async function lookUpOnce(
 ): Promise<Pick<LookUpRound, 'counts'>> {
   const wanted = context.store.unknowns
     .find({ all: { batchId: null } })
-    .filter((delivery) => delivery.channel === 'sftp' && !asked.has(keyOf(delivery)) && mayAsk(context, delivery));
+    .filter((delivery) => canAskPeer(delivery.channel) && !asked.has(keyOf(delivery)) && mayAsk(context, delivery));
   const round = await lookUpUnknown(context, wanted, { signal, isAutomatic: true });
   for (const { delivery, answer } of round.answers) if (answer !== 'unreachable') asked.add(keyOf(delivery));
   return round;

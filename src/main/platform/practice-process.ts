@@ -33,7 +33,7 @@ const stateSchema = z.object({ smtp: providerSchema, sftp: providerSchema });
 /** An order to a practice provider; phases and modes as in practice/mischief.ts. */
 export interface PracticeMischief {
   readonly provider: 'smtp' | 'sftp';
-  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after';
+  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after' | 'replace';
   readonly phase?: string;
   /** How many times; without it until told otherwise. */
   readonly count?: number;

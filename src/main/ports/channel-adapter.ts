@@ -1,6 +1,9 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
 import type { ChannelConfig, RenameHabit, TestStep } from '../../shared/schema/connection.ts';
+import type { Money } from '../../shared/schema/batch.ts';
+import type { Invoice } from '../../shared/schema/invoice.ts';
+import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
@@ -14,11 +17,22 @@ export interface DeliveryItem {
   /** One e-mail address or several with commas between, or the file's name (with folders) at the print vendor, made of an allow-list of characters. */
   readonly target: string;
   readonly documentSha256: string;
-  /** The PDF; its hash was checked just before. */
+  /** The PDF, or what the channel composed; its hash was checked just before. */
   readonly document: Uint8Array;
   readonly documentFileName: string;
   /** Only for e-mail. */
   readonly message: MessageText | null;
+  /** Which of the channel's steps this is; 1 where there is one. */
+  readonly step: number;
+  /** What the accepted step before this one left; null for a first step. */
+  readonly previous: PreviousStep | null;
+}
+
+/** The accepted step before a delivery. */
+export interface PreviousStep {
+  readonly idempotencyKey: string;
+  /** Null where it was settled by the operator's word. */
+  readonly receipt: Receipt | null;
 }
 
 /** Subject and bodies of an e-mail, already in the recipient's language. */
@@ -118,9 +132,39 @@ export interface ChannelTarget {
   readonly renames?: RenameHabit;
 }
 
+/** A document that a peer takes as data. */
+export interface ComposedDocument {
+  readonly bytes: Uint8Array;
+  /** How its file's name ends. */
+  readonly extension: 'xml' | 'json';
+  /** Where it goes, in a few words for lists; no whole personal number. */
+  readonly target: string;
+  /** What the recipient is asked to pay by it, as the peer computes it. A release takes it only when it is what the invoice says. */
+  readonly payable: Money;
+}
+
+/** Why an invoice does not fit the peer. Codes are stable and listed in the adapter; `field` is the invoice's canonical name. */
+export interface ComposeProblem {
+  readonly code: string;
+  readonly field: string | null;
+  /** The value that does not fit, and what would. */
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** How a channel makes its own documents. */
+export interface DocumentComposer {
+  /** Steps for one document: 1, or 2 where the peer takes an order first and its delivery after. */
+  readonly steps: number;
+  /** Pure: the same invoice and settings give the same bytes. At least one problem where it fails. */
+  compose(invoice: Invoice, config: ChannelConfig): Result<ComposedDocument, readonly ComposeProblem[]>;
+}
+
 /** One kind of target. */
 export interface ChannelAdapter {
   readonly channel: Channel;
+  /** Where the peer takes data; left out: it gets the PDF. */
+  readonly composer?: DocumentComposer;
   open(
     target: ChannelTarget,
     signal: AbortSignal,

@@ -15,6 +15,8 @@ export interface ReleaseItem {
   readonly messageSha256?: string;
   readonly idempotencyKey: string;
   readonly generation: number;
+  /** Steps the channel takes for one document; each later one is queued when the one before it was accepted. Left out: 1. */
+  readonly steps?: number;
   /**
    * `ready`: left out when the invoice is no longer ready at the write (released or held meanwhile). Always left out: quarantined and held
    * ones, and what a connection that was removed meanwhile should have taken.

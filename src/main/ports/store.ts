@@ -31,7 +31,7 @@ import type {
 import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { invoiceSortColumns } from '../../shared/schema/batch.ts';
 import type { Act } from './act.ts';
-import type { AttemptOutcome, IndexEntry } from './channel-adapter.ts';
+import type { AttemptOutcome, DeliveryItem, IndexEntry } from './channel-adapter.ts';
 import type {
   AppliedCorrection,
   ParsedChunk,
@@ -204,7 +204,10 @@ export interface Reads {
   /** What a look-up at the peer needs beside the delivery itself. */
   deliveryIdentity(
     deliveryId: number,
-  ): { readonly idempotencyKey: string; readonly attempt: number; readonly documentFileName: string } | null;
+  ):
+    | (Pick<DeliveryItem, 'step' | 'previous'> &
+        Pick<ClaimedDelivery, 'idempotencyKey' | 'attempt' | 'documentFileName'>)
+    | null;
   lanes(batchId: string | null, nowMs: number): Lane[];
 }
 
@@ -266,6 +269,9 @@ export interface ClaimedDelivery {
   readonly tries: number;
   /** When the first of them was answered, null before; with `tries` it decides how long to go on. Waiting for a connection uses up nothing. */
   readonly budgetFromMs: number | null;
+  /** As in the {@link DeliveryItem}. */
+  readonly step: number;
+  readonly previous: DeliveryItem['previous'];
 }
 
 /** What recording an attempt's end writes. */

@@ -1,5 +1,6 @@
 // Which verbs an operator has for a delivery in each state; the store refuses everything else. No words and no calls.
 
+import { canAskPeer, isPdfChannel } from '../../shared/schema/delivery.ts';
 import type { Channel, Delivery, DeliveryState } from '../../shared/schema/delivery.ts';
 import type { SteerVerb } from './steer/steer-menu.tsx';
 
@@ -18,15 +19,19 @@ const byState = {
   cancelled: [],
 } as const satisfies Record<DeliveryState, readonly DeliveryVerb[]>;
 
-/** Verbs for a delivery. E-mail has no way of asking the peer (shared/contract/proof-methods.ts, delivery.lookUp). */
+/** Verbs for a delivery. E-mail has no way of asking the peer (shared/contract/proof-methods.ts, delivery.lookUp). What a later step follows upon stays at the peer. */
 export function verbsOf({
   state,
   channel,
+  step = 1,
 }: {
   readonly state: DeliveryState;
   readonly channel: Channel;
+  readonly step?: number;
 }): readonly DeliveryVerb[] {
-  return byState[state].filter((verb) => verb !== 'lookUp' || channel === 'sftp');
+  return byState[state].filter(
+    (verb) => (verb !== 'lookUp' || canAskPeer(channel)) && (verb !== 'cancel' || step === 1),
+  );
 }
 
 const steerByState = {
@@ -46,13 +51,16 @@ export function steerVerbsOf({
   state,
   channel,
   hold,
-}: Pick<Delivery, 'state' | 'channel' | 'hold'>): readonly SteerVerb[] {
-  const verbs: readonly SteerVerb[] = steerByState[state];
+  step = 1,
+}: Pick<Delivery, 'state' | 'channel' | 'hold'> & { readonly step?: number }): readonly SteerVerb[] {
+  const verbs: readonly SteerVerb[] = steerByState[state].filter(
+    (verb) => verb !== 'reroute' || (isPdfChannel(channel) && step === 1),
+  );
   switch (hold) {
     case 'operator':
       return ['letGo', ...verbs.filter((verb) => verb !== 'hold')];
     case 'trial':
-      return ['reroute'];
+      return isPdfChannel(channel) ? ['reroute'] : [];
     case 'release':
       return [];
     case null:

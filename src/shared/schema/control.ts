@@ -9,7 +9,7 @@ export const deliveryActs = ['retry', 'cancel', 'hold', 'letGo', 'schedule', 're
 /** One of {@link deliveryActs}. */
 export type DeliveryAct = (typeof deliveryActs)[number];
 
-/** Why an act leaves a delivery as it is. `sent` can't be recalled by anything; `underWay` is being sent right now. */
+/** Why an act leaves a delivery as it is. `sent` can't be recalled by anything; `underWay` is being sent right now. `laterStep`: the step before has left something at the peer that stays there. `otherDocument`: the other channel takes another document. */
 export const leftReasons = [
   'sent',
   'underWay',
@@ -19,6 +19,8 @@ export const leftReasons = [
   'otherState',
   'noAddress',
   'alreadyThere',
+  'laterStep',
+  'otherDocument',
 ] as const;
 /** One of {@link leftReasons}. */
 export type LeftReason = (typeof leftReasons)[number];

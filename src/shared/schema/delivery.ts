@@ -6,6 +6,18 @@ import { z } from 'zod';
 export const channels = ['email', 'sftp'] as const;
 /** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
+/** Channels whose recipient gets the invoice's PDF. The others' peers take data; what is frozen for them is that. */
+export const pdfChannels = ['email', 'sftp'] as const satisfies readonly Channel[];
+
+/** Whether a channel's recipient gets the invoice's PDF. */
+export function isPdfChannel(channel: Channel): boolean {
+  return pdfChannels.some((each) => each === channel);
+}
+
+/** Whether a channel's peer can be asked if something is there. Mail servers cannot. */
+export function canAskPeer(channel: Channel): boolean {
+  return channel !== 'email';
+}
 
 /** States of a delivery; docs/delivery-states.md explains each and a test compares the two. */
 export const deliveryStates = [
@@ -85,6 +97,9 @@ export const deliverySchema = z.object({
   lastPhase: z.enum(attemptPhases).nullable(),
   updatedAtMs: z.number().int(),
   documentSha256: z.string(),
+  /** Which of its channel's steps this is, 1-based, and how many there are. */
+  step: z.number().int(),
+  steps: z.number().int(),
 });
 /** One document to one connection. */
 export type Delivery = z.infer<typeof deliverySchema>;

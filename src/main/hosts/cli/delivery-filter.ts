@@ -93,6 +93,8 @@ const leftWords = {
   otherState: 'in a state this does not apply to',
   noAddress: 'without an e-mail address',
   alreadyThere: 'there already',
+  laterStep: 'ordered at the recipient already',
+  otherDocument: 'with another document than that connection takes',
 } as const satisfies Record<LeftReason, string>;
 
 /** "42 deliveries. Left as they are: 3 sent already, …". */

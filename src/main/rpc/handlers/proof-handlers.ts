@@ -1,6 +1,7 @@
 // Handlers of unknown deliveries, excluded invoices, receipts, timelines and proofs: frame input to use case. No logic beyond that.
 
 import { fail, ok } from '../../../shared/result.ts';
+import { canAskPeer } from '../../../shared/schema/delivery.ts';
 import { batchProof, proofDocument, releasedDocumentList } from '../../app/batch-proof.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
@@ -26,7 +27,7 @@ export function unknownHandlers(context: AppContext): Pick<Handlers, UnknownMeth
         const delivery = reads.delivery(id);
         return delivery === null ? [] : [{ delivery, lastLookUp: notes.get(id) ?? null }];
       });
-      const askable = found.filter(({ channel }) => channel === 'sftp').length;
+      const askable = found.filter(({ channel }) => canAskPeer(channel)).length;
       return Promise.resolve(ok({ total: found.length, entries, askable }));
     },
     'delivery.resolve': ({ selection, ...word }) => Promise.resolve(ok(resolveByOperator(context, selection, word))),

@@ -8,7 +8,8 @@ import { lanesSchema } from './005-lanes.ts';
 import { proofSchema } from './006-proof.ts';
 import { controlSchema } from './007-control.ts';
 import { batchIdPlace } from './008-batch-id-place.ts';
-import { messages } from './009-messages.ts';
+import { dataChannelsSchema } from './009-data-channels.ts';
+import { messages } from './010-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   { name: '006-proof', sql: proofSchema },
   { name: '007-control', sql: controlSchema },
   { name: '008-batch-id-place', sql: batchIdPlace },
-  { name: '009-messages', sql: messages },
+  { name: '009-data-channels', sql: dataChannelsSchema },
+  { name: '010-messages', sql: messages },
 ];

@@ -1,8 +1,9 @@
 // Reads before an act over many deliveries: the count without doing it, causes, addresses, and what a replacement is made of.
 
-import { holdsOfAct, whyLeft } from '../../domain/delivery-control.ts';
+import { firstStepOnly, holdsOfAct, whyLeft } from '../../domain/delivery-control.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { CauseGroup, DeliveryAct, FailedAddress, LeftReason } from '../../../shared/schema/control.ts';
+import { pdfChannels } from '../../../shared/schema/delivery.ts';
 import type { DeliveryHold, DeliveryState } from '../../../shared/schema/delivery.ts';
 import type { Money } from '../../../shared/schema/batch.ts';
 import type { ControlStore, ReplaceTarget } from '../../ports/control-store.ts';
@@ -52,7 +53,7 @@ function createConditions({ db }: StoreCore): ConditionsOf {
 interface PlanRow extends Money {
   readonly state: DeliveryState;
   readonly hold: DeliveryHold | null;
-  readonly obstacle: 'noAddress' | 'alreadyThere' | null;
+  readonly obstacle: 'noAddress' | 'alreadyThere' | 'laterStep' | 'otherDocument' | null;
   readonly count: number;
 }
 
@@ -60,15 +61,22 @@ function createPlan({ db }: StoreCore, conditionsOf: ConditionsOf): ControlStore
   const channelOf = column<string>(db, 'SELECT channel FROM connections WHERE id = ? AND removed_at_ms IS NULL');
   return (act, filter, connectionId) => {
     const { sql, values } = conditionsOf(filter);
-    // Only a re-routing can meet an obstacle that the state does not tell.
-    const isMail = connectionId !== null && channelOf.get(connectionId) === 'email';
+    const channel = connectionId === null ? undefined : channelOf.get(connectionId);
+    const isMail = channel === 'email';
+    const isOther = channel !== undefined && !pdfChannels.some((each) => each === channel);
+    const later = firstStepOnly.includes(act) ? "WHEN d.step > 1 THEN 'laterStep'" : '';
+    // Beside a later step, only a re-routing can meet an obstacle that the state does not tell.
     const obstacle =
       act === 'reroute' && connectionId !== null
-        ? `CASE WHEN d.connection_id = ? OR EXISTS (SELECT 1 FROM deliveries o WHERE o.invoice_id = d.invoice_id AND o.cancelled_no = 0 AND o.connection_id = ? AND o.generation = d.generation)
-             THEN 'alreadyThere' WHEN ? AND i.email IS NULL THEN 'noAddress' END`
-        : 'NULL';
+        ? `CASE ${later} WHEN d.connection_id = ? OR EXISTS (SELECT 1 FROM deliveries o WHERE o.invoice_id = d.invoice_id AND o.cancelled_no = 0 AND o.connection_id = ? AND o.generation = d.generation)
+             THEN 'alreadyThere' WHEN ? OR d.channel NOT IN (SELECT value FROM json_each(?)) THEN 'otherDocument' WHEN ? AND i.email IS NULL THEN 'noAddress' END`
+        : later === ''
+          ? 'NULL'
+          : `CASE ${later} END`;
     const obstacleValues =
-      act === 'reroute' && connectionId !== null ? [connectionId, connectionId, isMail ? 1 : 0] : [];
+      act === 'reroute' && connectionId !== null
+        ? [connectionId, connectionId, isOther ? 1 : 0, JSON.stringify(pdfChannels), isMail ? 1 : 0]
+        : [];
     const rows = query<PlanRow>(
       db,
       `SELECT d.state, d.hold, ${obstacle} AS obstacle, i.currency, count(*) AS count, coalesce(sum(i.payable_minor), 0) AS amountMinor ${sql} GROUP BY 1, 2, 3, 4`,

@@ -12,10 +12,11 @@ import { searchNeedle } from '../text-keys.ts';
 import { passingList } from '../writes/lanes.ts';
 import { openToCome } from '../writes/index-files.ts';
 import { deliveryConditions, prepareConditions } from './delivery-conditions.ts';
+import { createPreviousReader } from './previous-step.ts';
 
 const deliveryColumns = `d.id, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.currency, coalesce(i.payable_minor, 0) AS payableMinor,
   d.connection_id AS connectionId, c.name AS connectionName, d.channel, d.target, d.state, d.generation, d.attempt_count AS attemptCount, d.due_at_ms AS dueAtMs, d.hold, d.not_before_ms AS notBeforeMs, d.last_code AS lastCode,
-  d.last_detail AS lastDetail, d.last_phase AS lastPhase, d.updated_at_ms AS updatedAtMs, d.document_sha256 AS documentSha256`;
+  d.last_detail AS lastDetail, d.last_phase AS lastPhase, d.updated_at_ms AS updatedAtMs, d.document_sha256 AS documentSha256, d.step, d.steps`;
 const deliveryJoins =
   'JOIN invoices i ON i.id = d.invoice_id JOIN batches b ON b.no = d.batch_no JOIN connections c ON c.id = d.connection_id';
 
@@ -43,14 +44,18 @@ export function createDeliveryReads(
        (SELECT r.receipt_json FROM receipts r WHERE r.delivery_id = a.delivery_id AND r.attempt_number = a.number ORDER BY r.id DESC LIMIT 1) AS receipt_json
      FROM attempts a WHERE a.delivery_id = ? ORDER BY a.number`,
   );
-  const identity = query<{ idempotencyKey: string; attempt: number; documentFileName: string }>(
+  const previousOf = createPreviousReader(db);
+  const identity = query<{ idempotencyKey: string; attempt: number; documentFileName: string; step: number }>(
     db,
-    'SELECT idempotency_key AS idempotencyKey, attempt, document_file_name AS documentFileName FROM deliveries WHERE id = ?',
+    'SELECT idempotency_key AS idempotencyKey, attempt, document_file_name AS documentFileName, step FROM deliveries WHERE id = ?',
   );
   const idsOf = createFinder(core);
   return {
     delivery: (deliveryId) => one.get(deliveryId) ?? null,
-    deliveryIdentity: (deliveryId) => identity.get(deliveryId) ?? null,
+    deliveryIdentity: (deliveryId) => {
+      const found = identity.get(deliveryId);
+      return found === undefined ? null : { ...found, previous: found.step === 1 ? null : previousOf(deliveryId) };
+    },
     invoiceDeliveries: (invoiceId) => ofInvoice.all(invoiceId),
     deliveryPage: (filter, offset, limit) => {
       const ids = idsOf(filter);

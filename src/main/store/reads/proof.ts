@@ -8,6 +8,7 @@ import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import type { InvoiceState } from '../../../shared/schema/batch.ts';
 import type { StoreCore } from '../core.ts';
 import { column, query } from '../sqlite.ts';
+import { speaksForInvoice } from '../writes/follow-up.ts';
 import type { Db } from '../sqlite.ts';
 
 /** The reads behind a proof; one snapshot of the file, so that no figure is older than another. */
@@ -87,7 +88,7 @@ function createDeliveryFigures(db: Db): (batchNo: number) => Pick<ProofFigures, 
   const states = query<{ invoiceState: InvoiceState; deliveryStates: string | null; count: number }>(
     db,
     `SELECT invoiceState, deliveryStates, count(*) AS count FROM (
-       SELECT i.state AS invoiceState, (SELECT group_concat(DISTINCT d.state) FROM deliveries d WHERE d.invoice_id = i.id AND d.cancelled_no = 0) AS deliveryStates
+       SELECT i.state AS invoiceState, (SELECT group_concat(DISTINCT d.state) FROM deliveries d WHERE d.invoice_id = i.id AND ${speaksForInvoice}) AS deliveryStates
        FROM invoices i WHERE i.batch_no = ?) GROUP BY invoiceState, deliveryStates`,
   );
   const accepted = query<ProofFigures['accepted']>(

@@ -7,12 +7,14 @@ import type { ClaimedDelivery, DeliveryStore, OutcomeRecord } from '../../ports/
 import type { StoreCore } from '../core.ts';
 import { change, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
+import { createFollowUp } from './follow-up.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 import { createUsageWriter } from './lane-usage.ts';
 import { addAnswer, createLaneStatusWriter } from './lanes.ts';
 import type { LaneAnswers } from './lanes.ts';
 import { createFenceCheck } from './lease.ts';
 import { createReceiptAdder } from './receipts.ts';
+import { createPreviousReader } from '../reads/previous-step.ts';
 
 /** Longest text of a peer that is kept with an attempt, in UTF-16 units. */
 const maxDetailLength = 500;
@@ -81,10 +83,11 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
     db,
     `INSERT INTO attempts (delivery_id, number, started_at_ms, outcome, phase) SELECT id, attempt, ?, 'open', 'preparing' FROM deliveries WHERE id = ?`,
   );
-  const details = query<ClaimedDelivery>(
+  const previousOf = createPreviousReader(db);
+  const details = query<Omit<ClaimedDelivery, 'previous'>>(
     db,
     `SELECT d.id AS deliveryId, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, d.connection_id AS connectionId, d.channel,
-       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.message_sha256 AS messageSha256, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs
+       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.message_sha256 AS messageSha256, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs, d.step
      FROM deliveries d JOIN batches b ON b.no = d.batch_no JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`,
   );
   return ({ fence, connectionId, limit, nowMs }) => {
@@ -94,7 +97,7 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
       .sort((one, other) => one.queue_rank - other.queue_rank || one.due_at_ms - other.due_at_ms || one.id - other.id)
       .flatMap(({ id }) => {
         openAttempt(nowMs, id);
-        return details.all(id);
+        return details.all(id).map((claim) => ({ ...claim, previous: claim.step === 1 ? null : previousOf(id) }));
       });
   };
 }
@@ -109,6 +112,7 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
   );
   const endAttempt = createAttemptEnder(db);
   const addReceipt = createReceiptAdder(db);
+  const follow = createFollowUp(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (fence, record) => {
     const { deliveryId, attempt, outcome, phase, fromState, toState, nowMs } = record;
@@ -138,6 +142,7 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
     endAttempt({ deliveryId, attempt, nowMs, outcome: outcome.kind, phase, counts, code, detail });
     if (outcome.kind === 'accepted')
       addReceipt({ deliveryId, attempt, source: 'reply', atMs: nowMs, receipt: outcome.receipt });
+    if (toState === 'accepted') follow(deliveryId, nowMs);
     updateInvoice(moved.invoice_id);
     return moved.connection_id;
   };

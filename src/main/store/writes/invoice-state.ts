@@ -4,10 +4,14 @@ import { invoiceStateOf } from '../../domain/delivery-state.ts';
 import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import { change, column } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
+import { speaksForInvoice } from './follow-up.ts';
 
 /** Prepares `update(invoiceId)`; a held, excluded or quarantined invoice has no delivery that counts and is left as it is. */
 export function createInvoiceStateWriter(db: Db): (invoiceId: number) => void {
-  const states = column<DeliveryState>(db, 'SELECT state FROM deliveries WHERE invoice_id = ? AND cancelled_no = 0');
+  const states = column<DeliveryState>(
+    db,
+    `SELECT d.state FROM deliveries d WHERE d.invoice_id = ? AND ${speaksForInvoice}`,
+  );
   const update = change(
     db,
     "UPDATE invoices SET state = ? WHERE id = ? AND state <> ? AND state NOT IN ('held', 'excluded', 'quarantined')",

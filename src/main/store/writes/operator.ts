@@ -1,6 +1,6 @@
 // The operator's verbs over deliveries: retry, cancel, settle an unknown one.
 
-import { holdsOfAct, statesOfAct } from '../../domain/delivery-control.ts';
+import { firstStepOnly, holdsOfAct, statesOfAct } from '../../domain/delivery-control.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { DeliveryAct } from '../../../shared/schema/control.ts';
 import type { DeliveryHold, DeliveryState } from '../../../shared/schema/delivery.ts';
@@ -106,7 +106,7 @@ export function createTargetFinder(db: Db): (of: DeliveryAct, filter: DeliveryFi
     return query<ActTarget>(
       db,
       `SELECT d.id, d.invoice_id, d.batch_no, d.state, d.attempt, d.hold ${sql}
-         AND coalesce(d.hold, '') IN (SELECT value FROM json_each(?)) ORDER BY d.id`,
-    ).all(...values, JSON.stringify(holds.map((hold) => hold ?? '')));
+         AND coalesce(d.hold, '') IN (SELECT value FROM json_each(?)) AND (d.step = 1 OR ?) ORDER BY d.id`,
+    ).all(...values, JSON.stringify(holds.map((hold) => hold ?? '')), firstStepOnly.includes(of) ? 0 : 1);
   };
 }

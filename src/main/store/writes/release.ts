@@ -83,8 +83,8 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
   const add = change(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first, steps)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
   const updateInvoice = createInvoiceStateWriter(db);
   return (item, { batchNo, nowMs, actor, hold = null, runId = null, isFirst = false }) => {
@@ -116,6 +116,7 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
       item.notBeforeMs ?? null,
       runId,
       isFirst ? 1 : 0,
+      item.steps ?? 1,
     );
     if (added === 1) updateInvoice(item.invoiceId);
     return added === 1;

@@ -78,7 +78,7 @@ export function createReplaceWrites(
 function createReplacer(db: Db) {
   const find = query<OldRow>(
     db,
-    'SELECT id, invoice_id, batch_no, state, attempt, hold, generation, target FROM deliveries WHERE id = ?',
+    'SELECT id, invoice_id, batch_no, state, attempt, hold, generation, target FROM deliveries WHERE id = ? AND step = 1',
   );
   const mayGo = column<number>(
     db,
@@ -141,8 +141,8 @@ function createCopier(db: Db): ControlStore['copy'] {
   const add = query<{ id: number; invoice_id: number; batch_no: number }>(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name, message_sha256,
-       released_at_ms, released_by, due_at_ms, updated_at_ms, copy_request_id)
-     SELECT d.batch_no, d.invoice_id, c.id, c.channel, ?, 'queued', ?, ?, d.document_sha256, d.document_size_bytes, d.document_file_name, d.message_sha256, ?, ?, ?, ?, ?
+       released_at_ms, released_by, due_at_ms, updated_at_ms, copy_request_id, steps)
+     SELECT d.batch_no, d.invoice_id, c.id, c.channel, ?, 'queued', ?, ?, d.document_sha256, d.document_size_bytes, d.document_file_name, d.message_sha256, ?, ?, ?, ?, ?, d.steps
      FROM deliveries d JOIN connections c ON c.id = ? AND c.channel = ? AND c.removed_at_ms IS NULL WHERE d.id = ? AND d.state = 'accepted'
      ON CONFLICT DO NOTHING RETURNING id, invoice_id, batch_no`,
   );

@@ -9,6 +9,7 @@ import { jsonColumns } from '../json.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import { createFollowUp } from './follow-up.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 import { createReceiptAdder } from './receipts.ts';
 
@@ -68,6 +69,7 @@ export function createResolver(db: Db): DeliveryStore['resolveUnknown'] {
   const move = createMover(db);
   const addReceipt = createReceiptAdder(db);
   const audit = createAuditWriter(db);
+  const follow = createFollowUp(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (deliveryId, { toState, by, reason, receipt }, act) => {
     const target = find(deliveryId);
@@ -79,6 +81,7 @@ export function createResolver(db: Db): DeliveryStore['resolveUnknown'] {
       act,
     );
     audit.concerns(entry, target.invoice_id, deliveryId);
+    if (toState === 'accepted') follow(deliveryId, act.nowMs);
     updateInvoice(target.invoice_id);
     return true;
   };
@@ -88,6 +91,7 @@ function createSettler(db: Db): UnknownStore['settle'] {
   const find = createTargetFinder(db);
   const move = createMover(db);
   const audit = createAuditWriter(db);
+  const follow = createFollowUp(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (deliveryIds, { toState, reason }, act) => {
     const settled = [...new Set(deliveryIds)].flatMap((id) => {
@@ -99,6 +103,7 @@ function createSettler(db: Db): UnknownStore['settle'] {
       const entry = audit.log({ action: 'resolve', batchNo, facts }, act);
       for (const { id, invoice_id } of targets) {
         audit.concerns(entry, invoice_id, id);
+        if (toState === 'accepted') follow(id, act.nowMs);
         updateInvoice(invoice_id);
       }
     }

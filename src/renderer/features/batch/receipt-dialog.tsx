@@ -1,6 +1,5 @@
 // The import receipt on screen, with the same figures as on paper, and the way to the PDF.
 
-import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { ImportReceipt } from '../../../shared/schema/receipt.ts';
 import { wordsForProblem } from '../../../shared/words/problem-words.ts';
@@ -11,10 +10,11 @@ import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ReportFacts, Verdict } from '../../ui/report.tsx';
 import { bytesOfBase64, saveFile } from '../../ui/save-file.ts';
 import { SeverityBadge } from '../../ui/state-badge.tsx';
 import { Moment } from '../../ui/values.tsx';
-import { Failure, Note, QueryView } from '../../ui/views.tsx';
+import { Failure, QueryView } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 
 /** The dialog of one batch. */
@@ -57,7 +57,11 @@ export function ReceiptDialog({
         <QueryView query={query} lines={10}>
           {(receipt) => (
             <>
-              <Verdict receipt={receipt} />
+              <Verdict
+                words={words}
+                faults={receipt.faults.map((fault) => wordsForFault(fault, language))}
+                withoutAmount={receipt.withoutAmount}
+              />
               <AboutImport receipt={receipt} />
               <h3>{words.sums}</h3>
               <SumTable receipt={receipt} />
@@ -68,32 +72,6 @@ export function ReceiptDialog({
         </QueryView>
       </div>
     </Dialog>
-  );
-}
-
-function Verdict({ receipt }: { readonly receipt: ImportReceipt }): ReactNode {
-  const language = useLanguage();
-  const formats = useFormats();
-  const words = receiptWords[language];
-  const without =
-    receipt.withoutAmount === 0 ? null : fillIn(words.withoutAmount, { count: formats.count(receipt.withoutAmount) });
-  if (receipt.faults.length === 0)
-    return (
-      <Note tone="good" icon="check" title={words.addsUp}>
-        {without}
-      </Note>
-    );
-  return (
-    <Note tone="bad" icon="failed" title={words.doesNotAddUp}>
-      <ul>
-        {receipt.faults.map((fault) => (
-          <li key={JSON.stringify(fault)} className="receipt-fault">
-            {wordsForFault(fault, language)}
-          </li>
-        ))}
-      </ul>
-      {without}
-    </Note>
   );
 }
 
@@ -118,16 +96,7 @@ function AboutImport({ receipt }: { readonly receipt: ImportReceipt }): ReactNod
     [words.importedBy, receipt.importedBy],
     [words.mode, words.modes[receipt.mode]],
   ];
-  return (
-    <dl className="receipt-facts">
-      {facts.map(([name, value]) => (
-        <Fragment key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
+  return <ReportFacts facts={facts} />;
 }
 
 function SumTable({ receipt }: { readonly receipt: ImportReceipt }): ReactNode {
@@ -150,10 +119,10 @@ function SumTable({ receipt }: { readonly receipt: ImportReceipt }): ReactNode {
     { name: words.read, count: read, of: (row) => row.readMinor, isTotal: true },
   ];
   const wrongClass = (isTotal: boolean | undefined, isWrong: boolean): string =>
-    isTotal === true && isWrong ? 'numeric receipt-fault' : 'numeric';
+    isTotal === true && isWrong ? 'numeric report-fault' : 'numeric';
   return (
     <div className="receipt-scroll" tabIndex={0} role="region" aria-label={words.sums}>
-      <table className="receipt-table">
+      <table className="report-table">
         <thead>
           <tr>
             <td />
@@ -169,7 +138,7 @@ function SumTable({ receipt }: { readonly receipt: ImportReceipt }): ReactNode {
         </thead>
         <tbody>
           {rows.map(({ name, count, of, isTotal }) => (
-            <tr key={name} className={isTotal === true ? 'receipt-total' : ''}>
+            <tr key={name} className={isTotal === true ? 'is-total' : ''}>
               <th scope="row">{name}</th>
               <td className={wrongClass(isTotal, sum !== read)}>{formats.count(count)}</td>
               {money.map((row) => (
@@ -195,7 +164,7 @@ function ProblemTable({ receipt }: { readonly receipt: ImportReceipt }): ReactNo
   if (receipt.problems.length === 0) return <p className="soft">{words.noProblems}</p>;
   return (
     <div className="receipt-scroll" tabIndex={0} role="region" aria-label={words.problems}>
-      <table className="receipt-table">
+      <table className="report-table">
         <thead>
           <tr>
             <th scope="col">{words.severityHead}</th>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { canAskPeer } from '../../../shared/schema/delivery.ts';
 import type { UnknownEntry } from '../../../shared/schema/delivery.ts';
 import { go } from '../../state/route.ts';
 import { useSay } from '../../state/ui-context.tsx';
@@ -71,7 +72,7 @@ function Tray({
   const hasAskable =
     ticked === 'all'
       ? askable > 0
-      : entries.some(({ delivery }) => ticked.has(delivery.id) && delivery.channel === 'sftp');
+      : entries.some(({ delivery }) => ticked.has(delivery.id) && canAskPeer(delivery.channel));
   return (
     <section className="unknown-tray" aria-label={t('unknownTray', { count: total })}>
       <div className="unknown-bar" role="toolbar" aria-label={t('chosen', { count })}>

@@ -1,6 +1,5 @@
 // The proof of a batch on screen, with the same figures as on paper, and the way to the PDF and the list of documents.
 
-import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import type { BatchProof } from '../../../shared/schema/proof.ts';
 import { wordsForProofFault } from '../../../shared/words/proof-faults.ts';
@@ -10,9 +9,10 @@ import { fillIn } from '../../../shared/words/report-words.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
+import { ReportFacts, Verdict } from '../../ui/report.tsx';
 import { bytesOfBase64, saveFile } from '../../ui/save-file.ts';
 import { Moment } from '../../ui/values.tsx';
-import { Failure, Note, QueryView } from '../../ui/views.tsx';
+import { Failure, QueryView } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 import './proof.css';
 
@@ -49,7 +49,11 @@ export function ProofTab({ batchId }: { readonly batchId: string }): ReactNode {
               </Button>
             </div>
             {error !== null && <Failure error={error} />}
-            <Verdict proof={proof} />
+            <Verdict
+              words={proofWords[language]}
+              faults={proof.faults.map((fault) => wordsForProofFault(fault, language))}
+              withoutAmount={proof.withoutAmount}
+            />
             <SumTable proof={proof} />
             <AboutProof proof={proof} />
             <Acts proof={proof} />
@@ -57,34 +61,6 @@ export function ProofTab({ batchId }: { readonly batchId: string }): ReactNode {
         )}
       </QueryView>
     </div>
-  );
-}
-
-function Verdict({ proof }: { readonly proof: BatchProof }): ReactNode {
-  const language = useLanguage();
-  const formats = useFormats();
-  const words = proofWords[language];
-  const without =
-    proof.withoutAmount === 0
-      ? null
-      : fillIn(receiptWords[language].withoutAmount, { count: formats.count(proof.withoutAmount) });
-  if (proof.faults.length === 0)
-    return (
-      <Note tone="good" icon="check" title={words.addsUp}>
-        {without}
-      </Note>
-    );
-  return (
-    <Note tone="bad" icon="failed" title={words.doesNotAddUp}>
-      <ul>
-        {proof.faults.map((fault) => (
-          <li key={JSON.stringify(fault)} className="proof-fault">
-            {wordsForProofFault(fault, language)}
-          </li>
-        ))}
-      </ul>
-      {without}
-    </Note>
   );
 }
 
@@ -101,7 +77,7 @@ function SumTable({ proof }: { readonly proof: BatchProof }): ReactNode {
     return amount(currency, sums.find((each) => each.currency === currency)?.amountMinor ?? 0);
   };
   return (
-    <table className="proof-table">
+    <table className="report-table proof-table">
       <caption>{words.sums}</caption>
       <thead>
         <tr>
@@ -161,7 +137,7 @@ function TotalRows({ proof }: { readonly proof: BatchProof }): ReactNode {
     },
   ];
   const look = (count: number | null, isWrong: boolean): string =>
-    count !== null && isWrong ? 'numeric proof-fault' : 'numeric';
+    count !== null && isWrong ? 'numeric report-fault' : 'numeric';
   return rows.map(({ name, count, of }) => (
     <tr key={name} className={count === null ? '' : 'is-total'}>
       <th scope="row">{name}</th>
@@ -212,16 +188,7 @@ function AboutProof({ proof }: { readonly proof: BatchProof }): ReactNode {
       }),
     ],
   ];
-  return (
-    <dl className="proof-facts">
-      {facts.map(([name, value], index) => (
-        <Fragment key={`${name} ${String(index)}`}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
+  return <ReportFacts facts={facts} />;
 }
 
 function Acts({ proof }: { readonly proof: BatchProof }): ReactNode {
@@ -229,7 +196,7 @@ function Acts({ proof }: { readonly proof: BatchProof }): ReactNode {
   const formats = useFormats();
   const words = proofWords[language];
   return (
-    <table className="proof-table proof-acts">
+    <table className="report-table proof-table proof-acts">
       <caption>{words.acts}</caption>
       <thead>
         <tr>

@@ -60,6 +60,12 @@ export const steerWords = defineWords({
     'left.noAddress_other': '{{count, number}} saknar e-postadress.',
     'left.alreadyThere_one': '{{count, number}} finns redan där.',
     'left.alreadyThere_other': '{{count, number}} finns redan där.',
+    'left.laterStep_one': '{{count, number}} har redan en order hos mottagaren. Stäng den där.',
+    'left.laterStep_other': '{{count, number}} har redan var sin order hos mottagaren. Stäng dem där.',
+    'left.otherDocument_one':
+      '{{count, number}} har ett annat dokument än den anslutningen tar. Släpp fakturan på nytt dit.',
+    'left.otherDocument_other':
+      '{{count, number}} har ett annat dokument än den anslutningen tar. Släpp fakturorna på nytt dit.',
     'done.retry_one': '{{count, number}} leverans ligger först i kön.',
     'done.retry_other': '{{count, number}} leveranser ligger först i kön.',
     'done.cancel_one': '{{count, number}} leverans är återtagen.',
@@ -198,6 +204,12 @@ export const steerWords = defineWords({
     'left.noAddress_other': '{{count, number}} mangler e-postadresse.',
     'left.alreadyThere_one': '{{count, number}} er der allerede.',
     'left.alreadyThere_other': '{{count, number}} er der allerede.',
+    'left.laterStep_one': '{{count, number}} har allerede en ordre hos mottakeren. Lukk den der.',
+    'left.laterStep_other': '{{count, number}} har allerede hver sin ordre hos mottakeren. Lukk dem der.',
+    'left.otherDocument_one':
+      '{{count, number}} har et annet dokument enn den tilkoblingen tar. Frigi fakturaen på nytt dit.',
+    'left.otherDocument_other':
+      '{{count, number}} har et annet dokument enn den tilkoblingen tar. Frigi fakturaene på nytt dit.',
     'done.retry_one': '{{count, number}} levering ligger først i køen.',
     'done.retry_other': '{{count, number}} leveringer ligger først i køen.',
     'done.cancel_one': '{{count, number}} levering er trukket tilbake.',
@@ -335,6 +347,12 @@ export const steerWords = defineWords({
     'left.noAddress_other': '{{count, number}} have no e-mail address.',
     'left.alreadyThere_one': '{{count, number}} is there already.',
     'left.alreadyThere_other': '{{count, number}} are there already.',
+    'left.laterStep_one': '{{count, number}} has an order at the recipient already. Close it there.',
+    'left.laterStep_other': '{{count, number}} have orders at the recipient already. Close them there.',
+    'left.otherDocument_one':
+      '{{count, number}} has another document than that connection takes. Release the invoice to it anew.',
+    'left.otherDocument_other':
+      '{{count, number}} have another document than that connection takes. Release the invoices to it anew.',
     'done.retry_one': '{{count, number}} delivery is first in the queue.',
     'done.retry_other': '{{count, number}} deliveries are first in the queue.',
     'done.cancel_one': '{{count, number}} delivery was taken back.',

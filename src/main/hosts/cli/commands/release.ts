@@ -6,6 +6,7 @@ import { parseLocalTime } from '../../../../shared/local-time.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { ConnectionRelease } from '../../../engine/local-engine.ts';
 import { withEngine } from '../open.ts';
 import { counted, sayError } from '../terminal.ts';
 
@@ -54,14 +55,15 @@ export const releaseCommand: Command = {
         sayError(terminal, released.error, isJson);
         return exitCodes.usage;
       }
-      const { released: count, withoutAddress, alsoElsewhere, alreadyHere } = released.value;
+      const { released: count, withoutAddress, unfit, alsoElsewhere, alreadyHere } = released.value;
       if (isJson) terminal.out(JSON.stringify(released.value));
       else terminal.out(`Released ${counted(count, 'invoice')} to ${connection}.`);
       if (wish.value.firstFew !== null && count > wish.value.firstFew)
         terminal.note(
           `The first ${String(wish.value.firstFew)} go with the next run; the other ${String(count - wish.value.firstFew)} wait for "utskick trial --batch ${batchId} --go-on" or --stop.`,
         );
-      if (count + withoutAddress + alreadyHere === 0)
+      for (const line of unfitLines(unfit)) terminal.note(line);
+      if (count + withoutAddress + unfit.length + alreadyHere === 0)
         terminal.note('No invoice of the batch can be released. "utskick status" shows where they are.');
       if (withoutAddress > 0)
         terminal.note(
@@ -75,10 +77,25 @@ export const releaseCommand: Command = {
         terminal.note(
           `${counted(alreadyHere, 'invoice')} had been released to ${connection} before, and nothing was changed about that.`,
         );
-      return withoutAddress > 0 ? exitCodes.findings : exitCodes.ok;
+      return withoutAddress + unfit.length > 0 ? exitCodes.findings : exitCodes.ok;
     });
   },
 };
+
+/** Invoices that the connection's channel cannot take; the first few by number and reason. */
+function unfitLines(unfit: ConnectionRelease['unfit']): readonly string[] {
+  if (unfit.length === 0) return [];
+  const shown = unfit.slice(0, 20).map(({ invoiceNumber, problems }) => {
+    const reasons = problems.map(({ code, found, expected }) => `${code} (${found}; expected ${expected})`);
+    return `  ${invoiceNumber}: ${reasons.join(', ')}`;
+  });
+  const more = unfit.length - shown.length;
+  return [
+    `Left out: ${counted(unfit.length, 'invoice')} that this connection cannot take.`,
+    ...shown,
+    ...(more === 0 ? [] : [`  and ${counted(more, 'other')}; --json lists all.`]),
+  ];
+}
 
 /** How many go first, and when. Errors: BAD_REQUEST. */
 function wishOf(
