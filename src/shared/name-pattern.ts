@@ -4,8 +4,6 @@
 export const nameTextFields = ['invoiceNumber', 'key', 'batch', 'seller', 'currency', 'kind'] as const;
 /** Fields that hold a day and take a form after a colon, such as `{date:yyyy-MM-dd}`. */
 export const nameDateFields = ['date', 'invoiceDate', 'dueDate'] as const;
-/** Name of a field. */
-export type NameField = (typeof nameTextFields)[number] | (typeof nameDateFields)[number];
 
 /** Kinds of faults. `notUnique`: the file's name holds neither the invoice's number nor the key, so that all invoices would have the same. */
 export const nameFaultKinds = [

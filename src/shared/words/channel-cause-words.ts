@@ -22,6 +22,9 @@ export const channelCauseCodes = [
   'smtp.copy-refused',
   'sftp.disk-full',
   'sftp.agent-missing',
+  'sftp.agent-empty',
+  'sftp.quota-exceeded',
+  'sftp.rename-replaces',
 ] as const;
 type Code = (typeof channelCauseCodes)[number];
 
@@ -94,6 +97,18 @@ export const channelCauses: Readonly<Record<Language, Readonly<Record<Code, Caus
       'Ingen SSH-agent svarar på den här datorn.',
       'Starta agenten med nyckeln inladdad (SSH_AUTH_SOCK), eller välj nyckelfil i Inställningar.',
     ],
+    'sftp.agent-empty': [
+      'SSH-agenten på den här datorn håller inte den nyckel som behövs.',
+      'Lägg till nyckeln i agenten (ssh-add), eller välj nyckelfil i Inställningar.',
+    ],
+    'sftp.quota-exceeded': [
+      'Kontots utrymme på tryckeriets server är slut. Inget skickades.',
+      `Be tryckeriet tömma mappen eller ge mer utrymme. ${svAgain}`,
+    ],
+    'sftp.rename-replaces': [
+      'Servern ersätter en fil vars namn redan finns. Namnet kontrolleras därför en gång till före varje fil.',
+      'Inget behöver göras.',
+    ],
   },
   nb: {
     'smtp.utf8-not-offered': [
@@ -157,6 +172,18 @@ export const channelCauses: Readonly<Record<Language, Readonly<Record<Code, Caus
     'sftp.agent-missing': [
       'Ingen SSH-agent svarer på denne maskinen.',
       'Start agenten med nøkkelen lastet (SSH_AUTH_SOCK), eller velg nøkkelfil i Innstillinger.',
+    ],
+    'sftp.agent-empty': [
+      'SSH-agenten på denne maskinen har ikke nøkkelen som trengs.',
+      'Legg nøkkelen til i agenten (ssh-add), eller velg nøkkelfil i Innstillinger.',
+    ],
+    'sftp.quota-exceeded': [
+      'Kontoens plass på trykkeriets server er brukt opp. Ingenting ble sendt.',
+      `Be trykkeriet tømme mappen eller gi mer plass. ${nbAgain}`,
+    ],
+    'sftp.rename-replaces': [
+      'Serveren erstatter en fil når navnet allerede finnes. Navnet kontrolleres derfor en gang til før hver fil.',
+      'Ingenting trenger å gjøres.',
     ],
   },
   en: {
@@ -224,6 +251,18 @@ export const channelCauses: Readonly<Record<Language, Readonly<Record<Code, Caus
     'sftp.agent-missing': [
       'No SSH agent answers on this computer.',
       'Start the agent with the key loaded (SSH_AUTH_SOCK), or choose a key file in Settings.',
+    ],
+    'sftp.agent-empty': [
+      'The SSH agent on this computer does not hold the key that is needed.',
+      'Add the key to the agent (ssh-add), or choose a key file in Settings.',
+    ],
+    'sftp.quota-exceeded': [
+      'The account’s space on the print vendor’s server is used up. Nothing was sent.',
+      `Ask the print vendor to clear the folder or give more space. ${enAgain}`,
+    ],
+    'sftp.rename-replaces': [
+      'The server replaces a file whose name is taken. The name is therefore looked at once more before each file.',
+      'Nothing needs to be done.',
     ],
   },
 };

@@ -90,6 +90,8 @@ describe('failures', () => {
     [status(2), 'notSent sftp.no-such-folder'],
     [status(3), 'notSent sftp.permission-denied'],
     [status(4), 'notSent sftp.upload-failed'],
+    [status(14), 'notSent sftp.disk-full'],
+    [status(15), 'notSent sftp.quota-exceeded'],
     [new Error('No response from server'), 'notSent net.cut'],
   ])('before the rename: %o gives %s', (error, expected) => {
     expect(summary(classifyBeforeRename(readRequestFailure(error)))).toBe(expected);
