@@ -57,7 +57,7 @@ const layers = [
     node: true,
   },
   { name: 'entry', may: ['hosts'], libraries: [], node: false },
-  { name: 'practice', may: ['shared'], libraries: ['smtp-server', 'ssh2', 'zod'], node: true },
+  { name: 'practice', may: ['shared'], libraries: ['saxes', 'smtp-server', 'ssh2', 'zod'], node: true },
   { name: 'preload', may: ['shared'], libraries: ['electron', 'zod'], node: false },
   {
     name: 'renderer',

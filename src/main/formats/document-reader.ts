@@ -5,6 +5,7 @@ import { ByteTrack } from './byte-track.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import type { PlanNode } from './profile-plan.ts';
 import { badByteFault, declarationFault } from './encoding-fault.ts';
+import { LearntMarkup } from './learnt-markup.ts';
 import { LineIndex } from './line-index.ts';
 import type { ProfileSet } from './load-profiles.ts';
 import { isPlainSpace, nextElement, PlainInvoiceReader } from './plain-invoice.ts';
@@ -315,7 +316,8 @@ export class DocumentReader implements XmlHandler, RecordListener {
       tag.ns[''] === undefined &&
       unitSize(this.#detected.encoding) === 1
     ) {
-      this.#lane = { name: tag.local, reader: new PlainInvoiceReader(profile, this.#detected.encoding) };
+      const markup = new LearntMarkup(profile.invoiceNode, tag.local, new Map([['', tag.uri]]));
+      this.#lane = { name: tag.local, reader: new PlainInvoiceReader(profile, this.#detected.encoding, markup) };
     }
   }
 

@@ -62,6 +62,26 @@ function kindOf(code: number, isUtf8: boolean): number {
 const kindsOfUtf8 = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(code, true));
 const kindsOfOneByte = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(code, false));
 
+/** How a stretch of bytes moves a position: relative, so that it holds wherever the same bytes stand. */
+export interface Travel {
+  readonly bytes: number;
+  /** Bytes beyond one for each code unit; characters of two code units. */
+  readonly shift: number;
+  readonly astral: number;
+  readonly lines: number;
+  /** Where the last line starts, counted from the stretch's start; only where `lines` is not 0. */
+  readonly lineStart: number;
+}
+
+/** A position to come back to in the same piece. */
+export interface PlainMark {
+  readonly at: number;
+  readonly shift: number;
+  readonly astral: number;
+  readonly line: number;
+  readonly lineStart: number;
+}
+
 /** One reading position in one piece after the other. */
 export class PlainCursor {
   readonly #kinds: Uint8Array;
@@ -136,6 +156,56 @@ export class PlainCursor {
     };
   }
 
+  mark(): PlainMark {
+    return {
+      at: this.at,
+      shift: this.#shift,
+      astral: this.#astral,
+      line: this.#line,
+      lineStart: this.#lineStart,
+    };
+  }
+
+  goBack({ at, shift, astral, line, lineStart }: PlainMark): void {
+    this.at = at;
+    this.#shift = shift;
+    this.#astral = astral;
+    this.#line = line;
+    this.#lineStart = lineStart;
+  }
+
+  /** The way from a mark to here. */
+  travelFrom({ at, shift, astral, line }: PlainMark): Travel {
+    return {
+      bytes: this.at - at,
+      shift: this.#shift - shift,
+      astral: this.#astral - astral,
+      lines: this.#line - line,
+      lineStart: this.#line === line ? 0 : this.#lineStart - (at - shift - astral),
+    };
+  }
+
+  /** Goes past bytes whose travel is known. */
+  pass({ bytes, shift, astral, lines, lineStart }: Travel): void {
+    if (lines > 0) {
+      this.#line += lines;
+      this.#lineStart = this.at - this.#shift - this.#astral + lineStart;
+    }
+    this.at += bytes;
+    this.#shift += shift;
+    this.#astral += astral;
+  }
+
+  /** Whether exactly these bytes stand here. */
+  isHere(wanted: Uint8Array): boolean {
+    return this.isSame(this.at, wanted.length, wanted);
+  }
+
+  /** A copy of the bytes from an index up to here: the piece's own are overwritten by a later piece. */
+  copyFrom(index: number): Uint8Array {
+    return Uint8Array.from(this.#bytes.subarray(index, this.at));
+  }
+
   /** 0 beyond the end. */
   byteAt(index: number): number {
     return index < this.#bytes.length ? (this.#bytes[index] ?? 0) : 0;
@@ -195,30 +265,12 @@ export class PlainCursor {
     return next === 0x3e || isSpace(next);
   }
 
-  /** Goes past the `<` here and this name, when exactly this name follows. */
-  passName(name: Uint8Array): boolean {
-    const from = this.at + 1;
-    const end = from + name.length;
-    if (!this.isSame(from, name.length, name) || !this.#isNameEnd(end)) return false;
-    this.at = end;
-    return true;
-  }
-
-  /** Goes past the `<` here and the plain ASCII name behind it; '' (and stays) when there is none, or a longer one than `most`. */
-  passAnyName(most: number): string {
-    const from = this.at + 1;
-    const length = this.nameLengthAt(from);
-    if (length === 0 || length > most || !this.#isNameEnd(from + length)) return '';
-    const unit = this.unit + 1;
-    this.at = from + length;
-    return this.#text.slice(unit, unit + length);
-  }
-
-  /** Goes past the end tag here, when it closes the element whose name stands at `nameFrom`. */
-  passEndTag(nameFrom: number, nameLength: number): boolean {
+  /** Goes past the end tag here, when it closes the element of this name. */
+  passEndTag(name: Uint8Array): boolean {
     const from = this.at + 2;
-    if (!this.#areSame(nameFrom, from, nameLength) || this.#bytes[from + nameLength] !== 0x3e) return false;
-    this.at = from + nameLength + 1;
+    const end = from + name.length;
+    if (!this.isSame(from, name.length, name) || this.byteAt(end) !== 0x3e) return false;
+    this.at = end + 1;
     return true;
   }
 
@@ -272,7 +324,8 @@ export class PlainCursor {
     return true;
   }
 
-  #isNameEnd(index: number): boolean {
+  /** Whether a name may end before the byte at an index. */
+  isNameEnd(index: number): boolean {
     const next = this.byteAt(index);
     return next === 0x3e || next === 0x2f || isSpace(next);
   }

@@ -1,4 +1,4 @@
-// Starting the practice providers as a process of their own and speaking to them over their control address. No SMTP, no SFTP here.
+// Starting the practice providers as a process of their own and speaking to them over their control address. None of their protocols here.
 
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
@@ -15,8 +15,17 @@ const endpointsSchema = z.object({
     password: z.string(),
     hostKey: z.string(),
   }),
+  svea: z.object({
+    host: z.string(),
+    port: z.number().int(),
+    url: z.string(),
+    user: z.string(),
+    password: z.string(),
+    /** A client number fixes country and kind of order. */
+    clients: z.array(z.object({ clientNumber: z.number().int(), country: z.string(), orderType: z.string() })),
+  }),
   control: z.object({ url: z.string(), token: z.string() }),
-  ledgers: z.object({ smtp: z.string(), sftp: z.string() }),
+  ledgers: z.object({ smtp: z.string(), sftp: z.string(), svea: z.string() }),
 });
 /** Where the providers listen, how to log in, and where their ledgers are. */
 export type PracticeEndpoints = z.infer<typeof endpointsSchema>;
@@ -28,12 +37,13 @@ const providerSchema = z.object({
   received: z.number().int(),
   ledger: z.string(),
 });
-const stateSchema = z.object({ smtp: providerSchema, sftp: providerSchema });
+const providerNames = ['smtp', 'sftp', 'svea'] as const;
+const stateSchema = z.record(z.enum(providerNames), providerSchema);
 
 /** An order to a practice provider; phases and modes as in practice/mischief.ts. */
 export interface PracticeMischief {
-  readonly provider: 'smtp' | 'sftp';
-  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after' | 'replace';
+  readonly provider: (typeof providerNames)[number];
+  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after' | 'garble' | 'replace';
   readonly phase?: string;
   /** How many times; without it until told otherwise. */
   readonly count?: number;
@@ -42,6 +52,11 @@ export interface PracticeMischief {
   readonly replyCode?: number;
   /** SFTP status of a refusal. */
   readonly status?: number;
+  /** HTTP status of a refusal. */
+  readonly httpStatus?: number;
+  readonly retryAfterSeconds?: number;
+  /** HTTP: only this operation, for example `DeliverOrderEu`. */
+  readonly operation?: string;
 }
 
 /** The running practice providers. */
@@ -49,6 +64,8 @@ export interface PracticeProcess extends Practice {
   readonly endpoints: PracticeEndpoints;
   /** Makes a provider misbehave, or behave again. */
   misbehave(order: PracticeMischief): Promise<void>;
+  /** Looks into a provider, or moves what is in it; commands as in its README. Throws for a command that is none. */
+  instruct(provider: 'svea', command: unknown): Promise<unknown>;
   /** Ends the process; resolves when it has ended. Repeating is harmless. */
   stop(): Promise<void>;
 }
@@ -119,7 +136,7 @@ class RunningPractice implements PracticeProcess {
   constructor(program: OwnProgram, endpoints: PracticeEndpoints) {
     this.#program = program;
     this.endpoints = endpoints;
-    this.#last = (['smtp', 'sftp'] as const).map((provider) => ({
+    this.#last = providerNames.map((provider) => ({
       provider,
       address: `${endpoints[provider].host}:${endpoints[provider].port}`,
       ledgerFile: endpoints.ledgers[provider],
@@ -130,11 +147,11 @@ class RunningPractice implements PracticeProcess {
   async state(): Promise<{ readonly isUp: boolean; readonly providers: readonly PracticeProviderState[] }> {
     if (!this.#program.isRunning) return { isUp: false, providers: this.#last };
     const state = stateSchema.parse(await this.#ask('GET', '/state'));
-    this.#last = (['smtp', 'sftp'] as const).map((provider) => {
+    this.#last = providerNames.map((provider) => {
       const { host, port, received, ledger } = state[provider];
       return { provider, address: `${host}:${port}`, ledgerFile: ledger, received };
     });
-    return { isUp: state.smtp.isUp && state.sftp.isUp, providers: this.#last };
+    return { isUp: providerNames.every((name) => state[name].isUp), providers: this.#last };
   }
 
   async setNetwork(isUp: boolean): Promise<void> {
@@ -143,6 +160,10 @@ class RunningPractice implements PracticeProcess {
 
   async misbehave(order: PracticeMischief): Promise<void> {
     await this.#ask('POST', '/misbehave', order);
+  }
+
+  async instruct(provider: 'svea', command: unknown): Promise<unknown> {
+    return this.#ask('POST', `/${provider}`, command);
   }
 
   async stop(): Promise<void> {

@@ -16,21 +16,31 @@ export interface LedgerEntry {
 }
 
 /** An append-only file of events. */
-export interface Ledger {
+export interface Ledger<Entry extends object = LedgerEntry> {
   readonly path: string;
-  /** Invoices taken since the file was made (events `accepted` and `stored`). */
+  /** Invoices taken since the file was made. */
   readonly received: () => number;
-  /** Resolves when the line is on disk (fsync). Lines that wait at the same time share one. */
-  append(entry: LedgerEntry): Promise<void>;
+  /** Resolves when the lines are on disk (fsync), all in one write. Lines that wait at the same time share one. */
+  append(...entries: readonly Entry[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens or makes a ledger; a line cut off by a crash is ended so that the next one stands alone. */
-export async function openLedger(path: string, provider: string): Promise<Ledger> {
+/** Lines of documents that were taken (events `accepted` and `stored`); not index files. */
+const takenDocument = /"event":"(?:accepted|stored)","invoiceNumber":"/u;
+
+/**
+ * Opens or makes a ledger; a line cut off by a crash is ended so that the next one stands alone.
+ * `received` says which lines count as invoices taken.
+ */
+export async function openLedger<Entry extends object = LedgerEntry>(
+  path: string,
+  provider: string,
+  received: RegExp = takenDocument,
+): Promise<Ledger<Entry>> {
   const file = await open(path, 'a');
   const earlier = await readFile(path, 'utf8');
   if (earlier !== '' && !earlier.endsWith('\n')) await file.write('\n');
-  return new FileLedger(path, provider, { file, received: countReceived(earlier) });
+  return new FileLedger<Entry>(path, provider, { file, received, earlier: countReceived(earlier, received) });
 }
 
 interface Waiting {
@@ -39,28 +49,36 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-class FileLedger implements Ledger {
+class FileLedger<Entry extends object> implements Ledger<Entry> {
   readonly path: string;
   readonly #provider: string;
   readonly #file: FileHandle;
+  readonly #counts: RegExp;
   #received: number;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
 
-  constructor(path: string, provider: string, state: { readonly file: FileHandle; readonly received: number }) {
+  constructor(
+    path: string,
+    provider: string,
+    state: { readonly file: FileHandle; readonly received: RegExp; readonly earlier: number },
+  ) {
     this.path = path;
     this.#provider = provider;
     this.#file = state.file;
-    this.#received = state.received;
+    this.#counts = state.received;
+    this.#received = state.earlier;
   }
 
   readonly received = (): number => this.#received;
 
-  append(entry: LedgerEntry): Promise<void> {
-    const line = `${JSON.stringify({ at: new Date().toISOString(), provider: this.#provider, ...entry })}\n`;
-    if (isReceived(entry)) this.#received += 1;
+  append(...entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return Promise.resolve();
+    const at = new Date().toISOString();
+    const lines = entries.map((entry) => `${JSON.stringify({ at, provider: this.#provider, ...entry })}\n`);
+    this.#received += lines.filter((line) => this.#counts.test(line)).length;
     return new Promise((done, fail) => {
-      this.#waiting.push({ line, done, fail });
+      this.#waiting.push({ line: lines.join(''), done, fail });
       this.#writing ??= this.#writeAll();
     });
   }
@@ -86,14 +104,18 @@ class FileLedger implements Ledger {
   }
 }
 
-function countReceived(text: string): number {
-  let count = 0;
-  for (const line of text.split('\n')) {
-    if (/"event":"(?:accepted|stored)","invoiceNumber":"/u.test(line)) count += 1;
-  }
-  return count;
+/** What a ledger holds, a value a line; a line that a crash cut off is none. */
+export function wholeLines(text: string): unknown[] {
+  return text.split('\n').flatMap((line): unknown[] => {
+    try {
+      return line === '' ? [] : [JSON.parse(line)];
+    } catch (error) {
+      if (error instanceof SyntaxError) return [];
+      throw error;
+    }
+  });
 }
 
-function isReceived(entry: LedgerEntry): boolean {
-  return (entry.event === 'accepted' || entry.event === 'stored') && entry.invoiceNumber !== null;
+function countReceived(text: string, received: RegExp): number {
+  return text.split('\n').filter((line) => received.test(line)).length;
 }

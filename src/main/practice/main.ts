@@ -1,4 +1,4 @@
-// The practice process: mail server, print vendor and control address over one folder. Arguments in, one line of addresses out.
+// The practice process: mail server, print vendor, Svea and control address over one folder. Arguments in, one line of addresses out.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
@@ -10,15 +10,20 @@ import { openLedger } from './ledger.ts';
 import { practiceHost } from './listener.ts';
 import { createSftpProvider } from './sftp-provider.ts';
 import { createSmtpProvider } from './smtp-provider.ts';
+import { sveaReceived } from './svea/ledger-entries.ts';
+import type { SveaEntry } from './svea/ledger-entries.ts';
+import { createSveaProvider, sveaEndpoint } from './svea/provider.ts';
+import type { SveaEndpoint } from './svea/provider.ts';
 
 const user = 'practice';
-const usage = 'Usage: utskick practice --dir DIR [--smtp-port N] [--sftp-port N] [--json]';
+const usage = 'Usage: utskick practice --dir DIR [--smtp-port N] [--sftp-port N] [--svea-port N] [--json]';
 const usageExit = 2;
 
 interface PracticeArguments {
   readonly dir: string;
   readonly smtpPort: number;
   readonly sftpPort: number;
+  readonly sveaPort: number;
   readonly isJson: boolean;
   /** Ends when standard input closes, so that it never outlives the program that started it. */
   readonly isWithParent: boolean;
@@ -43,6 +48,7 @@ async function run(options: PracticeArguments): Promise<void> {
   const ledgers = {
     smtp: await openLedger(join(options.dir, 'smtp-ledger.jsonl'), 'smtp'),
     sftp: await openLedger(join(options.dir, 'sftp-ledger.jsonl'), 'sftp'),
+    svea: await openLedger<SveaEntry>(join(options.dir, 'svea-ledger.jsonl'), 'svea', sveaReceived),
   };
   const smtp = createSmtpProvider({ port: options.smtpPort, user, password: keys.password, ledger: ledgers.smtp });
   const sftp = createSftpProvider({
@@ -54,8 +60,11 @@ async function run(options: PracticeArguments): Promise<void> {
     authorizedKeys: keys.authorizedKeys,
     ledger: ledgers.sftp,
   });
-  const providers = { smtp, sftp };
-  await Promise.all([smtp.listener.open(), sftp.listener.open()]);
+  const login = { user, password: keys.password };
+  const svea = createSveaProvider({ port: options.sveaPort, ...login, ledger: ledgers.svea });
+  const providers = { smtp, sftp, svea };
+  const listeners = Object.values(providers).map(({ listener }) => listener);
+  await Promise.all(listeners.map((listener) => listener.open()));
 
   const token = randomBytes(24).toString('base64url');
   const stateOf = (name: keyof typeof providers): unknown => ({
@@ -67,13 +76,14 @@ async function run(options: PracticeArguments): Promise<void> {
     misbehaving: providers[name].mischief.current(),
   });
   const control = await startControlServer(token, {
-    state: () => ({ smtp: stateOf('smtp'), sftp: stateOf('sftp') }),
+    state: () => ({ smtp: stateOf('smtp'), sftp: stateOf('sftp'), svea: stateOf('svea') }),
     misbehave(order) {
       providers[order.provider].mischief.set(order);
     },
     async setNetwork(isUp) {
-      await Promise.all([smtp, sftp].map(({ listener }) => (isUp ? listener.open() : listener.close())));
+      await Promise.all(listeners.map((listener) => (isUp ? listener.open() : listener.close())));
     },
+    instruct: async (provider, command) => (provider === 'svea' ? svea.instruct(command) : null),
     shutdown: () => void stop(),
   });
 
@@ -81,8 +91,8 @@ async function run(options: PracticeArguments): Promise<void> {
   async function stop(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
-    await Promise.all([smtp.listener.close(), sftp.listener.close(), control.close()]);
-    await Promise.all([ledgers.smtp.close(), ledgers.sftp.close()]);
+    await Promise.all([...listeners.map((listener) => listener.close()), control.close()]);
+    await Promise.all(Object.values(ledgers).map((ledger) => ledger.close()));
     process.exit(0);
   }
 
@@ -98,8 +108,9 @@ async function run(options: PracticeArguments): Promise<void> {
       password: keys.password,
       hostKey: keys.hostKeyFingerprint,
     },
+    svea: sveaEndpoint(svea, login),
     control: { url: control.url, token },
-    ledgers: { smtp: ledgers.smtp.path, sftp: ledgers.sftp.path },
+    ledgers: { smtp: ledgers.smtp.path, sftp: ledgers.sftp.path, svea: ledgers.svea.path },
   });
 }
 
@@ -112,8 +123,9 @@ interface Announcement {
     readonly password: string;
     readonly hostKey: string;
   };
+  readonly svea: SveaEndpoint;
   readonly control: { readonly url: string; readonly token: string };
-  readonly ledgers: { readonly smtp: string; readonly sftp: string };
+  readonly ledgers: Readonly<Record<'smtp' | 'sftp' | 'svea', string>>;
 }
 
 function announce(isJson: boolean, found: Announcement): void {
@@ -128,9 +140,15 @@ function announce(isJson: boolean, found: Announcement): void {
     `Print vendor  ${found.sftp.host}:${found.sftp.port} (SFTP, user ${found.sftp.user}, password ${found.sftp.password})`,
   );
   console.log(`Host key      ${found.sftp.hostKey}`);
-  console.log(`Ledgers       ${found.ledgers.smtp}\n              ${found.ledgers.sftp}`);
+  console.log(`Svea          ${found.svea.url} (user ${found.svea.user}, password ${found.svea.password})`);
+  console.log(`Svea clients  ${found.svea.clients.map(clientWords).join(', ')}`);
+  console.log(`Ledgers       ${Object.values(found.ledgers).join('\n              ')}`);
   console.log(`Control       ${found.control.url} (token ${found.control.token})`);
   console.log('Stop with Ctrl+C.');
+}
+
+function clientWords({ clientNumber, country, orderType }: SveaEndpoint['clients'][number]): string {
+  return `${clientNumber} ${country} ${orderType}`;
 }
 
 /** Words for a folder or port that cannot be had; null for everything else, which is a bug. */
@@ -161,14 +179,17 @@ function readArguments(): PracticeArguments | null {
         dir: { type: 'string' },
         'smtp-port': { type: 'string', default: '0' },
         'sftp-port': { type: 'string', default: '0' },
+        'svea-port': { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
         'with-parent': { type: 'boolean', default: false },
       },
     });
     const smtpPort = portOf(values['smtp-port']);
     const sftpPort = portOf(values['sftp-port']);
-    if (values.dir === undefined || smtpPort === null || sftpPort === null) return null;
-    return { dir: resolve(values.dir), smtpPort, sftpPort, isJson: values.json, isWithParent: values['with-parent'] };
+    const sveaPort = portOf(values['svea-port']);
+    if (values.dir === undefined || smtpPort === null || sftpPort === null || sveaPort === null) return null;
+    const ports = { smtpPort, sftpPort, sveaPort };
+    return { dir: resolve(values.dir), ...ports, isJson: values.json, isWithParent: values['with-parent'] };
   } catch (error) {
     // The first line names the argument; what follows is about escaping.
     console.error((error instanceof Error ? error.message : String(error)).split('\n')[0]);

@@ -2,24 +2,33 @@
 
 import { z } from 'zod';
 
-/** Phases of the two conversations, in order; `before-` and `after-` say on which side of the effect. */
+/** Phases of an HTTP conversation. `in-request`: the head is read, the body is not. `in-reply`: half of the reply's body is out. */
+const httpPhases = ['connect', 'in-request', 'before-effect', 'after-effect-before-reply', 'in-reply'] as const;
+
+/** Phases of the conversations, in order; `before-` and `after-` say on which side of the effect. */
 export const mischiefPhases = {
   smtp: ['connect', 'login', 'mail', 'before-data', 'in-data', 'after-dot-before-accept', 'after-dot-before-reply'],
   sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'rename', 'after-rename-before-reply'],
+  svea: httpPhases,
 } as const;
 
-/** What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right. `replace`: a rename (phase `rename`) replaces what is there. */
-export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after', 'replace'] as const;
+/**
+ * What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right.
+ * `garble` (HTTP): a whole reply whose body is spoilt. `replace` (SFTP, phase `rename`): the rename replaces what is there.
+ */
+export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after', 'garble', 'replace'] as const;
 
 /** A phase of a provider. */
 export type SmtpPhase = (typeof mischiefPhases.smtp)[number];
 /** A phase of a provider. */
 export type SftpPhase = (typeof mischiefPhases.sftp)[number];
+/** A phase of a provider that speaks HTTP. */
+export type HttpPhase = (typeof httpPhases)[number];
 
 /** An order as it comes over the control address. `count`: how many times, null = until told otherwise. */
 export const mischiefSchema = z
   .object({
-    provider: z.enum(['smtp', 'sftp']),
+    provider: z.enum(['smtp', 'sftp', 'svea']),
     mode: z.enum(mischiefModes),
     phase: z.string().nullable().default(null),
     count: z.number().int().min(1).nullable().default(null),
@@ -28,11 +37,21 @@ export const mischiefSchema = z
     replyCode: z.number().int().min(400).max(599).default(550),
     /** SFTP status of a refusal: 3 permission denied, 4 failure. */
     status: z.number().int().min(2).max(8).default(4),
+    /** HTTP status of a refusal. */
+    httpStatus: z.number().int().min(400).max(599).default(503),
+    /** Sent with an HTTP refusal; null: no such header. */
+    retryAfterSeconds: z.number().int().min(0).nullable().default(null),
+    /** HTTP: only this operation (`DeliverOrderEu`, `send invoice`); null: any. */
+    operation: z.string().nullable().default(null),
   })
   .refine((order) => order.mode === 'none' || order.phase !== null, 'a phase is needed')
   .refine(
     (order) => order.phase === null || mischiefPhases[order.provider].some((phase) => phase === order.phase),
     'the provider has no such phase',
+  )
+  .refine(
+    (order) => order.mode !== 'garble' || order.phase === 'after-effect-before-reply' || order.phase === 'in-reply',
+    'only a reply of HTTP can be garbled',
   );
 /** An order. */
 export type Mischief = z.infer<typeof mischiefSchema>;
@@ -49,9 +68,9 @@ export class MischiefBook {
   }
 
   /** What to do at this phase now; counts down. Null: behave. */
-  take(phase: SmtpPhase | SftpPhase): Mischief | null {
+  take(phase: SmtpPhase | SftpPhase | HttpPhase, operation: string | null = null): Mischief | null {
     const order = this.#order;
-    if (order?.phase !== phase) return null;
+    if (order?.phase !== phase || (order.operation !== null && order.operation !== operation)) return null;
     if (this.#left !== null) {
       this.#left -= 1;
       if (this.#left <= 0) this.#order = null;

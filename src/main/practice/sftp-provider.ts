@@ -288,6 +288,7 @@ class SftpConversation {
         setTimeout(behave, order.delayMs);
         return;
       case 'none':
+      case 'garble':
       case 'replace':
       case undefined:
         behave();

@@ -158,6 +158,8 @@ class MailDesk {
         setTimeout(reply, order.delayMs);
         return;
       case 'none':
+      case 'garble':
+      case 'replace':
       case undefined:
         reply();
     }

@@ -58,6 +58,12 @@ describe('the practice process', () => {
         ledgerFile: practice.process.endpoints.ledgers.sftp,
         received: 0,
       },
+      {
+        provider: 'svea',
+        address: `127.0.0.1:${practice.process.endpoints.svea.port}`,
+        ledgerFile: practice.process.endpoints.ledgers.svea,
+        received: 0,
+      },
     ]);
   });
 

@@ -27,18 +27,34 @@ export function readInPieces(
   bytes: Uint8Array,
   cuts: readonly number[],
   profiles: ProfileSet,
-  options: { readonly isTokenizedOnly?: boolean } = {},
+  options: { readonly isTokenizedOnly?: boolean; readonly onTokenized?: (invoices: number) => void } = {},
 ): PiecesOutcome {
   const detected = detectEncoding(bytes.subarray(0, 1024));
   const decoder = createDecoder(detected.encoding);
   const invoices: PiecesOutcome['invoices'][number][] = [];
-  const reader = new DocumentReader({
+  // As with a file, whose buffers are used again for what comes later.
+  const free: ArrayBufferLike[] = [];
+  const copy = (piece: Uint8Array): Uint8Array => {
+    const at = free.findIndex(({ byteLength }) => byteLength >= piece.length);
+    const [used = new ArrayBuffer(piece.length)] = at < 0 ? [] : free.splice(at, 1);
+    const target = Buffer.from(used, 0, piece.length);
+    target.set(piece);
+    return target;
+  };
+  let tokenized = 0;
+  class CountingReader extends DocumentReader {
+    override invoiceStarted(start: number): void {
+      tokenized += 1;
+      super.invoiceStarted(start);
+    }
+  }
+  const reader = new CountingReader({
     profiles,
     detected,
     decoder,
-    ...options,
+    isTokenizedOnly: options.isTokenizedOnly ?? false,
     listener: {
-      forgotten: () => undefined,
+      forgotten: (old) => free.push(old.buffer),
       invoice({ read, byteOffset, bytes: own }, profile) {
         const text = (): string => decodeWhole(own, detected.encoding) ?? '';
         invoices.push({
@@ -58,7 +74,7 @@ export function readInPieces(
     const piece = decoder.decode(bytes.subarray(start, end), isLast);
     if (piece.text === '' && piece.badByte === null && !isLast) continue;
     const outcome = reader.add({
-      bytes: bytes.subarray(start, start + piece.byteLength),
+      bytes: copy(bytes.subarray(start, start + piece.byteLength)),
       text: piece.text,
       byteOffset: start,
       badByte: piece.badByte,
@@ -69,5 +85,6 @@ export function readInPieces(
   }
   const ended = refusal === null ? reader.finish() : 'stopped';
   if (typeof ended !== 'string') refusal = ended;
+  options.onTokenized?.(tokenized);
   return { invoices, refusal, lineCount: refusal === null ? reader.lines.lineCount : null };
 }

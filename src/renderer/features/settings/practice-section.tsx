@@ -71,7 +71,13 @@ function PracticeNetwork(): ReactNode {
               <tbody>
                 {state.providers.map((provider) => (
                   <tr key={provider.provider}>
-                    <td>{providerName(provider.provider, { smtp: t('provider.smtp'), sftp: t('provider.sftp') })}</td>
+                    <td>
+                      {providerName(provider.provider, {
+                        smtp: t('provider.smtp'),
+                        sftp: t('provider.sftp'),
+                        svea: t('provider.svea'),
+                      })}
+                    </td>
                     <td className="mono">{provider.address}</td>
                     <td className="mono">{provider.ledgerFile}</td>
                     <td className="numeric">{formats.count(provider.received)}</td>
