@@ -42,7 +42,7 @@ const layers = [
   { name: 'delivery', may: outerRing, libraries: ['zod'], node: true },
   { name: 'adapters', may: outerRing, libraries: ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'zod'], node: true },
   { name: 'platform', may: outerRing, libraries: ['@napi-rs/keyring', 'chokidar', 'pino', 'yauzl', 'zod'], node: true },
-  { name: 'workers', may: [...outerRing, 'formats', 'documents'], libraries: ['zod'], node: true },
+  { name: 'workers', may: [...outerRing, 'formats', 'documents', 'store'], libraries: ['zod'], node: true },
   { name: 'rpc', may: ['app', 'ports', 'shared'], libraries: ['zod'], node: true },
   {
     name: 'engine',

@@ -14,6 +14,7 @@ const mainEntries = {
   web: 'src/main/hosts/web/main.ts',
   'xml-worker': 'src/main/workers/xml-worker.ts',
   'pdf-worker': 'src/main/workers/pdf-worker.ts',
+  'store-worker': 'src/main/workers/store-worker.ts',
   practice: 'src/main/practice/main.ts',
 };
 

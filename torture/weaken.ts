@@ -1,9 +1,12 @@
 // Reaches the engine's open databases from outside, to make them worse than the product does: for negative controls and a full disk.
 
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import type Database from 'better-sqlite3';
 
 /** The databases an engine has open. */
 export interface Databases {
+  /** No commit waits for the disk any more, and no line of the journal. */
   setNormalSync(): void;
   /** No database may grow by more than so many pages: SQLite then says that the disk is full. */
   limitGrowth(pages: number): void;
@@ -25,7 +28,12 @@ export async function watchDatabases(isNeeded: boolean): Promise<Databases> {
     for (const database of open) if (database.open) work(database);
   };
   return {
-    setNormalSync: () => each((database) => database.pragma('synchronous = NORMAL')),
+    setNormalSync: () => {
+      each((database) => database.pragma('synchronous = NORMAL'));
+      // The journal of what is sent would make up for most of what the database loses.
+      fs.fdatasyncSync = () => undefined;
+      syncBuiltinESMExports();
+    },
     limitGrowth: (pages) =>
       each((database) => {
         const size = Number(database.pragma('page_count', { simple: true }));

@@ -5,15 +5,20 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { localDay } from '../shared/local-day.ts';
 import { fail, ok } from '../shared/result.ts';
-import type { Result } from '../shared/result.ts';
+import type { AppError, Result } from '../shared/result.ts';
+import { appStateSchema } from '../shared/schema/settings.ts';
 import type { AppState } from '../shared/schema/settings.ts';
+import type { CopyState } from '../shared/schema/storage.ts';
 import { actNow } from './app/context.ts';
 import { readSettings } from './app/workspace-settings.ts';
-import { openWorkspace } from './engine/open-workspace.ts';
+import { asEntry } from './engine/copy-service.ts';
+import { databaseIn, openWorkspace } from './engine/open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './engine/open-workspace.ts';
+import { betweenStores, createRescueRouter } from './engine/rescue.ts';
 import { writeSampleFile } from './engine/sample-file.ts';
 import { outboxPausedKey } from './delivery/runner.ts';
 import { checkWatchedFolder } from './platform/watched-folder.ts';
+import { restoredSetting } from './ports/restore-note.ts';
 import { isProcessAlive } from './platform/processes.ts';
 import type { CommandMemory } from './rpc/command-memory.ts';
 import type { Engine, EngineEnvironment } from './rpc/engine-api.ts';
@@ -24,101 +29,198 @@ import { deliveryHandlers } from './rpc/handlers/delivery-handlers.ts';
 import { formatHandlers } from './rpc/handlers/format-handlers.ts';
 import { invoiceHandlers } from './rpc/handlers/invoice-handlers.ts';
 import type { Shell } from './rpc/handlers/shell.ts';
+import { storageHandlers } from './rpc/handlers/storage-handlers.ts';
 import { createRouter } from './rpc/router.ts';
 import type { Handlers, Router } from './rpc/router.ts';
+import { copiesFolder, listCopies } from './store/copies.ts';
+import { restoreCopy } from './store/restore-copy.ts';
+import { createStoreTasks } from './workers/store-tasks.ts';
 
 const modeFileName = 'mode.json';
 
-/** Opens the workspace that was open last (practice on the very first start). Errors as openWorkspace. */
+/**
+ * Opens the workspace that was open last (practice on the very first start). One whose database is damaged or gone gives an engine all the same, which
+ * offers its copies and answers everything else with that error. Other errors as openWorkspace.
+ */
 export async function openEngine(environment: EngineEnvironment): Promise<Result<Engine>> {
-  const hub = createEventHub({ clock: environment.clock });
-  const tokens = createFileTokens();
-  const open = (isPractice: boolean): Promise<Result<Workspace>> =>
-    openWorkspace(
-      workspaceOptions(environment, isPractice, (event) => {
-        hub.publish(event);
-      }),
-    );
-  const isPracticeFirst = environment.startInPractice ?? (await readMode(environment.rootDir));
-  const first = await open(isPracticeFirst);
-  if (!first.ok) return first;
-  let workspace = first.value;
-  let router: Router;
-  /** Workspaces that were left, on their way out. */
-  let closing = Promise.resolve();
-  /** Changes between practice and real work, one after the other. */
-  let switching: Promise<unknown> = Promise.resolve();
-  const memory: CommandMemory = {
-    recall: (requestId) => workspace.context.store.config.recallReply(requestId),
-    remember: (requestId, method, text) => {
-      workspace.context.store.config.rememberReply(requestId, method, text, environment.clock.nowMs());
-    },
-  };
-  const routerOver = ({ context }: Workspace): Router => {
-    context.store.config.forgetReplies(environment.clock.nowMs());
-    const handlers: Handlers = {
-      ...batchHandlers(context, shell),
-      ...invoiceHandlers(context),
-      ...deliveryHandlers(context),
-      ...formatHandlers(context, shell),
-    };
-    return createRouter({ handlers, log: environment.log, memory });
-  };
+  const isPractice = environment.startInPractice ?? (await readMode(environment.rootDir));
+  const engine = new OpenEngine(environment, isPractice);
+  const opened = await engine.open(null);
+  return opened.ok || opened.error.code === 'STORE_DAMAGED' ? ok(engine.host()) : opened;
+}
 
-  async function switchWorkspace(isPractice: boolean): Promise<Result<null>> {
-    if (isPractice === workspace.isPractice) return ok(null);
-    // It may be the one that was left a moment ago: two runners of one process over one data folder would take the lease from each other.
-    await closing;
-    const previous = workspace;
-    const next = await open(isPractice);
-    if (!next.ok) return next;
-    workspace = next.value;
-    router = routerOver(workspace);
-    await writeMode(environment.rootDir, isPractice);
-    // The call that asked for this still runs in the old router: its answer is remembered in the new workspace.
-    closing = previous.close().catch((error: unknown) => {
-      environment.log.error('a workspace that was left did not close cleanly', { error });
-    });
-    hub.publish({ topic: 'app' });
+class OpenEngine {
+  readonly #environment: EngineEnvironment;
+  readonly #hub: ReturnType<typeof createEventHub>;
+  readonly #tokens = createFileTokens();
+  readonly #shell: Shell;
+  #isPractice: boolean;
+  /** Null while its database cannot be opened, or another is put in its place. */
+  #workspace: Workspace | null = null;
+  #router: Router;
+  /** Workspaces that were left, on their way out. */
+  #closing = Promise.resolve();
+  /** Changes between practice and real work, and restores, one after the other. */
+  #switching: Promise<unknown> = Promise.resolve();
+
+  constructor(environment: EngineEnvironment, isPractice: boolean) {
+    this.#environment = environment;
+    this.#isPractice = isPractice;
+    this.#hub = createEventHub({ clock: environment.clock });
+    this.#shell = this.#makeShell();
+    this.#router = this.#rescue(betweenStores());
+  }
+
+  /** Opens the workspace of the present mode; without one the engine stays in rescue. */
+  async open(restoredFrom: string | null): Promise<Result<null>> {
+    const next = await openWorkspace({ ...this.#optionsFor(this.#isPractice), restoredFrom });
+    if (!next.ok) {
+      this.#router = this.#rescue(next.error);
+      return next;
+    }
+    this.#use(next.value);
     return ok(null);
   }
 
-  const shell: Shell = {
-    pid: process.pid,
-    state: () => appState(environment, workspace),
-    checkWatchedFolder: (path) => checkWatchedFolder(path, [environment.rootDir]),
-    applyWatch: () => workspace.watch.apply(),
-    setOutboxPaused(isPaused) {
-      pauseOutbox(workspace, isPaused);
-      hub.publish({ topic: 'app' });
-    },
-    fileOf: (token) => tokens.resolve(token),
-    writeSample: (options) => writeTemporarySample({ ...options, baseDate: localDay(environment.clock.nowMs()) }),
-    setPractice(isPractice) {
-      const switched = switching.then(() => switchWorkspace(isPractice));
-      switching = switched.catch(() => undefined);
-      return switched;
-    },
-  };
-  router = routerOver(workspace);
-  return ok({
-    handle: (frame) => router.handle(frame),
-    subscribe: (listener) => hub.subscribe(listener),
-    registerFile: (path, name) => registerFile(tokens, path, name ?? basename(path)),
-    wake: () => {
-      workspace.context.runner.wake();
-    },
-    async close() {
-      await router.close();
-      await switching;
-      await closing;
-      await workspace.close();
-    },
-  });
+  host(): Engine {
+    return {
+      handle: (frame) => this.#router.handle(frame),
+      subscribe: (listener) => this.#hub.subscribe(listener),
+      registerFile: (path, name) => registerFile(this.#tokens, path, name ?? basename(path)),
+      wake: () => {
+        this.#workspace?.context.runner.wake();
+      },
+      close: async () => {
+        await this.#router.close();
+        await this.#switching;
+        await this.#closing;
+        await this.#workspace?.close();
+      },
+    };
+  }
+
+  #use(workspace: Workspace): void {
+    this.#workspace = workspace;
+    this.#isPractice = workspace.isPractice;
+    const { context } = workspace;
+    const { log, clock } = this.#environment;
+    context.store.config.forgetReplies(clock.nowMs());
+    const handlers: Handlers = {
+      ...batchHandlers(context, this.#shell),
+      ...invoiceHandlers(context),
+      ...deliveryHandlers(context),
+      ...formatHandlers(context, this.#shell),
+      ...storageHandlers(context, this.#shell),
+    };
+    this.#router = createRouter({ handlers, log, memory: this.#memory() });
+  }
+
+  /** The call that changed the workspace is remembered in the one that is open when it ends. */
+  #memory(): CommandMemory {
+    const config = () => this.#workspace?.context.store.config;
+    return {
+      recall: (requestId) => config()?.recallReply(requestId) ?? null,
+      remember: (requestId, method, text) => {
+        config()?.rememberReply(requestId, method, text, this.#environment.clock.nowMs());
+      },
+    };
+  }
+
+  #rescue(error: AppError): Router {
+    return createRescueRouter({ error, shell: this.#shell, log: this.#environment.log });
+  }
+
+  #live(): Workspace {
+    if (this.#workspace === null) throw new Error('no workspace is open');
+    return this.#workspace;
+  }
+
+  #optionsFor(isPractice: boolean): WorkspaceOptions {
+    return workspaceOptions(this.#environment, isPractice, (event) => {
+      this.#hub.publish(event);
+    });
+  }
+
+  async #switchTo(isPractice: boolean): Promise<Result<null>> {
+    if (isPractice === this.#isPractice && this.#workspace !== null) return ok(null);
+    // It may be the one that was left a moment ago: two runners of one process over one data folder would take the lease from each other.
+    await this.#closing;
+    const next = await openWorkspace(this.#optionsFor(isPractice));
+    if (!next.ok) return next;
+    const previous = this.#workspace;
+    this.#use(next.value);
+    await writeMode(this.#environment.rootDir, isPractice);
+    // The call that asked for this still runs in the old router: its answer is remembered in the new workspace.
+    if (previous !== null)
+      this.#closing = previous.close().catch((error: unknown) => {
+        this.#environment.log.error('a workspace that was left did not close cleanly', { error });
+      });
+    this.#hub.publish({ topic: 'app' });
+    return ok(null);
+  }
+
+  async #restore(name: string): Promise<Result<{ readonly setAside: string | null }>> {
+    const { entryPoints, clock } = this.#environment;
+    const databasePath = databaseIn(this.#optionsFor(this.#isPractice).dataDir);
+    const copy = listCopies(copiesFolder(databasePath)).find((listed) => listed.name === name);
+    if (copy === undefined) return fail('NOT_FOUND', 'There is no such copy. Choose another.', { name });
+    const previous = this.#workspace;
+    this.#router = this.#rescue(betweenStores());
+    this.#workspace = null;
+    await this.#closing;
+    await previous?.close();
+    const tasks = createStoreTasks(entryPoints.storeWorker);
+    const check = (path: string): Promise<string> => tasks.check(path);
+    const restored = await restoreCopy({ databasePath, copyPath: copy.path, nowMs: clock.nowMs(), check });
+    // Also after a failure: the database that was there is there still.
+    const opened = await this.open(restored.ok ? name : null);
+    for (const topic of ['batches', 'deliveries'] as const) this.#hub.publish({ topic, batchId: null });
+    for (const topic of ['connections', 'app'] as const) this.#hub.publish({ topic });
+    return restored.ok && !opened.ok ? opened : restored;
+  }
+
+  /** One change of the workspace after the other. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const changed = this.#switching.then(change);
+    this.#switching = changed.catch(() => undefined);
+    return changed;
+  }
+
+  #makeShell(): Shell {
+    const { rootDir, clock } = this.#environment;
+    return {
+      pid: process.pid,
+      state: () => appState(this.#environment, this.#live()),
+      checkWatchedFolder: (path) => checkWatchedFolder(path, [rootDir]),
+      applyWatch: () => this.#live().watch.apply(),
+      setOutboxPaused: (isPaused) => {
+        pauseOutbox(this.#live(), isPaused);
+        this.#hub.publish({ topic: 'app' });
+      },
+      fileOf: (token) => this.#tokens.resolve(token),
+      writeSample: (options) => writeTemporarySample({ ...options, baseDate: localDay(clock.nowMs()) }),
+      setPractice: (isPractice) => this.#inTurn(() => this.#switchTo(isPractice)),
+      storage: {
+        copies: () => this.#workspace?.copies.state() ?? copiesIn(this.#optionsFor(this.#isPractice).dataDir),
+        makeCopy: () => this.#live().copies.make('byHand'),
+        restore: (name) => this.#inTurn(() => this.#restore(name)),
+        verify: async (signal) => ok(await this.#live().tasks.verify(this.#live().dataDir, signal)),
+      },
+    };
+  }
+}
+
+/** The copies of a folder that is not open. */
+function copiesIn(dataDir: string): CopyState {
+  const folder = copiesFolder(databaseIn(dataDir));
+  return { folder, copies: listCopies(folder).map(asEntry), isRunning: false, lastFailure: null };
 }
 
 function pauseOutbox({ context, runner }: Workspace, isPaused: boolean): void {
   context.store.config.saveSetting(outboxPausedKey, isPaused, actNow(context));
+  // The operator has read why it was paused.
+  if (!isPaused && context.store.config.setting(restoredSetting) !== null)
+    context.store.config.saveSetting(restoredSetting, null, actNow(context));
   runner.wake();
 }
 
@@ -152,9 +254,16 @@ async function appState(environment: EngineEnvironment, workspace: Workspace): P
     isRunnerElsewhere: store.deliveries.isRunnerElsewhere(process.pid, environment.clock.nowMs(), isProcessAlive),
     watch: workspace.watch.state,
     isOutboxPaused: store.config.setting(outboxPausedKey) === true,
+    storeTrouble: store.trouble(),
+    restored: restoredNote(store.config.setting(restoredSetting)),
     hasKeychain: await environment.secrets.isKeychainAvailable(),
     lastSavedAtMs: store.lastWriteAtMs(),
   };
+}
+
+function restoredNote(setting: unknown): AppState['restored'] {
+  const read = appStateSchema.shape.restored.safeParse(setting ?? null);
+  return read.success ? read.data : null;
 }
 
 async function registerFile(

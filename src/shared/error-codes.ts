@@ -31,6 +31,7 @@ export const errorCodes = [
   'INTERNAL',
   'INTAKE_REFUSED',
   'INVALID_CSV',
+  'STORE_READONLY',
 ] as const;
 
 /** One of {@link errorCodes}. */

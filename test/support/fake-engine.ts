@@ -38,6 +38,8 @@ export const fakeAppState: AppState = {
   isRunnerElsewhere: false,
   isOutboxPaused: false,
   watch: { state: 'off', code: null },
+  storeTrouble: null,
+  restored: null,
   hasKeychain: false,
   lastSavedAtMs: null,
 };

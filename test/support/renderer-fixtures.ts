@@ -259,6 +259,8 @@ function appState(options: FixtureOptions): AppState {
     isRunnerElsewhere: false,
     isOutboxPaused: false,
     watch: { state: 'off', code: null },
+    storeTrouble: null,
+    restored: null,
     hasKeychain: true,
     lastSavedAtMs: now,
   };

@@ -38,9 +38,17 @@ export async function saveConnection(
     lastTest: null,
   };
   context.store.config.saveConnection(connection, actNow(context));
+  if (existing?.secret.kind === 'keychain' && input.secret.kind !== 'keychain') await forgetSecret(context, id);
   context.publish({ topic: 'connections' });
   context.runner.wake();
   return ok(connection);
+}
+
+/** After the connection was saved: one that could not be saved keeps its secret. */
+async function forgetSecret({ secrets, log }: AppContext, connectionId: string): Promise<void> {
+  const removed = await secrets.remove(connectionId);
+  if (!removed.ok)
+    log.warn('a connection may have left its secret in the keychain', { connectionId, code: removed.error.code });
 }
 
 function check(

@@ -8,6 +8,7 @@ import type { ChannelAdapter, MessageText } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
+import { outboxPausedSetting } from '../ports/restore-note.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import type { ClaimedDelivery, Store } from '../ports/store.ts';
 import { createChangeNotes } from './change-notes.ts';
@@ -21,7 +22,7 @@ import { lookUpAtPeer } from './look-up.ts';
 import type { LookUpRequest } from './look-up.ts';
 
 /** Setting (true or false) with which the operator pauses the whole outbox; call `wake` after changing it. */
-export const outboxPausedKey = 'outboxPaused';
+export const outboxPausedKey = outboxPausedSetting;
 
 /** What the runner works with. */
 export interface RunnerOptions {

@@ -19,6 +19,7 @@ export const transitionCauses = [
   'operatorWord',
   'retry',
   'cancel',
+  'restored',
 ] as const;
 /** One of {@link transitionCauses}. */
 export type TransitionCause = (typeof transitionCauses)[number];
@@ -62,6 +63,12 @@ export const deliveryTransitions: readonly DeliveryTransition[] = [
   { from: 'waiting', to: 'cancelled', cause: 'cancel' },
   { from: 'rejected', to: 'cancelled', cause: 'cancel' },
   { from: 'failed', to: 'cancelled', cause: 'cancel' },
+  { from: 'queued', to: 'unknown', cause: 'restored' },
+  { from: 'waiting', to: 'unknown', cause: 'restored' },
+  { from: 'claimed', to: 'unknown', cause: 'restored' },
+  { from: 'sending', to: 'unknown', cause: 'restored' },
+  { from: 'rejected', to: 'unknown', cause: 'restored' },
+  { from: 'failed', to: 'unknown', cause: 'restored' },
 ];
 
 /** True when some cause allows the change. */

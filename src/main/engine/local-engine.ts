@@ -18,6 +18,7 @@ import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
 import type { FixControl, FixRequest } from '../app/fix-problems.ts';
+import { exportAudit } from '../app/export-audit.ts';
 import { proofDocument } from '../app/batch-proof.ts';
 import { exportTimeline, timelineLines } from '../app/export-timeline.ts';
 import { importGiven } from '../app/import-given.ts';
@@ -75,6 +76,8 @@ type LocalMethod = Extract<
   | 'problem.groups'
   | 'problem.page'
   | 'problem.export'
+  | 'audit.export'
+  | 'storage.makeCopy'
 >;
 
 /** What `deliver` left behind. */
@@ -311,6 +314,8 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     'problem.groups': problems['problem.groups'],
     'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
+    'audit.export': async (request) => ok(await exportAudit(context, request)),
+    'storage.makeCopy': () => workspace.copies.make('byHand'),
   };
 }
 

@@ -40,8 +40,12 @@ import type { Store } from '../ports/store.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
 import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
+import { createStoreTasks } from '../workers/store-tasks.ts';
+import type { StoreTasks } from '../workers/store-tasks.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { createCopyService } from './copy-service.ts';
+import type { CopyService } from './copy-service.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
 import { createSelfLookUp } from './self-look-up.ts';
 import { createWatchService } from './watch-service.ts';
@@ -61,6 +65,8 @@ export interface WorkspaceOptions {
   readonly secrets: Secrets;
   readonly actor: string;
   readonly publish: (event: EngineEvent) => void;
+  /** The copy that was put in place a moment ago. */
+  readonly restoredFrom?: string | null;
   /** Puts something around the ports before anything uses them. Left out by every host; the torture bench kills between their verbs. */
   readonly around?: (ports: OuterPorts) => OuterPorts;
 }
@@ -80,9 +86,16 @@ export interface Workspace {
   readonly watch: WatchService;
   readonly context: AppContext;
   readonly runner: Runner;
+  readonly copies: CopyService;
+  readonly tasks: StoreTasks;
   readonly dataDir: string;
   readonly isPractice: boolean;
   close(): Promise<void>;
+}
+
+/** The database of a data folder. */
+export function databaseIn(dataDir: string): string {
+  return join(dataDir, 'utskick.db');
 }
 
 /** Rendering keeps two cores busy; more would only take memory (about 100 MB a worker). */
@@ -91,9 +104,7 @@ const pdfWorkers = 2;
 /** Errors: STORE_NEWER, STORE_DAMAGED, STORE_BUSY, STORAGE_FULL, UNREADABLE (folder), SERVICE_UNAVAILABLE (practice providers). */
 export async function openWorkspace(options: WorkspaceOptions): Promise<Result<Workspace>> {
   const { clock, log, dataDir } = options;
-  const folder = await makeFolder(dataDir);
-  if (!folder.ok) return folder;
-  const opened = await openStore({ path: join(dataDir, 'utskick.db'), clock, log });
+  const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const { store, documents, sources, receipts, adapters } = makePorts(options, opened.value);
   await removeLeftovers({ store, sources, clock, actor: options.actor });
@@ -141,10 +152,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
   followers.add(createReceiptKeeper(context));
   const watch = createWatchService(context, dataDir);
+  const { tasks, copies } = openCopies(options, store);
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
     runner.start();
+    copies.start();
     followers.add(createSelfLookUp(context, () => runner.isRunning));
     // A window will soon want its first preview, or be given a file.
     for (const each of [renderer, context.parser]) each.warm();
@@ -153,10 +166,40 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     context,
     runner,
     watch,
+    copies,
+    tasks,
     dataDir,
     isPractice: options.isPractice,
-    close: () => closeWorkspace({ context, runner, watch, followers }, practice.value),
+    close: () => closeWorkspace({ context, runner, watch, copies, followers }, practice.value),
   });
+}
+
+async function openDatabase(options: WorkspaceOptions): Promise<Result<Store>> {
+  const { dataDir, clock, log, actor, restoredFrom, publish } = options;
+  const folder = await makeFolder(dataDir);
+  if (!folder.ok) return folder;
+  return openStore({
+    path: databaseIn(dataDir),
+    clock,
+    log,
+    actor,
+    restoredFrom: restoredFrom ?? null,
+    onTrouble: () => {
+      publish({ topic: 'app' });
+    },
+  });
+}
+
+function openCopies(
+  { dataDir, entryPoints, clock, log, publish }: WorkspaceOptions,
+  store: Store,
+): Pick<Workspace, 'tasks' | 'copies'> {
+  const tasks = createStoreTasks(entryPoints.storeWorker);
+  const onChange = (): void => {
+    publish({ topic: 'app' });
+  };
+  const databasePath = databaseIn(dataDir);
+  return { tasks, copies: createCopyService({ databasePath, store, tasks, clock, log, onChange }) };
 }
 
 function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
@@ -203,12 +246,13 @@ async function closeWorkspace(
     context,
     runner,
     watch,
+    copies,
     followers,
-  }: Pick<Workspace, 'context' | 'runner' | 'watch'> & { readonly followers: Followers },
+  }: Pick<Workspace, 'context' | 'runner' | 'watch' | 'copies'> & { readonly followers: Followers },
   practice: PracticeProcess | null,
 ): Promise<void> {
   // An import of the watched folder that runs is cancelled by the closing of the jobs.
-  await Promise.all([watch.close(), context.jobs.close()]);
+  await Promise.all([watch.close(), context.jobs.close(), copies.close()]);
   await runner.stop();
   await followers.close();
   await Promise.all([context.parser.close(), context.renderer.close()]);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 export function entryPoints(from: string = import.meta.url): {
   readonly xmlWorker: URL;
   readonly pdfWorker: URL;
+  readonly storeWorker: URL;
   readonly practice: URL;
   readonly web: URL;
   readonly engineProcess: URL;
@@ -14,6 +15,7 @@ export function entryPoints(from: string = import.meta.url): {
   return {
     xmlWorker: entry('../workers/xml-worker.ts', './xml-worker.js'),
     pdfWorker: entry('../workers/pdf-worker.ts', './pdf-worker.js'),
+    storeWorker: entry('../workers/store-worker.ts', './store-worker.js'),
     practice: entry('../practice/main.ts', './practice.js'),
     web: entry('../hosts/web/main.ts', './web.js'),
     engineProcess: entry('../hosts/electron/engine-process.ts', './engine-process.js'),

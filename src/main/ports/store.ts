@@ -43,6 +43,8 @@ import type {
 import type { ImportFigures } from './import-figures.ts';
 import type { InvoiceStore } from './invoice-store.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { RestoreNote } from './restore-note.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
 import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { ProofStore } from './proof-store.ts';
@@ -350,8 +352,11 @@ export interface DeliveryStore {
   ): boolean;
   retry(filter: DeliveryFilter, act: Act): number;
   cancel(filter: DeliveryFilter, act: Act): number;
-  /** The operator's pause is never replaced by another block; null lifts any, and forgets the runs that led to it. */
-  setLaneBlock(connectionId: string, block: LaneBlock | null, nowMs: number): void;
+  /**
+   * The operator's pause is never replaced by another block; null lifts any, and forgets the runs that led to it. With `act` (an operator did it) it
+   * is in the audit log.
+   */
+  setLaneBlock(connectionId: string, block: LaneBlock | null, nowMs: number, act?: Act): void;
   /** Lifts the block only if it is this one; false when it is another or none. */
   clearLaneBlock(connectionId: string, blockedBy: NonNullable<Lane['blockedBy']>): boolean;
   /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
@@ -445,9 +450,9 @@ export interface ConfigStore {
   forgetReplies(nowMs: number): void;
 }
 
-/** The store could not do it: disk full, another process held it too long, or the file is damaged. Nothing of the verb was written. */
+/** The store could not do it: disk full or not writable, another process held it too long, or the file is damaged. Nothing of the verb was written. */
 export interface StoreFailure extends Error {
-  readonly code: 'STORAGE_FULL' | 'STORE_BUSY' | 'STORE_DAMAGED';
+  readonly code: 'STORAGE_FULL' | 'STORE_READONLY' | 'STORE_BUSY' | 'STORE_DAMAGED';
 }
 
 /** True for what a store verb throws when the world around it is broken (other throws are bugs). */
@@ -455,7 +460,10 @@ export function isStoreFailure(error: unknown): error is StoreFailure {
   return (
     error instanceof Error &&
     'code' in error &&
-    (error.code === 'STORAGE_FULL' || error.code === 'STORE_BUSY' || error.code === 'STORE_DAMAGED')
+    (error.code === 'STORAGE_FULL' ||
+      error.code === 'STORE_READONLY' ||
+      error.code === 'STORE_BUSY' ||
+      error.code === 'STORE_DAMAGED')
   );
 }
 
@@ -470,6 +478,7 @@ export interface Store {
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;
   readonly waivers: WaiverStore;
+  readonly audit: AuditStore;
   readonly history: CustomerHistoryStore;
   readonly proofs: ProofStore;
   readonly receipts: ReceiptStore;
@@ -478,8 +487,11 @@ export interface Store {
   readonly control: ControlStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
-  /** A verified copy (integrity_check ok) at the given path. */
-  backup(path: string): Promise<void>;
+  /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */
+  backup(path: string, check: (path: string) => Promise<string>): Promise<void>;
   lastWriteAtMs(): number | null;
+  /** Why the last write failed; null once one has succeeded since. `restored`: what this opening marked. */
+  trouble(): StoreFailure['code'] | null;
+  readonly restored: RestoreNote | null;
   close(): void;
 }

@@ -11,6 +11,7 @@ import type { Secrets } from '../ports/secrets.ts';
 export interface EntryPoints {
   readonly xmlWorker: URL;
   readonly pdfWorker: URL;
+  readonly storeWorker: URL;
   readonly practice: URL;
   /** The web host's own program (`utskick serve`). */
   readonly web: URL;

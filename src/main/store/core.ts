@@ -1,6 +1,9 @@
 // What every part of the store works with: the database, its write transactions and the signs that something changed. No SQL of its own.
 
 import type { Log } from '../ports/log.ts';
+import type { StoreFailure } from '../ports/store.ts';
+import { createAuditSealer } from './audit-chain.ts';
+import type { SentJournal } from './sent-journal.ts';
 import { column, createLooseTransaction, createWriteTransaction } from './sqlite.ts';
 import type { Db, WriteTransaction } from './sqlite.ts';
 
@@ -14,17 +17,41 @@ export interface StoreCore {
   /** Differs from an earlier answer when anything was written since, by this process or another. */
   changeMark(): string;
   lastWriteAtMs(): number | null;
+  /** Why the last write failed; null once one has succeeded since. */
+  trouble(): StoreFailure['code'] | null;
+  /** A write beside the database failed. */
+  noteTrouble(code: StoreFailure['code'] | null): void;
+  readonly journal: SentJournal;
+}
+
+/** What a core needs beside its database. */
+export interface CoreOptions {
+  readonly log: Log;
+  readonly nowMs: () => number;
+  /** {@link StoreCore.trouble} has changed. */
+  readonly onTrouble: () => void;
+  readonly journal: SentJournal;
 }
 
 /** Makes the core over an open, migrated database. */
-export function createCore(db: Db, options: { readonly log: Log; readonly nowMs: () => number }): StoreCore {
+export function createCore(db: Db, options: CoreOptions): StoreCore {
   let ownCommits = 0;
   let lastWriteAtMs: number | null = null;
   const othersVersion = column<number>(db, 'PRAGMA data_version');
   const lastAudit = column<number | null>(db, 'SELECT at_ms FROM audit ORDER BY id DESC LIMIT 1');
-  const write = createWriteTransaction(db, () => {
-    ownCommits += 1;
-    lastWriteAtMs = options.nowMs();
+  let trouble: StoreFailure['code'] | null = null;
+  const noteTrouble = (code: StoreFailure['code'] | null): void => {
+    if (code === trouble) return;
+    trouble = code;
+    options.onTrouble();
+  };
+  const write = createWriteTransaction(db, {
+    beforeCommit: createAuditSealer(db),
+    onCommit: () => {
+      ownCommits += 1;
+      lastWriteAtMs = options.nowMs();
+    },
+    onTrouble: noteTrouble,
   });
   return {
     db,
@@ -32,6 +59,9 @@ export function createCore(db: Db, options: { readonly log: Log; readonly nowMs:
     write,
     writeLoosely: createLooseTransaction(db, write),
     changeMark: () => `${ownCommits}/${othersVersion.get() ?? 0}`,
+    trouble: () => trouble,
+    noteTrouble,
+    journal: options.journal,
     lastWriteAtMs: () => lastWriteAtMs ?? lastAudit.get() ?? null,
   };
 }

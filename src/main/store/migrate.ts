@@ -1,5 +1,6 @@
 // Brings a database file to the newest version: all steps and the version mark in one transaction.
 
+import { createAuditSealer } from './audit-chain.ts';
 import type { Migration } from './migrations/all.ts';
 import { column } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
@@ -19,6 +20,8 @@ export function migrate(db: Db, steps: readonly Migration[]): void {
   try {
     db.transaction(() => {
       for (const { sql } of steps.slice(versionOf(db))) db.exec(sql);
+      // Entries that were written before the log was a chain become links of it together with the step that makes it one.
+      createAuditSealer(db)();
       const broken = column<string>(db, 'SELECT "table" FROM pragma_foreign_key_check LIMIT 1').get();
       if (broken !== undefined) throw new Error(`a migration left rows of ${broken} that refer to nothing`);
       db.pragma(`application_id = ${applicationId}`);

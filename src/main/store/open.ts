@@ -1,7 +1,7 @@
 // Opens a workspace's database: checks that it can be and is ours, sets and reads back how it is kept safe, migrates, and puts the store together.
 
-import { mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, mkdir, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -9,12 +9,14 @@ import type { Log } from '../ports/log.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import type { Store } from '../ports/store.ts';
 import { writeVerifiedCopy } from './backup.ts';
-import type { OpenDatabase } from './backup.ts';
+import { copiesFolder, copyName, newestCopy } from './copies.ts';
 import { createCore } from './core.ts';
 import { applicationId, migrate, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import type { Migration } from './migrations/all.ts';
-import { column, sqliteCodeOf, translated } from './sqlite.ts';
+import { settleRestored } from './restored.ts';
+import { createSentJournal, journalPath } from './sent-journal.ts';
+import { column, sqliteCodeOf, sqliteMagic, translated } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 import { assembleStore } from './store.ts';
 
@@ -24,6 +26,12 @@ export interface OpenStoreOptions {
   readonly path: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** The store's `trouble` has changed. */
+  readonly onTrouble?: () => void;
+  /** The copy that a person has just restored with the program; null or left out: none. */
+  readonly restoredFrom?: string | null;
+  /** Operating system user, for the audit log. */
+  readonly actor?: string;
   /** Steps of the schema; others than the product's own only in tests. */
   readonly migrations?: readonly Migration[];
 }
@@ -32,7 +40,6 @@ export interface OpenStoreOptions {
 const neededNodeApi = 10;
 const busyTimeoutMs = 5_000;
 const cacheKib = 32_768;
-const sqliteMagic = 'SQLite format 3\0';
 
 /**
  * Opens or makes the database. Errors: STORE_NEWER (made by a later version of the program), STORE_DAMAGED (unreadable, or another
@@ -51,13 +58,27 @@ export async function openStore(options: OpenStoreOptions): Promise<Result<Store
   let db: Db | null = null;
   try {
     db = new Database(options.path, { timeout: busyTimeoutMs });
-    const prepared = await prepare(db, options, Database);
+    const prepared = await prepare(db, options);
     if (!prepared.ok) {
       db.close();
       return prepared;
     }
-    const core = createCore(db, { log: options.log, nowMs: () => options.clock.nowMs() });
-    return ok(assembleStore(core, Database));
+    const journal = createSentJournal(journalPath(options.path));
+    const core = createCore(db, {
+      journal,
+      log: options.log,
+      nowMs: () => options.clock.nowMs(),
+      onTrouble: options.onTrouble ?? (() => undefined),
+    });
+    const note = settleRestored(
+      { db, write: core.write, journal },
+      {
+        restoredFrom: options.restoredFrom ?? null,
+        act: { actor: options.actor ?? '', nowMs: options.clock.nowMs() },
+      },
+    );
+    if (note !== null) options.log.warn('the database is older than what was sent since', { ...note });
+    return ok(assembleStore(core, note));
   } catch (error) {
     db?.close();
     return openFailure(error, options.path);
@@ -71,15 +92,15 @@ async function lookAt(path: string): Promise<Result<null>> {
     const file = await open(path, 'r');
     try {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(sqliteMagic.length), 0, sqliteMagic.length, 0);
-      if (bytesRead === 0 || buffer.toString('latin1') === sqliteMagic) return ok(null);
-      return damaged(path, 'it is not a database');
+      if (bytesRead === 0) return await isFirstTime(path, 'it is empty');
+      return buffer.toString('latin1') === sqliteMagic ? ok(null) : damaged(path, 'it is not a database');
     } finally {
       await file.close();
     }
   } catch (error) {
     const cause = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
     return cause === 'ENOENT'
-      ? ok(null)
+      ? await isFirstTime(path, 'it is gone')
       : fail('UNREADABLE', `The data folder of ${path} cannot be used (${cause}). Check its permissions.`, {
           path,
           cause,
@@ -87,7 +108,23 @@ async function lookAt(path: string): Promise<Result<null>> {
   }
 }
 
-async function prepare(db: Db, options: OpenStoreOptions, openDatabase: OpenDatabase): Promise<Result<null>> {
+/** A store that was used before has a journal beside it, or copies: a new, empty one in its place would look like nothing had ever been sent. */
+async function isFirstTime(path: string, complaint: string): Promise<Result<null>> {
+  const wasUsed = (await exists(journalPath(path))) || newestCopy(copiesFolder(path)) !== null;
+  return wasUsed ? damaged(path, complaint) : ok(null);
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function prepare(db: Db, options: OpenStoreOptions): Promise<Result<null>> {
   const steps = options.migrations ?? migrations;
   const version = versionOf(db);
   const hasTables = (column<number>(db, 'SELECT count(*) FROM sqlite_schema').get() ?? 0) > 0;
@@ -106,7 +143,11 @@ async function prepare(db: Db, options: OpenStoreOptions, openDatabase: OpenData
   }
   const safe = makeSafe(db, options.path);
   if (!safe.ok || version === steps.length) return safe;
-  if (hasTables) await writeVerifiedCopy(db, `${options.path}.before-version-${steps.length}.bak`, openDatabase);
+  if (hasTables) {
+    const copy = join(copiesFolder(options.path), copyName('migration', options.clock.nowMs()));
+    const { checkDatabaseFile } = await import('./check-file.ts');
+    await writeVerifiedCopy(db, copy, (path) => Promise.resolve(checkDatabaseFile(path)));
+  }
   migrate(db, steps);
   options.log.info('store migrated', { from: version, to: steps.length });
   return ok(null);
@@ -134,12 +175,19 @@ function makeSafe(db: Db, path: string): Result<null> {
   return ok(null);
 }
 
+/** Names the newest copy, for the words that offer it. */
 function damaged(path: string, complaint: string): Result<never> {
-  return fail(
-    'STORE_DAMAGED',
-    `The store ${path} cannot be used: ${complaint}. It was left as it is. Restore it from a backup, or choose another data folder.`,
-    { path, complaint },
-  );
+  const copy = newestCopy(copiesFolder(path));
+  const next =
+    copy === null
+      ? 'There is no backup in this folder. Restore one from elsewhere, or choose another data folder.'
+      : `The newest backup is ${copy.name}; "utskick restore" puts it in place.`;
+  return fail('STORE_DAMAGED', `The store ${path} cannot be used: ${complaint}. It was left as it is. ${next}`, {
+    path,
+    complaint,
+    copy: copy?.name ?? null,
+    copyMadeAtMs: copy?.madeAtMs ?? null,
+  });
 }
 
 function openFailure(error: unknown, path: string): Result<never> {

@@ -1,10 +1,14 @@
 // The thin layer over better-sqlite3: transactions, typed statements and the translation of its errors. No table is named here.
 
 import type BetterSqlite3 from 'better-sqlite3';
+import { isStoreFailure } from '../ports/store.ts';
 import type { StoreFailure } from '../ports/store.ts';
 
 /** An open database file. */
 export type Db = BetterSqlite3.Database;
+
+/** The first 16 bytes of every database file. */
+export const sqliteMagic = 'SQLite format 3\0';
 
 /** What can be bound to a parameter. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -69,18 +73,38 @@ export function createLooseTransaction(db: Db, write: WriteTransaction): WriteTr
   };
 }
 
-/** Makes the write helper of one database; `onCommit` runs after each transaction that changed something. */
-export function createWriteTransaction(db: Db, onCommit: () => void): WriteTransaction {
+/** What goes with every write transaction of one database. */
+export interface WriteHooks {
+  /** Inside each transaction, as its last step. */
+  readonly beforeCommit: () => void;
+  /** After each transaction that changed something. */
+  readonly onCommit: () => void;
+  /** A transaction failed, and nothing of it was kept. Null: the last one succeeded again. */
+  readonly onTrouble: (code: StoreFailure['code'] | null) => void;
+}
+
+/** Makes the write helper of one database. */
+export function createWriteTransaction(db: Db, hooks: WriteHooks): WriteTransaction {
   const totalChanges = column<number>(db, 'SELECT total_changes()');
   return (work) => {
     const before = totalChanges.get();
     let value;
     try {
-      value = db.transaction(work).immediate();
+      value = db
+        .transaction(() => {
+          const result = work();
+          hooks.beforeCommit();
+          return result;
+        })
+        .immediate();
     } catch (error) {
-      throw translated(error);
+      const known = translated(error);
+      if (isStoreFailure(known)) hooks.onTrouble(known.code);
+      throw known;
     }
-    if (totalChanges.get() !== before) onCommit();
+    if (totalChanges.get() === before) return value;
+    hooks.onTrouble(null);
+    hooks.onCommit();
     return value;
   };
 }
@@ -101,8 +125,16 @@ export function sqliteCodeOf(error: unknown): string | null {
     : null;
 }
 
+/** SQLite's own words for a file that it cannot read as a database; null for any other error. */
+export function complaintOf(error: unknown): string | null {
+  const known = translated(error);
+  if (!isStoreFailure(known) || known.code !== 'STORE_DAMAGED') return null;
+  return known.cause instanceof Error ? known.cause.message : known.message;
+}
+
 function failureCode(sqliteCode: string): StoreFailure['code'] | null {
   if (sqliteCode === 'SQLITE_FULL' || sqliteCode.startsWith('SQLITE_IOERR')) return 'STORAGE_FULL';
+  if (sqliteCode.startsWith('SQLITE_READONLY') || sqliteCode === 'SQLITE_PERM') return 'STORE_READONLY';
   if (sqliteCode.startsWith('SQLITE_BUSY') || sqliteCode.startsWith('SQLITE_LOCKED')) return 'STORE_BUSY';
   if (sqliteCode.startsWith('SQLITE_CORRUPT') || sqliteCode === 'SQLITE_NOTADB') return 'STORE_DAMAGED';
   return null;
@@ -111,6 +143,8 @@ function failureCode(sqliteCode: string): StoreFailure['code'] | null {
 const failureMessages = {
   STORAGE_FULL:
     'The store could not be written: the disk is full or failing. Nothing of this step was kept. Free some space and try again.',
+  STORE_READONLY:
+    'The store could not be written: the disk or the file allows reading only. Nothing of this step was kept. Give the program the right to write, and try again.',
   STORE_BUSY: 'The store is held by another program for too long. Nothing of this step was kept. Try again.',
   STORE_DAMAGED: 'The store cannot be read: the file is damaged. It was left as it is. Restore it from a backup.',
 } as const satisfies Record<StoreFailure['code'], string>;

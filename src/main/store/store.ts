@@ -1,9 +1,10 @@
 // Puts the parts of the store together into the port. No SQL and no rules here.
 
+import type { RestoreNote } from '../ports/restore-note.ts';
 import type { Store } from '../ports/store.ts';
 import { writeVerifiedCopy } from './backup.ts';
-import type { OpenDatabase } from './backup.ts';
 import type { StoreCore } from './core.ts';
+import { createAuditStore } from './reads/audit.ts';
 import { createBatchReads } from './reads/batches.ts';
 import { createDeliveryReads, createDueReads } from './reads/deliveries.ts';
 import { createImportFigures } from './reads/import-figures.ts';
@@ -33,7 +34,7 @@ import { createUnknownStore } from './writes/unknowns.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
 /** The store over an open, migrated database. */
-export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Store {
+export function assembleStore(core: StoreCore, restored: RestoreNote | null): Store {
   const batches = createBatchReads(core);
   const { select, ...invoices } = createInvoiceReads(core);
   return {
@@ -61,6 +62,7 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),
     waivers: createWaiverStore(core),
+    audit: createAuditStore(core),
     history: createCustomerHistory(core),
     proofs: createProofReads(core),
     receipts: createReceiptStore(core),
@@ -68,10 +70,13 @@ export function assembleStore(core: StoreCore, openDatabase: OpenDatabase): Stor
     messages: createMessageStore(core),
     control: createControlStore(core),
     addProblems: createLateProblems(core),
-    backup: (path) => writeVerifiedCopy(core.db, path, openDatabase),
+    backup: (path, check) => writeVerifiedCopy(core.db, path, check),
     lastWriteAtMs: () => core.lastWriteAtMs(),
+    trouble: () => core.trouble(),
+    restored,
     close: () => {
       core.db.close();
+      core.journal.close();
     },
   };
 }

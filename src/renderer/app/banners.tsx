@@ -10,7 +10,8 @@ import { dataOf, useQuery } from '../state/use-query.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Note } from '../ui/views.tsx';
-import { useWords } from '../words/use-words.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
+import { wordsForError } from '../../shared/words/error-words.ts';
 
 /** The band that says that nothing leaves this computer. */
 export function PracticeRibbon(): ReactNode {
@@ -54,7 +55,8 @@ export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
   const isLost = link === 'lost';
   const isElsewhere = app?.isRunnerElsewhere === true;
   const isPaused = app?.isOutboxPaused === true;
-  if (!isLost && !isElsewhere && !isPaused) return null;
+  const trouble = app?.storeTrouble ?? null;
+  if (!isLost && !isElsewhere && !isPaused && trouble === null) return null;
   return (
     <div className="banners">
       {isLost && (
@@ -62,6 +64,7 @@ export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
           {t('engineLostNext')}
         </Note>
       )}
+      {trouble !== null && <StoreTrouble code={trouble} />}
       {isElsewhere && (
         <Note tone="wait" icon="info" title={t('runnerElsewhere')}>
           {t('runnerElsewhereNext')}
@@ -71,14 +74,28 @@ export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
         <Note
           tone="held"
           icon="pause"
-          title={t('outboxPaused')}
+          title={app.restored === null ? t('outboxPaused') : t('restored')}
           action={
             <Button onPress={() => void pauseOutbox.run({ isPaused: false })} isPending={pauseOutbox.isRunning}>
               {t('resumeOutbox')}
             </Button>
           }
-        />
+        >
+          {app.restored !== null &&
+            t('restoredNext', { unknown: app.restored.unknown, notInCopy: app.restored.notInCopy })}
+        </Note>
       )}
     </div>
+  );
+}
+
+/** The data folder cannot be written: nothing is sent until it can, and then it goes on by itself. */
+function StoreTrouble({ code }: { readonly code: NonNullable<AppState['storeTrouble']> }): ReactNode {
+  const t = useWords('frame');
+  const { title, next } = wordsForError({ code }, useLanguage());
+  return (
+    <Note tone="bad" icon="attention" title={title}>
+      {next} {t('troubleNext')}
+    </Note>
   );
 }

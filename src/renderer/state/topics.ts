@@ -21,6 +21,8 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   receipt: ['deliveries', 'app'],
   rule: ['app', 'batches'],
   mailText: ['app', 'batches', 'deliveries'],
+  audit: ['app', 'batches', 'deliveries', 'connections'],
+  storage: ['app'],
 };
 
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {

@@ -61,6 +61,10 @@ export const appStateSchema = z.object({
   /** The watched folder: `failed` names the error's code (the folder is gone, another process watches it). */
   watch: z.object({ state: z.enum(['off', 'watching', 'failed']), code: z.string().nullable() }),
   hasKeychain: z.boolean(),
+  /** Why the last write to the data folder failed; null once one has succeeded again. Nothing is sent meanwhile. */
+  storeTrouble: z.enum(['STORAGE_FULL', 'STORE_READONLY', 'STORE_BUSY', 'STORE_DAMAGED']).nullable(),
+  /** The database is a copy that was restored, and the outbox is paused because of it. */
+  restored: z.object({ atMs: z.number().int(), unknown: z.number().int(), notInCopy: z.number().int() }).nullable(),
   lastSavedAtMs: z.number().int().nullable(),
 });
 /** What the frame around every screen needs. */

@@ -68,6 +68,7 @@ export const causeCodes = [
   'run.too-many-unknown',
   'run.too-many-refused',
   'run.interrupted',
+  'run.restored',
   'limit.document-too-large',
   ...channelCauseCodes,
 ] as const;

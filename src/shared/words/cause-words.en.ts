@@ -160,6 +160,10 @@ export const enCauses: CauseCatalogue = {
       'See the delivery’s state. Contact support and attach the log if it happens again.',
     ],
     'run.interrupted': ['The application ended during the attempt.', notAgain],
+    'run.restored': [
+      'A backup of the database was restored. After it was made, the delivery may have been sent.',
+      notAgain,
+    ],
     'run.put-back': ['The delivery was put back in the queue; nothing was sent.', goesByItself],
     'limit.document-too-large': [
       'The document is larger than the connection’s size limit. Nothing was sent.',

@@ -164,6 +164,10 @@ export const nbCauses: CauseCatalogue = {
       'Se statusen for leveringen. Kontakt brukerstøtte og legg ved loggen hvis det gjentar seg.',
     ],
     'run.interrupted': ['Programmet ble avsluttet under forsøket.', notAgain],
+    'run.restored': [
+      'En sikkerhetskopi av databasen ble gjenopprettet. Etter at den ble laget, kan leveringen ha blitt sendt.',
+      notAgain,
+    ],
     'run.put-back': ['Leveringen ble lagt tilbake i køen uten at noe ble sendt.', goesByItself],
     'limit.document-too-large': [
       'Dokumentet er større enn tilkoblingens størrelsesgrense. Ingenting ble sendt.',

@@ -154,6 +154,10 @@ export const svCauses: CauseCatalogue = {
       'Se leveransens läge. Kontakta supporten och bifoga loggen om det upprepas.',
     ],
     'run.interrupted': ['Programmet avslutades under försöket.', notAgain],
+    'run.restored': [
+      'En säkerhetskopia av databasen återställdes. Efter att den gjordes kan leveransen ha skickats.',
+      notAgain,
+    ],
     'run.put-back': ['Leveransen lades tillbaka i kön utan att något skickades.', goesByItself],
     'limit.document-too-large': [
       'Dokumentet är större än anslutningens storleksgräns. Ingenting skickades.',

@@ -112,4 +112,8 @@ export const enErrors: ErrorCatalogue = {
     `The file can’t be read as CSV: error on line ${text('line')}, column ${text('column')}.`,
     'Correct the place in the file, or make the export again.',
   ],
+  STORE_READONLY: () => [
+    'The data folder can’t be written: the disk or the file allows reading only. Nothing is lost.',
+    'Give the program the right to write there, and try again.',
+  ],
 };

@@ -120,4 +120,8 @@ export const nbErrors: ErrorCatalogue = {
     `Filen kan ikke leses som CSV: feil på linje ${text('line')}, kolonne ${text('column')}.`,
     'Rett stedet i filen, eller lag eksporten på nytt.',
   ],
+  STORE_READONLY: () => [
+    'Det går ikke an å skrive i datamappen: disken eller filen tillater bare lesing. Ingenting er gått tapt.',
+    'Gi programmet rett til å skrive der, og prøv igjen.',
+  ],
 };

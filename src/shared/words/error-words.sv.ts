@@ -117,4 +117,8 @@ export const svErrors: ErrorCatalogue = {
     `Filen kan inte läsas som CSV: fel på rad ${text('line')}, kolumn ${text('column')}.`,
     'Rätta stället i filen, eller gör exporten igen.',
   ],
+  STORE_READONLY: () => [
+    'Det går inte att skriva i datamappen: disken eller filen tillåter bara läsning. Inget har gått förlorat.',
+    'Ge programmet rätt att skriva där, och försök igen.',
+  ],
 };

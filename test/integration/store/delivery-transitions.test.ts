@@ -3,11 +3,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deliveryTransitions, sourcesOf } from '../../../src/main/domain/delivery-state.ts';
 import type { DeliveryTransition, TransitionCause } from '../../../src/main/domain/delivery-state.ts';
 import type { AttemptOutcome } from '../../../src/main/ports/channel-adapter.ts';
 import type { ClaimedDelivery, OutcomeRecord, Store } from '../../../src/main/ports/store.ts';
+import { createDoubter } from '../../../src/main/store/sent-after-copy.ts';
 import { deliveryStates } from '../../../src/shared/schema/delivery.ts';
 import type { DeliveryState } from '../../../src/shared/schema/delivery.ts';
 import {
@@ -201,7 +203,25 @@ const drives: Readonly<Record<TransitionCause, { readonly drive: Drive; readonly
   operatorWord: { drive: resolve('operator'), stale: [] },
   retry: { drive: (one) => store.deliveries.retry(only(one), act(nowMs)) === 1, stale: [] },
   cancel: { drive: (one) => store.deliveries.cancel(only(one), act(nowMs)) === 1, stale: [] },
+  restored: { drive: markAsRestored, stale: [] },
 };
+
+/** As the opening of a restored database does it, over the same file; restored.test.ts has the whole way. */
+function markAsRestored({ id }: Case, { from }: DeliveryTransition): boolean {
+  const db = new Database(`${folder.path}/utskick.db`);
+  try {
+    const invoiceId = store.reads.delivery(id)?.invoiceId ?? 0;
+    db.transaction(() => {
+      createDoubter(db)({ id, invoice_id: invoiceId, state: from }, nowMs, nowMs);
+    })();
+    return true;
+  } catch (error) {
+    expect(String(error)).toContain(`is not ${from}`);
+    return false;
+  } finally {
+    db.close();
+  }
+}
 
 /** Who starts a change over, when the store has already made it. */
 const repeatable: ReadonlySet<TransitionCause> = new Set(['claim', 'recovery']);

@@ -3,11 +3,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import { isStoreFailure } from '../../../src/main/ports/store.ts';
+import { checkDatabaseFile } from '../../../src/main/store/check-file.ts';
+import { copiesFolder, copyName } from '../../../src/main/store/copies.ts';
 import { openStore } from '../../../src/main/store/open.ts';
 import { act, importBatch, openOrFail, rows, silentLog, temporaryFolder } from '../../support/store-workspace.ts';
 
@@ -111,16 +113,39 @@ describe('a file that cannot be used is refused with words and left as it is:', 
   });
 });
 
-test('an empty file becomes a new database', async () => {
-  (await openOrFail(path)).close();
+test('an empty file becomes a new database where none was before', async () => {
+  await mkdir(`${folder.path}/deep`);
   await writeFile(path, '');
   (await openOrFail(path)).close();
+});
+
+describe('where a store was used, no new one is made in its place:', () => {
+  test.each([
+    ['it is gone', () => rm(path)],
+    ['it is empty', () => writeFile(path, '')],
+  ])('%s', async (complaint, lose) => {
+    (await openOrFail(path)).close();
+    await lose();
+    expect(await open()).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED', details: { complaint } } });
+  });
+
+  test('the newest copy is named', async () => {
+    const store = await openOrFail(path);
+    const copy = copyName('daily', 1_800_000_000_000);
+    await store.backup(`${copiesFolder(path)}/${copy}`, (file) => Promise.resolve(checkDatabaseFile(file)));
+    store.close();
+    await writeFile(path, 'scrap');
+    expect(await open()).toMatchObject({
+      ok: false,
+      error: { code: 'STORE_DAMAGED', details: { copy, copyMadeAtMs: 1_800_000_000_000 } },
+    });
+  });
 });
 
 test('a backup is a whole, checked copy, made while the store is in use, with nothing else beside it', async () => {
   const store = await openOrFail(path);
   importBatch(store, 'batch-0001', { rows: rows(200) });
-  await store.backup(`${folder.path}/copy.db`);
+  await store.backup(`${folder.path}/copy.db`, (file) => Promise.resolve(checkDatabaseFile(file)));
   store.close();
   expect(await readdir(folder.path)).toEqual(expect.arrayContaining(['copy.db', 'deep']));
   expect((await readdir(folder.path)).filter((name) => name.startsWith('copy'))).toEqual(['copy.db']);

@@ -1,10 +1,10 @@
 // Migrations: all steps and the version mark in one transaction, a verified backup before, nothing half-done.
 
-import { readdir } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import { migrations } from '../../../src/main/store/migrations/all.ts';
+import { copiesFolder, listCopies } from '../../../src/main/store/copies.ts';
 import { openStore } from '../../../src/main/store/open.ts';
 import { importBatch, openOrFail, rows, silentLog, temporaryFolder } from '../../support/store-workspace.ts';
 
@@ -48,11 +48,11 @@ test('a later step runs once, keeps what is there, and leaves a checked backup o
   expect(opened.value.reads.batch('batch-0001')?.read).toBe(20);
   opened.value.close();
   expect(version(path)).toBe(migrations.length + 1);
-  const [backup] = (await readdir(folder.path)).filter((name) => name.endsWith('.bak'));
-  expect(version(`${folder.path}/${backup ?? ''}`)).toBe(migrations.length);
-  expect(raw(`${folder.path}/${backup ?? ''}`, (db) => db.prepare('SELECT count(*) FROM invoices').pluck().get())).toBe(
-    20,
-  );
+  const [backup] = listCopies(copiesFolder(path));
+  if (backup === undefined) throw new Error('there is no copy');
+  expect(backup.kind).toBe('migration');
+  expect(version(backup.path)).toBe(migrations.length);
+  expect(raw(backup.path, (db) => db.prepare('SELECT count(*) FROM invoices').pluck().get())).toBe(20);
   expect((await openWith([step])).ok).toBe(true);
 });
 

@@ -40,6 +40,10 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   problems: async () => (await import('./commands/problems.ts')).problemsCommand,
   receipt: async () => (await import('./commands/receipt.ts')).receiptCommand,
   'export-pdf': async () => (await import('./commands/export-pdf.ts')).exportPdfCommand,
+  backup: async () => (await import('./commands/backup.ts')).backupCommand,
+  restore: async () => (await import('./commands/restore.ts')).restoreCommand,
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand,
+  audit: async () => (await import('./commands/audit.ts')).auditCommand,
   practice: async () => (await import('./commands/processes.ts')).practiceCommand,
   serve: async () => (await import('./commands/processes.ts')).serveCommand,
 };

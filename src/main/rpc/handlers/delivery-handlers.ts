@@ -60,6 +60,7 @@ function connectionHandlers(context: AppContext): Pick<Handlers, Extract<keyof H
         connectionId,
         isPaused ? { blockedBy: 'paused', detail: '' } : null,
         context.clock.nowMs(),
+        actNow(context),
       );
       context.publish({ topic: 'deliveries', batchId: null });
       context.runner.wake();

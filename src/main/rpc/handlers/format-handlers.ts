@@ -1,6 +1,7 @@
 // Handlers of format.*: frame input to the formats' port. No logic beyond that.
 
 import { fail, ok } from '../../../shared/result.ts';
+import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import type { Handlers } from '../router.ts';
 import type { Shell } from './shell.ts';
@@ -32,12 +33,14 @@ export function formatHandlers(context: AppContext, shell: Shell): Pick<Handlers
       if (complaints.length > 0) return Promise.resolve(ok({ complaints, formats: [] }));
       const added = profiles.add(file.path);
       if (!added.ok) return Promise.resolve(added);
+      context.store.audit.note('addFormat', { file: file.name }, actNow(context));
       context.publish({ topic: 'app' });
       return Promise.resolve(ok({ complaints, formats: [...added.value] }));
     },
     'format.remove': ({ profileId }) => {
       const removed = profiles.remove(profileId);
       if (!removed.ok) return Promise.resolve(removed);
+      context.store.audit.note('removeFormat', { profileId }, actNow(context));
       context.publish({ topic: 'app' });
       return Promise.resolve(ok({}));
     },

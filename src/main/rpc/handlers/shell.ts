@@ -1,6 +1,7 @@
 // What the handlers need from the engine around the open workspace: its state, and the switches that reopen or pause it.
 
 import type { Result } from '../../../shared/result.ts';
+import type { CopyState, StoreCopyEntry, VerifyReport } from '../../../shared/schema/storage.ts';
 import type { AppState } from '../../../shared/schema/settings.ts';
 import type { FileToImport } from '../../app/import-work.ts';
 
@@ -14,6 +15,15 @@ export interface Shell {
   checkWatchedFolder(path: string): Promise<Result<null>>;
   /** Follows the settings of the watched folder. */
   applyWatch(): Promise<void>;
+  readonly storage: {
+    copies(): CopyState;
+    /** Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY. */
+    makeCopy(): Promise<Result<StoreCopyEntry>>;
+    /** Closes the workspace, puts the copy in place and opens it. Errors as restoreCopy. */
+    restore(name: string): Promise<Result<{ readonly setAside: string | null }>>;
+    /** Errors: UNREADABLE. */
+    verify(signal: AbortSignal): Promise<Result<VerifyReport>>;
+  };
   setOutboxPaused(isPaused: boolean): void;
   /** Path and name behind a token, or null when it is not (or no longer) known. */
   fileOf(token: string): FileToImport | null;

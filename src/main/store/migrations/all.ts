@@ -9,7 +9,9 @@ import { proofSchema } from './006-proof.ts';
 import { controlSchema } from './007-control.ts';
 import { batchIdPlace } from './008-batch-id-place.ts';
 import { dataChannelsSchema } from './009-data-channels.ts';
-import { messages } from './010-messages.ts';
+import { auditChain } from './010-audit-chain.ts';
+import { sentJournal } from './011-sent-journal.ts';
+import { messages } from './012-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -29,5 +31,7 @@ export const migrations: readonly Migration[] = [
   { name: '007-control', sql: controlSchema },
   { name: '008-batch-id-place', sql: batchIdPlace },
   { name: '009-data-channels', sql: dataChannelsSchema },
-  { name: '010-messages', sql: messages },
+  { name: '010-audit-chain', sql: auditChain },
+  { name: '011-sent-journal', sql: sentJournal },
+  { name: '012-messages', sql: messages },
 ];

@@ -8,7 +8,7 @@ import type { DeliveryState } from '../../../shared/schema/delivery.ts';
 import type { InvoiceState } from '../../../shared/schema/batch.ts';
 import type { StoreCore } from '../core.ts';
 import { column, query } from '../sqlite.ts';
-import { speaksForInvoice } from '../writes/follow-up.ts';
+import { speaksForInvoice } from '../writes/invoice-state.ts';
 import type { Db } from '../sqlite.ts';
 
 /** The reads behind a proof; one snapshot of the file, so that no figure is older than another. */

@@ -1,39 +1,11 @@
-// Writes the append-only audit log. Called inside other verbs' transactions; never starts one.
+// Writes the append-only audit log. Called inside other verbs' transactions, which seal what was written as they end; never starts one.
 
+import type { AuditAction } from '../../../shared/schema/audit.ts';
+import { keptFacts } from '../../domain/audit-facts.ts';
 import type { Act } from '../../ports/act.ts';
+import type { AuditFacts } from '../../ports/audit-store.ts';
 import { insert } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
-
-/** Acts that are logged. Append only: timelines are built from these names. */
-export type AuditAction =
-  | 'import'
-  | 'acceptGood'
-  | 'hold'
-  | 'unhold'
-  | 'exclude'
-  | 'include'
-  | 'lookUp'
-  | 'release'
-  | 'retry'
-  | 'cancel'
-  | 'resolve'
-  | 'correct'
-  | 'undoCorrections'
-  | 'saveConnection'
-  | 'removeConnection'
-  | 'saveSetting'
-  | 'holdDeliveries'
-  | 'letDeliveriesGo'
-  | 'schedule'
-  | 'reroute'
-  | 'readdress'
-  | 'copy'
-  | 'decideTrial'
-  | 'waiveRule'
-  | 'unwaiveRule';
-
-/** Facts of an act: texts and numbers, never secrets. */
-export type AuditFacts = Readonly<Record<string, string | number | null>>;
 
 /** Writes log entries and which invoices they concern. */
 export interface AuditWriter {
@@ -50,7 +22,8 @@ export function createAuditWriter(db: Db): AuditWriter {
   const addEntry = insert(db, 'INSERT INTO audit (at_ms, actor, action, batch_no, facts_json) VALUES (?, ?, ?, ?, ?)');
   const addInvoice = insert(db, 'INSERT INTO audit_invoices (invoice_id, audit_id, delivery_id) VALUES (?, ?, ?)');
   return {
-    log: ({ action, batchNo, facts }, act) => addEntry(act.nowMs, act.actor, action, batchNo, JSON.stringify(facts)),
+    log: ({ action, batchNo, facts }, act) =>
+      addEntry(act.nowMs, act.actor, action, batchNo, JSON.stringify(keptFacts(facts))),
     concerns: (auditId, invoiceId, deliveryId) => {
       addInvoice(invoiceId, auditId, deliveryId ?? 0);
     },

@@ -1,6 +1,8 @@
 // Connections, settings and remembered replies.
 
 import type { Connection } from '../../../shared/schema/connection.ts';
+import { changedFacts } from '../../domain/audit-facts.ts';
+import type { AuditFacts } from '../../ports/audit-store.ts';
 import type { ConfigStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
@@ -58,6 +60,11 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     db,
     "SELECT coalesce(sum(delivery_count), 0) FROM delivery_counts WHERE connection_id = ? AND state IN ('queued', 'claimed', 'sending', 'waiting', 'unknown')",
   );
+  const unwrittenIndex = column<number>(
+    db,
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM index_files WHERE connection_id = ? AND written_at_ms IS NULL)
+       OR EXISTS (SELECT 1 FROM deliveries WHERE connection_id = ? AND state = 'accepted' AND channel = 'sftp' AND index_file_id IS NULL)`,
+  );
   const remove = change(db, 'UPDATE connections SET removed_at_ms = ? WHERE id = ? AND removed_at_ms IS NULL');
   const audit = createAuditWriter(db);
   const limitsBefore = column<string>(db, 'SELECT limits_json FROM connections WHERE id = ?');
@@ -70,6 +77,7 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
     },
     saveConnection: (connection, act) => {
       write(() => {
+        const before = one.get(connection.id, connection.id, connection.id);
         const { id, name, channel, endpoint, config, secret, limits, createdAtMs, lastTest } = connection;
         const limitsJson = limitsText(limits);
         const isLimitChanged = (limitsBefore.get(id) ?? nothingLimited) !== limitsJson;
@@ -87,20 +95,40 @@ function createConnectionVerbs({ db, write }: StoreCore): ConnectionVerbs {
         if (saved !== 1) throw new Error(`connection ${id} cannot change its channel`);
         if (isLimitChanged) recount(id, limitsJson, act.nowMs);
         if (lastTest === null || lastTest.isOk) liftBlock(id);
-        audit.log(
-          { action: 'saveConnection', batchNo: null, facts: { connectionId: id, name, channel, endpoint } },
-          act,
-        );
+        const logged = connectionAct(before?.id === id ? asConnection(before) : null, connection);
+        if (logged !== null) audit.log({ ...logged, batchNo: null }, act);
       });
     },
     removeConnection: (connectionId, act) =>
       write(() => {
-        if ((open.get(connectionId) ?? 0) > 0) return false;
+        // The print vendor waits for the list of what it got: that is part of the delivery.
+        if ((open.get(connectionId) ?? 0) > 0 || unwrittenIndex.get(connectionId, connectionId) === 1) return false;
+        const before = one.get(connectionId, connectionId, connectionId);
         if (remove(act.nowMs, connectionId) === 1)
-          audit.log({ action: 'removeConnection', batchNo: null, facts: { connectionId } }, act);
+          audit.log(
+            { action: 'removeConnection', batchNo: null, facts: { connectionId, name: before?.name ?? null } },
+            act,
+          );
         return true;
       }),
   };
+}
+
+/** What saving a connection was, for the log: a change of it, the keeping of its test, or nothing at all (practice points its own anew at every start). */
+function connectionAct(
+  before: Connection | null,
+  after: Connection,
+): { readonly action: 'saveConnection' | 'testConnection'; readonly facts: AuditFacts } | null {
+  const about = { connectionId: after.id, name: after.name };
+  const { lastTest: testBefore, createdAtMs: _before, ...was } = before ?? { lastTest: null, createdAtMs: 0 };
+  const { lastTest, createdAtMs: _after, ...is } = after;
+  const changed = changedFacts(was, is);
+  const isPracticePort = after.endpoint === 'practice' && before !== null;
+  if (Object.keys(changed).length > 0 && !isPracticePort)
+    return { action: 'saveConnection', facts: { ...about, ...changed } };
+  if (lastTest === null || lastTest.atMs === testBefore?.atMs) return null;
+  const { isOk, failedStep } = lastTest;
+  return { action: 'testConnection', facts: { ...about, isOk: isOk ? 1 : 0, failedStep } };
 }
 
 function asConnection(row: ConnectionRecord): Connection {
@@ -131,8 +159,10 @@ function createSettingVerbs({ db, write }: StoreCore): Pick<ConfigStore, 'settin
     },
     saveSetting: (key, value, act) => {
       write(() => {
+        const before = read.get(key);
         save(key, JSON.stringify(value));
-        audit.log({ action: 'saveSetting', batchNo: null, facts: { key } }, act);
+        const changed = changedFacts(before === undefined ? null : jsonColumns.setting(before), value);
+        audit.log({ action: 'saveSetting', batchNo: null, facts: { key, ...changed } }, act);
       });
     },
   };

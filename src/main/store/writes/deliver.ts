@@ -3,9 +3,12 @@
 
 import { canMove, sourcesOf } from '../../domain/delivery-state.ts';
 import { longestWaitMs } from '../../domain/retry-schedule.ts';
+import { isStoreFailure } from '../../ports/store.ts';
 import type { ClaimedDelivery, DeliveryStore, OutcomeRecord } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change, insert, query } from '../sqlite.ts';
+import { businessKeySql, hashOfKey } from '../sent-after-copy.ts';
+import type { SentLine } from '../sent-journal.ts';
+import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createFollowUp } from './follow-up.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
@@ -30,10 +33,7 @@ export function createDeliverWrites(
   const { db, write } = core;
   const isCurrent = createFenceCheck(db);
   const claim = createClaimer(db);
-  const mark = change(
-    db,
-    "UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?",
-  );
+  const markSending = createMarker(core);
   const recordOne = createRecorder(db);
   const recover = createRecoverer(db);
   const note = createLaneStatusWriter(db);
@@ -45,14 +45,7 @@ export function createDeliverWrites(
   );
   return {
     claim: (options) => write(() => (isCurrent(options.fence) ? claim(options) : [])),
-    markSending: (fence, claims, nowMs) =>
-      write(() =>
-        isCurrent(fence)
-          ? claims
-              .filter(({ deliveryId, attempt }) => mark(nowMs, deliveryId, attempt, fence) === 1)
-              .map(({ deliveryId }) => deliveryId)
-          : [],
-      ),
+    markSending: (fence, claims, nowMs) => markSending(fence, claims, nowMs),
     record: (fence, outcomes) =>
       write(() => {
         if (!isCurrent(fence)) return { stale: outcomes.map(({ deliveryId }) => deliveryId) };
@@ -68,6 +61,72 @@ export function createDeliverWrites(
       }),
     recover: (fence, nowMs) => write(() => (isCurrent(fence) ? recover(fence, nowMs) : { requeued: 0, unknown: 0 })),
     pullDueTimes: (fence, nowMs) => write(() => (isCurrent(fence) ? pull(nowMs, nowMs, nowMs + longestWaitMs) : 0)),
+  };
+}
+
+/** Marks in the database, then writes the journal: both are on the disk before anybody may send. */
+function createMarker(core: StoreCore): DeliveryStore['markSending'] {
+  const { db, write, journal, log } = core;
+  const isCurrent = createFenceCheck(db);
+  const mark = query<{ idempotency_key: string; invoice: string }>(
+    db,
+    `UPDATE deliveries SET state = 'sending', updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'claimed' AND claim_fence = ?
+     RETURNING idempotency_key, (SELECT ${businessKeySql} FROM invoices WHERE id = invoice_id) AS invoice`,
+  );
+  const countMarked = column<number>(db, 'UPDATE sent_mark SET seq = seq + ? WHERE id = 1 RETURNING seq');
+  const markAll = (fence: number, claims: readonly Claim[], nowMs: number): readonly Marked[] => {
+    const found = claims.flatMap((claim) => {
+      const row = mark.get(nowMs, claim.deliveryId, claim.attempt, fence);
+      return row === undefined ? [] : [{ ...claim, ...row }];
+    });
+    if (found.length === 0) return [];
+    const lastSeq = countMarked.get(found.length) ?? 0;
+    return found.map(({ idempotency_key, invoice, ...claim }, at) => {
+      const seq = lastSeq - found.length + at + 1;
+      return { ...claim, line: { seq, atMs: nowMs, idempotencyKey: idempotency_key, businessKey: hashOfKey(invoice) } };
+    });
+  };
+  const putBack = createPutBack(db);
+  return (fence, claims, nowMs) => {
+    const marked = write(() => (isCurrent(fence) ? markAll(fence, claims, nowMs) : []));
+    try {
+      journal.append(marked.map(({ line }) => line));
+    } catch (error) {
+      if (isStoreFailure(error)) core.noteTrouble(error.code);
+      try {
+        write(() => {
+          for (const claim of marked) putBack(fence, claim, nowMs);
+        });
+      } catch (second) {
+        // Left as sending they are unknown at the next start: a look-up more, but nothing is sent twice.
+        log.warn('deliveries that were not sent could not be put back', { error: String(second) });
+      }
+      throw error;
+    }
+    return marked.map(({ deliveryId }) => deliveryId);
+  };
+}
+
+interface Claim {
+  readonly deliveryId: number;
+  readonly attempt: number;
+}
+
+interface Marked extends Claim {
+  readonly line: SentLine;
+}
+
+/** Prepares the way back of a delivery that was marked and for which nothing was sent. */
+function createPutBack(db: Db): (fence: number, claim: Claim, nowMs: number) => void {
+  const requeue = change(
+    db,
+    "UPDATE deliveries SET state = 'queued', claim_fence = NULL, updated_at_ms = ? WHERE id = ? AND attempt = ? AND state = 'sending' AND claim_fence = ?",
+  );
+  const endAttempt = createAttemptEnder(db);
+  return (fence, { deliveryId, attempt }, nowMs) => {
+    if (requeue(nowMs, deliveryId, attempt, fence) !== 1) return;
+    const end = { outcome: 'notSent', phase: 'preparing', counts: 0, code: 'run.put-back', detail: null };
+    endAttempt({ deliveryId, attempt, nowMs, ...end });
   };
 }
 

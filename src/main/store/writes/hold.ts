@@ -3,10 +3,11 @@
 import type { InvoiceSelection } from '../../../shared/contract/methods.ts';
 import type { Act } from '../../ports/act.ts';
 import type { Store } from '../../ports/store.ts';
+import type { AuditAction } from '../../../shared/schema/audit.ts';
+import type { AuditFacts } from '../../ports/audit-store.ts';
 import type { StoreCore } from '../core.ts';
 import { column } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import type { AuditAction, AuditFacts } from './audit.ts';
 
 /** Finds the invoices a selection means; from reads/invoices. */
 export type SelectInvoices = (batchId: string, selection: InvoiceSelection) => readonly number[];

@@ -28,6 +28,8 @@ export const passingList = passingBlocks.map((kind) => `'${kind}'`).join(', ');
 /** Blocking and unblocking lanes. */
 export function createLaneWrites(core: StoreCore): Pick<DeliveryStore, 'setLaneBlock' | 'clearLaneBlock'> {
   const { db, write } = core;
+  const audit = createAuditWriter(db);
+  const name = column<string>(db, 'SELECT name FROM connections WHERE id = ?');
   const block = change(
     db,
     `INSERT INTO lanes (connection_id, blocked_by, block_code, block_detail, blocked_at_ms, next_try_at_ms) VALUES (?, ?, ?, ?, ?, ?)
@@ -41,19 +43,23 @@ export function createLaneWrites(core: StoreCore): Pick<DeliveryStore, 'setLaneB
   );
   const liftOnly = change(db, `UPDATE lanes SET ${liftColumns} WHERE connection_id = ? AND blocked_by = ?`);
   return {
-    setLaneBlock: (connectionId, wanted, nowMs) => {
-      write(() =>
-        wanted === null
-          ? lift(connectionId)
-          : block(
-              connectionId,
-              wanted.blockedBy,
-              wanted.code ?? null,
-              wanted.detail.slice(0, maxAnswerLength),
-              nowMs,
-              wanted.nextTryAtMs ?? null,
-            ),
-      );
+    setLaneBlock: (...[connectionId, wanted, nowMs, act]) => {
+      write(() => {
+        const changed =
+          wanted === null
+            ? lift(connectionId)
+            : block(
+                connectionId,
+                wanted.blockedBy,
+                wanted.code ?? null,
+                wanted.detail.slice(0, maxAnswerLength),
+                nowMs,
+                wanted.nextTryAtMs ?? null,
+              );
+        if (act === undefined || changed === 0) return;
+        const action = wanted === null ? 'resumeConnection' : 'pauseConnection';
+        audit.log({ action, batchNo: null, facts: { connectionId, name: name.get(connectionId) ?? null } }, act);
+      });
     },
     clearLaneBlock: (connectionId, blockedBy) => write(() => liftOnly(connectionId, blockedBy) === 1),
   };

@@ -1,5 +1,6 @@
 // The operator's verbs over deliveries: retry, cancel, settle an unknown one.
 
+import type { AuditAction } from '../../../shared/schema/audit.ts';
 import { firstStepOnly, holdsOfAct, statesOfAct } from '../../domain/delivery-control.ts';
 import type { DeliveryFilter } from '../../../shared/contract/methods.ts';
 import type { DeliveryAct } from '../../../shared/schema/control.ts';
@@ -11,7 +12,7 @@ import { deliveryConditions, prepareConditions } from '../reads/delivery-conditi
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import type { AuditAction, AuditFacts } from './audit.ts';
+import type { AuditFacts } from '../../ports/audit-store.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 import { createResolver } from './unknowns.ts';
 

@@ -4,9 +4,10 @@ import type { DeliveryHold } from '../../../shared/schema/delivery.ts';
 import type { ReleaseItem } from '../../ports/release-item.ts';
 import type { ReleaseCandidate, ReleaseStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
-import { change, column, query } from '../sqlite.ts';
+import { column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
+import { createSentAfterCopy } from '../sent-after-copy.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 
 /** The release verbs. */
@@ -80,12 +81,13 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
     'SELECT 1 FROM connections WHERE id = ? AND channel = ? AND removed_at_ms IS NULL',
   );
   // Both unique indexes say no to what already stands.
-  const add = change(
+  const add = column<number>(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
        message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first, steps)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
   );
+  const wasSentAfterCopy = createSentAfterCopy(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (item, { batchNo, nowMs, actor, hold = null, runId = null, isFirst = false }) => {
     const found = invoice.get(item.invoiceId, batchNo);
@@ -96,7 +98,7 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
     if (keptBack.includes(now) || (item.requires === 'ready' && now !== 'ready')) return false;
     // Rendering takes minutes; the connection may have been removed meanwhile, and nothing would ever be sent through it.
     if (isThere.get(item.connectionId, item.channel) !== 1) return false;
-    const added = add(
+    const deliveryId = add.get(
       batchNo,
       item.invoiceId,
       item.connectionId,
@@ -118,7 +120,9 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
       isFirst ? 1 : 0,
       item.steps ?? 1,
     );
-    if (added === 1) updateInvoice(item.invoiceId);
-    return added === 1;
+    if (deliveryId === undefined) return false;
+    // The journal knows what a restored database does not: this invoice may be with its recipient already.
+    if (!wasSentAfterCopy({ id: item.invoiceId, deliveryId, nowMs })) updateInvoice(item.invoiceId);
+    return true;
   };
 }

@@ -5,6 +5,7 @@ import type { Delivery, DeliveryHold, DeliveryState } from '../../../shared/sche
 import type { Act } from '../../ports/act.ts';
 import type { ControlStore, Replacement } from '../../ports/control-store.ts';
 import type { StoreCore } from '../core.ts';
+import { createSentAfterCopy } from '../sent-after-copy.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchText } from '../text-keys.ts';
@@ -147,6 +148,7 @@ function createCopier(db: Db): ControlStore['copy'] {
      ON CONFLICT DO NOTHING RETURNING id, invoice_id, batch_no`,
   );
   const audit = createAuditWriter(db);
+  const wasSentAfterCopy = createSentAfterCopy(db);
   const updateInvoice = createInvoiceStateWriter(db);
   return (order, act) => {
     const { deliveryId, connectionId, channel, target, generation, idempotencyKey, reason, requestId } = order;
@@ -170,7 +172,8 @@ function createCopier(db: Db): ControlStore['copy'] {
       act,
     );
     audit.concerns(entry, added.invoice_id, added.id);
-    updateInvoice(added.invoice_id);
+    // A restored database does not know that this copy was ordered before; the journal knows that it was sent.
+    if (!wasSentAfterCopy({ id: added.invoice_id, deliveryId: added.id, nowMs })) updateInvoice(added.invoice_id);
     return added.id;
   };
 }

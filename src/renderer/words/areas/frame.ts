@@ -30,6 +30,10 @@ export const frameWords = defineWords({
     idle: 'Ingenting pågår',
     lastSaved: 'Sparat {{time}}',
     dataFolder: 'Data: {{path}}',
+    restored: 'En säkerhetskopia är återställd, och utkorgen är pausad',
+    restoredNext:
+      'Leveranser som kan ha skickats efter kopian och nu har okänt utfall: {{unknown, number}}. Skickade efter kopian utan att finnas i den: {{notInCopy, number}}; de får okänt utfall om de släpps igen. Det som hölls kvar eller återtogs efter kopian gäller inte längre. Gå igenom det som väntar innan utkorgen återupptas.',
+    troubleNext: 'Inget skickas så länge. Utskicket fortsätter av sig självt när det går att spara igen.',
     outboxPaused: 'Utkorgen är pausad',
     resumeOutbox: 'Fortsätt skicka',
     pauseOutbox: 'Pausa utkorgen',
@@ -125,6 +129,10 @@ export const frameWords = defineWords({
     idle: 'Ingenting pågår',
     lastSaved: 'Lagret {{time}}',
     dataFolder: 'Data: {{path}}',
+    restored: 'En sikkerhetskopi er gjenopprettet, og utboksen er satt på pause',
+    restoredNext:
+      'Leveringer som kan ha blitt sendt etter kopien og nå har ukjent utfall: {{unknown, number}}. Sendt etter kopien uten å finnes i den: {{notInCopy, number}}; de får ukjent utfall hvis de frigis igjen. Det som ble holdt tilbake eller trukket tilbake etter kopien, gjelder ikke lenger. Gå gjennom det som venter, før utboksen gjenopptas.',
+    troubleNext: 'Ingenting sendes så lenge. Utsendingen fortsetter av seg selv når det går an å lagre igjen.',
     outboxPaused: 'Utboksen er satt på pause',
     resumeOutbox: 'Fortsett å sende',
     pauseOutbox: 'Sett utboksen på pause',
@@ -220,6 +228,10 @@ export const frameWords = defineWords({
     idle: 'Nothing is running',
     lastSaved: 'Saved {{time}}',
     dataFolder: 'Data: {{path}}',
+    restored: 'A backup was restored, and the outbox is paused',
+    restoredNext:
+      'Deliveries that may have been sent after the copy and are unknown now: {{unknown, number}}. Sent after the copy without being in it: {{notInCopy, number}}; they are unknown if released again. What was held or cancelled after the copy no longer counts. Look through what waits before the outbox goes on.',
+    troubleNext: 'Nothing is sent meanwhile. Sending goes on by itself once saving works again.',
     outboxPaused: 'The outbox is paused',
     resumeOutbox: 'Go on sending',
     pauseOutbox: 'Pause the outbox',
