@@ -13,6 +13,7 @@ import { invoiceWords } from './areas/invoice.ts';
 import { limitsWords } from './areas/limits.ts';
 import { laneWords } from './areas/lanes.ts';
 import { emailMoreWords } from './areas/email-more.ts';
+import { namePatternWords } from './areas/name-pattern.ts';
 import { mailTextsWords } from './areas/mail-texts.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
@@ -38,6 +39,7 @@ export const catalogue = {
   mailTexts: mailTextsWords,
   lanes: laneWords,
   limits: limitsWords,
+  namePattern: namePatternWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

@@ -2,6 +2,8 @@
 
 import { connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { Connection, ConnectionInput, EndpointKind } from '../../../shared/schema/connection.ts';
+import { readNamePattern, usualNamePattern } from '../../../shared/name-pattern.ts';
+import type { NamePatternFault } from '../../../shared/name-pattern.ts';
 import { noLimits } from '../../../shared/schema/connection-limits.ts';
 import type { Channel } from '../../../shared/schema/delivery.ts';
 import { emailMoreConfig, emailMoreOf, emailMoreProblems, noEmailMore } from './email-more.ts';
@@ -23,10 +25,12 @@ export interface ConnectionDraft {
   readonly variable: string;
   readonly fromAddress: string;
   readonly fromName: string;
-  readonly login: 'password' | 'key';
+  readonly login: 'password' | 'key' | 'agent';
   readonly privateKeyPath: string;
   readonly hostKey: string | null;
   readonly path: string;
+  /** Empty = the usual names. Only SFTP. */
+  readonly namePattern: string;
   readonly parallel: string;
   readonly limits: LimitsDraft;
   /** Only e-mail. */
@@ -74,6 +78,7 @@ export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDr
     privateKeyPath: '',
     hostKey: null,
     path: '',
+    namePattern: '',
     parallel: channel === 'email' ? '5' : '8',
     limits: limitsDraftOf(noLimits),
     more: noEmailMore,
@@ -105,10 +110,11 @@ export function draftOf(connection: Connection): ConnectionDraft {
     };
   return {
     ...shared,
-    login: config.privateKeyPath === null ? 'password' : 'key',
+    login: config.login ?? (config.privateKeyPath === null ? 'password' : 'key'),
     privateKeyPath: config.privateKeyPath ?? '',
     hostKey: config.hostKey,
     path: config.path,
+    namePattern: config.namePattern ?? '',
   };
 }
 
@@ -118,7 +124,10 @@ export function checkDraft(
 ): { readonly input: ConnectionInput } | { readonly problems: DraftProblems; readonly limitProblems: LimitProblems } {
   const wrong = problemsOf(draft);
   const limited = checkLimitsDraft(draft.limits);
-  const isMoreWrong = draft.channel === 'email' && Object.keys(emailMoreProblems(draft.more)).length > 0;
+  const isMoreWrong =
+    draft.channel === 'email'
+      ? Object.keys(emailMoreProblems(draft.more)).length > 0
+      : namePatternFault(draft) !== null;
   if ('problems' in limited || isMoreWrong || Object.keys(wrong).length > 0)
     return { problems: wrong, limitProblems: 'problems' in limited ? limited.problems : {} };
   const parsed = connectionInputSchema.safeParse({ ...inputOf(draft), limits: limited.limits });
@@ -163,9 +172,15 @@ function problemsOf(draft: ConnectionDraft): DraftProblems {
   return problems;
 }
 
-/** A login without a user needs no password; a key file may still have a passphrase. */
+/** What is wrong with the file names' pattern; an empty one is the usual. */
+export function namePatternFault({ namePattern }: Pick<ConnectionDraft, 'namePattern'>): NamePatternFault | null {
+  const read = readNamePattern(namePattern.trim() === '' ? usualNamePattern : namePattern.trim());
+  return read.ok ? null : read.fault;
+}
+
+/** A login without a user needs no password, nor does one with the agent's keys; a key file may still have a passphrase. */
 export function usesSecret(draft: ConnectionDraft): boolean {
-  return draft.channel === 'sftp' || draft.user.trim() !== '';
+  return draft.channel === 'sftp' ? draft.login !== 'agent' : draft.user.trim() !== '';
 }
 
 function inputOf(draft: ConnectionDraft): object {
@@ -186,9 +201,12 @@ function inputOf(draft: ConnectionDraft): object {
           ...shared,
           channel: 'sftp',
           user,
-          privateKeyPath: draft.login === 'key' ? draft.privateKeyPath.trim() : null,
+          privateKeyPath:
+            draft.login === 'password' || draft.privateKeyPath.trim() === '' ? null : draft.privateKeyPath.trim(),
           hostKey: draft.hostKey,
           path: draft.path.trim(),
+          ...(draft.login === 'agent' ? { login: draft.login } : {}),
+          ...(draft.namePattern.trim() === '' ? {} : { namePattern: draft.namePattern.trim() }),
         };
   const secret = !usesSecret(draft)
     ? { kind: 'none' }

@@ -13,12 +13,13 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
 import { Failure, Note } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { checkDraft, mostParallel, usesSecret } from './connection-draft.ts';
+import { checkDraft, mostParallel, namePatternFault, usesSecret } from './connection-draft.ts';
 import type { ConnectionDraft, DraftField, DraftProblems } from './connection-draft.ts';
 import { emailMoreProblems } from './email-more.ts';
 import { EmailMoreFields } from './email-more-fields.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import type { LimitProblems } from './limits-draft.ts';
+import { NamePatternFields } from './name-pattern-fields.tsx';
 
 interface FormState {
   readonly draft: ConnectionDraft;
@@ -69,6 +70,15 @@ export function ConnectionForm(props: FormProps): ReactNode {
             start={props.start.more}
             problems={form.hasTried ? emailMoreProblems(draft.more) : {}}
             change={(part) => change({ more: { ...draft.more, ...part } })}
+          />
+        )}
+        {draft.channel === 'sftp' && (
+          <NamePatternFields
+            pattern={draft.namePattern}
+            start={props.start.namePattern}
+            fault={namePatternFault(draft)}
+            isTold={form.hasTried}
+            onChange={(namePattern) => change({ namePattern })}
           />
         )}
         <LimitsFields
@@ -246,16 +256,17 @@ function SftpFields({ form }: { readonly form: FormState }): ReactNode {
       <Select
         label={t('login')}
         value={draft.login}
-        options={(['password', 'key'] as const).map((id) => ({ id, label: t(`login.${id}`) }))}
+        options={(['password', 'key', 'agent'] as const).map((id) => ({ id, label: t(`login.${id}`) }))}
         onChange={(login) => change({ login })}
       />
-      {draft.login === 'key' && (
+      {draft.login !== 'password' && (
         <TextField
-          label={t('keyPath')}
+          label={t(draft.login === 'key' ? 'keyPath' : 'agentKeyPath')}
           value={draft.privateKeyPath}
           onChange={(privateKeyPath) => change({ privateKeyPath })}
           error={error('privateKeyPath')}
-          isRequired
+          isRequired={draft.login === 'key'}
+          {...(draft.login === 'agent' ? { help: t('agentKeyHelp') } : {})}
         />
       )}
     </>

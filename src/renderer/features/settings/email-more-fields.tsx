@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { emailLogins } from '../../../shared/schema/connection.ts';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { FormPart } from './form-part.tsx';
 import { isEmailMoreUsed } from './email-more.ts';
 import type { EmailMore, EmailMoreField, EmailMoreProblems } from './email-more.ts';
 
@@ -34,8 +35,7 @@ export function EmailMoreFields({ more, start, problems, change }: MoreProps): R
     );
   };
   return (
-    <details className="field-wide" open={isWrong || isEmailMoreUsed(start)}>
-      <summary>{t('title')}</summary>
+    <FormPart title={t('title')} startsOpen={isEmailMoreUsed(start)} isWrong={isWrong}>
       <div className="form-grid">
         <Select
           label={t('login')}
@@ -58,11 +58,11 @@ export function EmailMoreFields({ more, start, problems, change }: MoreProps): R
           options={(['none', 'bcc', 'cc'] as const).map((id) => ({ id, label: t(`copy.${id}`) }))}
           onChange={(copyKind) => change({ copyKind })}
         />
-        {more.copyKind !== 'none' && line('copyAddress')}
+        {more.copyKind === 'none' ? <div aria-hidden="true" /> : line('copyAddress')}
         {line('dkimDomain', { help: t('dkimHelp') })}
         {line('dkimSelector')}
         {line('dkimKeyPath', { isWide: true })}
       </div>
-    </details>
+    </FormPart>
   );
 }

@@ -38,6 +38,8 @@ const addOptions = {
   approve: { type: 'string' },
   path: { type: 'string' },
   key: { type: 'string' },
+  agent: { type: 'boolean' },
+  names: { type: 'string' },
   'host-key': { type: 'string' },
   'accept-host-key': { type: 'boolean' },
   'password-env': { type: 'string' },
@@ -50,7 +52,7 @@ const addOptions = {
 const usageLines = {
   email:
     'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--ca FILE] [--login password|accessToken|clientCredentials] [--token-url URL --client-id ID [--scope TEXT]] [--cc ADDRESS | --bcc ADDRESS] [--dkim-domain D --dkim-selector S --dkim-key FILE] [--parallel N] [limits] [--data DIR]',
-  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE) (--host-key SHA256:… | --accept-host-key) --path DIR [--parallel N] [limits] [--data DIR]',
+  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE [--password-env VAR] | --agent [--key FILE.pub]) (--host-key SHA256:… | --accept-host-key) --path DIR [--names PATTERN] [--parallel N] [limits] [--data DIR]',
   limits: `utskick connection limits NAME ${limitUsage} [--data DIR] [--json]`,
   list: 'utskick connection list [--data DIR] [--json]',
   test: 'utskick connection test NAME [--data DIR] [--json]',
@@ -70,6 +72,7 @@ export const connectionCommand: Command = {
   help: [
     ...Object.values(usageLines),
     summary,
+    'Names: folders and file names with fields in braces, such as {date:yyyy-MM}/{invoiceNumber}_{key}.pdf.',
     'Limits: as in "connection limits"; none takes one away, and NAME alone shows what stands.',
   ].join('\n'),
   async run(argv, terminal) {
@@ -144,7 +147,8 @@ async function addConnection(
       [channel],
     );
   const input = connectionInputSchema.safeParse({ ...draft, ...secret, limits: limits.value });
-  if (!input.success) return usage(terminal, input.error.issues.map(({ path }) => unfit(path)).join('\n'), [channel]);
+  if (!input.success)
+    return usage(terminal, input.error.issues.map(({ path }) => unfit(path, args)).join('\n'), [channel]);
   const target = { dataOption: args.text('data'), isJson: args.flag('json') };
   return withEngine(terminal, target, async (engine) => {
     const added = await engine.call('connection.add', input.data);
@@ -176,7 +180,8 @@ async function secretOf(
 ): Promise<{ readonly secret: SecretSource; readonly password: string | null } | null> {
   const variable = args.text('password-env');
   if (variable !== null) return { secret: { kind: 'environment', variable }, password: null };
-  const needsPassword = channel === 'email' ? args.text('user') !== null : args.text('key') === null;
+  const needsPassword =
+    channel === 'email' ? args.text('user') !== null : args.text('key') === null && !args.flag('agent');
   if (!needsPassword) return { secret: { kind: 'none' }, password: null };
   const password = await terminal.askSecret('Password: ');
   return password === null || password === '' ? null : { secret: { kind: 'keychain' }, password };
