@@ -159,13 +159,15 @@ export type MessageProgress = 'envelope' | 'body' | 'dot';
 
 /** Outcome of a message that failed. A definite negative reply to the dot means: not accepted (RFC 5321 4.2.5, 6.1). */
 export function classifyMessage(fault: SmtpFault, progress: MessageProgress): AttemptOutcome {
-  const { libraryCode, replyCode, words: detail } = fault;
+  const { libraryCode, command, replyCode, words: detail } = fault;
   // Replies that came out of step (an earlier one was garbled) end here: 354 is no answer to the dot.
   if (progress === 'dot' && !isDefiniteNo(fault)) return unknownAfterDot(fault);
   if (libraryCode === 'EMESSAGE' && replyCode === undefined && progress === 'envelope')
     return { kind: 'refused', code: 'smtp.too-large', detail };
-  if (replyCode !== undefined && libraryCode === 'EENVELOPE' && progress === 'envelope')
-    return classifyEnvelopeReply(fault, replyCode);
+  if (libraryCode === 'EENVELOPE' && progress === 'envelope' && command !== 'API')
+    return replyCode !== undefined && isDefiniteNo(fault)
+      ? classifyEnvelopeReply(fault, replyCode)
+      : { kind: 'notSent', code: 'smtp.protocol', detail, scope: 'connection', isPermanent: false };
   if (replyCode !== undefined && libraryCode === 'EMESSAGE') return classifyDotReply(fault, replyCode);
   if (progress === 'dot') return unknownAfterDot(fault);
   if (replyCode === 421) return busy(replyCode, detail);

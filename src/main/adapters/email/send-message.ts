@@ -5,6 +5,7 @@ import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { peerWords } from '../net.ts';
 import type { MessageProgress } from './classify.ts';
 import { passUnread } from './unread-lines.ts';
+import { EnvelopeRun } from './envelope-run.ts';
 import type { EncodedMail } from './wire.ts';
 
 /** Time limits; see createEmailAdapter for the defaults. */
@@ -36,15 +37,6 @@ export type MessageEnd =
 export interface RejectedRecipient {
   readonly address: string;
   readonly words: string;
-}
-
-/** The library keeps who was accepted and who was not in the very envelope it is given. */
-interface EnvelopeRun {
-  readonly from: string;
-  readonly to: string[];
-  readonly size: number;
-  readonly accepted?: readonly string[];
-  readonly rejectedErrors?: readonly (Error & { readonly recipient?: string; readonly response?: string })[];
 }
 
 /** What a message asks and tells on its way. */
@@ -111,7 +103,7 @@ class MessageRun {
         this.#smtp.close();
         finish({ kind: 'failed', error: timeoutError(), progress: this.#progress });
       };
-      const envelope: EnvelopeRun = { from: mail.envelope.from, to: [...mail.envelope.to], size: mail.bytes.length };
+      const envelope = new EnvelopeRun(mail);
       const body = gatedBody(mail, {
         mayStart: () => {
           const accepted = envelope.accepted ?? [];
