@@ -2,9 +2,12 @@
 
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isMailbox } from '../../../shared/mailbox.ts';
 import type { ProblemFilter } from '../../../shared/schema/problem.ts';
 import { useSay } from '../../state/ui-context.tsx';
 import { useQuery } from '../../state/use-query.ts';
+import { useSettled } from '../../state/use-settled.ts';
+
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -28,6 +31,10 @@ export function VendorMailDialog({
   const say = useSay();
   const [to, setTo] = useState('');
   const address = to.trim() === '' ? null : to.trim();
+  // Not while it is being typed.
+  const settled = useSettled(to);
+  // Nothing is saved or opened without the address that was typed.
+  const isWrong = address !== null && !isMailbox(address);
   const query = useQuery('problem.mail', { batchId, language: useLanguage(), ...filter });
   const { save, isRunning } = useSaveReport(batchId, filter);
   const mail = query.state === 'ready' ? query.data : null;
@@ -50,14 +57,14 @@ export function VendorMailDialog({
             tone="primary"
             icon="mail"
             onPress={() => mail !== null && openMail(mail.mailto, address)}
-            isDisabled={mail === null}
+            isDisabled={mail === null || isWrong}
           >
             {t('mailOpen')}
           </Button>
           <Button onPress={copy} isDisabled={mail === null}>
             {t('mailCopy')}
           </Button>
-          <Button icon="download" onPress={() => save('eml', address)} isPending={isRunning}>
+          <Button icon="download" onPress={() => save('eml', address)} isPending={isRunning} isDisabled={isWrong}>
             {t('mailSave')}
           </Button>
           <Button onPress={onClose} autoFocus>
@@ -67,7 +74,14 @@ export function VendorMailDialog({
       }
     >
       <div className="stack vendor-mail">
-        <TextField label={t('mailTo')} value={to} onChange={setTo} type="email" help={t('mailToHelp')} />
+        <TextField
+          label={t('mailTo')}
+          value={to}
+          onChange={setTo}
+          type="email"
+          help={t('mailToHelp')}
+          error={isWrong && settled === to ? t('mailToWrong') : null}
+        />
         <QueryView query={query} lines={8}>
           {({ subject, text, isShortened, leftOut }) => (
             <>

@@ -1,6 +1,6 @@
 // The e-mail texts: editable subject and body by language, with what is wrong and where, beside a preview with a real invoice.
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ReactNode, SubmitEvent } from 'react';
 import { mailBlocks, mailFields, readMailTemplate } from '../../../shared/mail-template.ts';
 import type { MailText, MailTextEntry, MailTextPart } from '../../../shared/schema/mail-text.ts';
@@ -8,6 +8,7 @@ import { languages } from '../../../shared/schema/settings.ts';
 import type { Language } from '../../../shared/schema/settings.ts';
 import { useSay } from '../../state/ui-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
+import { useSettled } from '../../state/use-settled.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button, SubmitButton } from '../../ui/button.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
@@ -140,16 +141,4 @@ function useFaultWords(text: MailText): Readonly<Record<MailTextPart, string | n
     creditSubject: words('creditSubject'),
     creditBody: words('creditBody'),
   };
-}
-
-const settleMs = 300;
-
-/** A value once it has not changed for a moment: a preview for every letter would only flicker. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), settleMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return settled;
 }
