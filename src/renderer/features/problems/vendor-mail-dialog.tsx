@@ -29,12 +29,7 @@ export function VendorMailDialog({
   const t = useWords('problems');
   const common = useWords('common');
   const say = useSay();
-  const [to, setTo] = useState('');
-  const address = to.trim() === '' ? null : to.trim();
-  // Not while it is being typed.
-  const settled = useSettled(to);
-  // Nothing is saved or opened without the address that was typed.
-  const isWrong = address !== null && !isMailbox(address);
+  const { to, setTo, address, isWrong, isTold } = useAddress();
   const query = useQuery('problem.mail', { batchId, language: useLanguage(), ...filter });
   const { save, isRunning } = useSaveReport(batchId, filter);
   const mail = query.state === 'ready' ? query.data : null;
@@ -80,7 +75,7 @@ export function VendorMailDialog({
           onChange={setTo}
           type="email"
           help={t('mailToHelp')}
-          error={isWrong && settled === to ? t('mailToWrong') : null}
+          error={isTold ? t('mailToWrong') : null}
         />
         <QueryView query={query} lines={8}>
           {({ subject, text, isShortened, leftOut }) => (
@@ -102,6 +97,22 @@ export function VendorMailDialog({
       </div>
     </Dialog>
   );
+}
+
+/** The vendor's address as it is typed. One that is wrong is never left out silently: nothing is saved or opened with it. */
+function useAddress(): {
+  readonly to: string;
+  readonly setTo: (to: string) => void;
+  readonly address: string | null;
+  readonly isWrong: boolean;
+  /** Not while it is being typed. */
+  readonly isTold: boolean;
+} {
+  const [to, setTo] = useState('');
+  const settled = useSettled(to);
+  const address = to.trim() === '' ? null : to.trim();
+  const isWrong = address !== null && !isMailbox(address);
+  return { to, setTo, address, isWrong, isTold: isWrong && settled === to };
 }
 
 function MailText({ subject, text }: { readonly subject: string; readonly text: string }): ReactNode {
