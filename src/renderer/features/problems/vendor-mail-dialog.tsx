@@ -29,7 +29,8 @@ export function VendorMailDialog({
   const t = useWords('problems');
   const common = useWords('common');
   const say = useSay();
-  const { to, setTo, address, isWrong, isTold } = useAddress();
+  const vendor = useAddress();
+  const { address, isWrong } = vendor;
   const query = useQuery('problem.mail', { batchId, language: useLanguage(), ...filter });
   const { save, isRunning } = useSaveReport(batchId, filter);
   const mail = query.state === 'ready' ? query.data : null;
@@ -69,14 +70,7 @@ export function VendorMailDialog({
       }
     >
       <div className="stack vendor-mail">
-        <TextField
-          label={t('mailTo')}
-          value={to}
-          onChange={setTo}
-          type="email"
-          help={t('mailToHelp')}
-          error={isTold ? t('mailToWrong') : null}
-        />
+        <AddressField {...vendor} />
         <QueryView query={query} lines={8}>
           {({ subject, text, isShortened, leftOut }) => (
             <>
@@ -99,15 +93,31 @@ export function VendorMailDialog({
   );
 }
 
-/** The vendor's address as it is typed. One that is wrong is never left out silently: nothing is saved or opened with it. */
-function useAddress(): {
+interface VendorAddress {
   readonly to: string;
   readonly setTo: (to: string) => void;
   readonly address: string | null;
   readonly isWrong: boolean;
   /** Not while it is being typed. */
   readonly isTold: boolean;
-} {
+}
+
+function AddressField({ to, setTo, isTold }: VendorAddress): ReactNode {
+  const t = useWords('problems');
+  return (
+    <TextField
+      label={t('mailTo')}
+      value={to}
+      onChange={setTo}
+      type="email"
+      help={t('mailToHelp')}
+      error={isTold ? t('mailToWrong') : null}
+    />
+  );
+}
+
+/** The vendor's address as it is typed. One that is wrong is never left out silently: nothing is saved or opened with it. */
+function useAddress(): VendorAddress {
   const [to, setTo] = useState('');
   const settled = useSettled(to);
   const address = to.trim() === '' ? null : to.trim();
