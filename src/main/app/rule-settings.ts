@@ -86,7 +86,7 @@ export function withOwnRules(parser: SourceParser, own: () => OwnRules): SourceP
     warm: () => parser.warm(),
     detect: (path) => parser.detect(path),
     parse: (path, options) => parser.parse(path, withOwn(options)),
-    readSingles: (paths, options) => parser.readSingles(paths, withOwn(options)),
+    readSingles: (files, options) => parser.readSingles(files, withOwn(options)),
     close: () => parser.close(),
   };
 }
