@@ -16,6 +16,7 @@ export const settingsSections = [
   'rules',
   'look',
   'storage',
+  'log',
   'practice',
   'about',
 ] as const;
