@@ -71,19 +71,10 @@ export function createStorageDesk(options: StorageDeskOptions): StorageDesk {
     const path = options.databasePath();
     const report = await options.verify({
       signal: own.stopping.signal,
-      onProgress: ({ done, total }) => {
-        own.done = done;
-        own.total = total;
-      },
+      onProgress: (progress) => Object.assign(own, progress),
     });
     checked = { path, last: { atMs: options.clock.nowMs(), report } };
     return null;
-  };
-
-  const restore = async (name: string): Promise<string | null> => {
-    const restored = await options.restore(name);
-    checked = null;
-    return restored.ok ? null : restored.error.code;
   };
 
   function start(wanted: StorageOrder): Result<null> {
@@ -103,7 +94,11 @@ export function createStorageDesk(options: StorageDeskOptions): StorageDesk {
         const { name } = wanted;
         const isThere = listCopies(copiesFolder(options.databasePath())).some((copy) => copy.name === name);
         if (!isThere) return fail('NOT_FOUND', 'There is no such copy. Choose another.', { name });
-        begin('restore', () => restore(name));
+        begin('restore', async () => {
+          const restored = await options.restore(name);
+          checked = null;
+          return restored.ok ? null : restored.error.code;
+        });
         return ok(null);
       }
     }
@@ -111,14 +106,13 @@ export function createStorageDesk(options: StorageDeskOptions): StorageDesk {
 
   return {
     state: () => {
-      const folder = copiesFolder(options.databasePath());
       const copying = options.copies()?.state() ?? { running: null, lastFailure: null };
+      const path = options.databasePath();
       return {
-        folder,
-        copies: listCopies(folder).map(asEntry),
+        ...copiesBeside(path),
         running: running === null ? copyProgress(copying.running) : progressOf(running),
         failures: { copy: copying.lastFailure, ...failures },
-        lastCheck: checked?.path === options.databasePath() ? checked.last : null,
+        lastCheck: checked?.path === path ? checked.last : null,
       };
     },
     start,
@@ -133,6 +127,11 @@ export function createStorageDesk(options: StorageDeskOptions): StorageDesk {
       await running?.ended;
     },
   };
+}
+
+function copiesBeside(databasePath: string): Pick<StorageState, 'folder' | 'copies'> {
+  const folder = copiesFolder(databasePath);
+  return { folder, copies: listCopies(folder).map(asEntry) };
 }
 
 function progressOf({ task, done, total, stopping }: Running): StorageState['running'] {
