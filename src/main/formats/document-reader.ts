@@ -1,6 +1,7 @@
 // Reads one document from its pieces: finds the profile at the root, then hands every invoice on with its bytes and places.
 
 import type { FileRefusal } from '../ports/import-source.ts';
+import type { AlikeDocuments, DocumentHead } from './alike-documents.ts';
 import { ByteTrack } from './byte-track.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import type { PlanNode } from './profile-plan.ts';
@@ -56,7 +57,8 @@ export class DocumentReader implements XmlHandler, RecordListener {
   readonly #profiles: ProfileSet;
   readonly #listener: DocumentListener | null;
   readonly #detected: DetectedEncoding;
-  readonly #stream: XmlStream;
+  /** Made when something is to be tokenized. */
+  #tokenizer: XmlStream | null = null;
   readonly #track: ByteTrack;
   readonly #lines: LineIndex;
   readonly #isSingleOnly: boolean;
@@ -74,6 +76,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
   #held: { readonly text: string; readonly bytes: Uint8Array; readonly byteOffset: number } | null = null;
   #lane: { readonly name: string; readonly reader: PlainInvoiceReader } | null = null;
   #refusal: FileRefusal | null = null;
+  readonly #alike: AlikeDocuments | null;
+  #head: Omit<DocumentHead, 'bytes'> | null = null;
+  /** Set when the whole document was read as one that begins like another. */
+  #isReadAlike = false;
 
   /** Without a listener the reading stops at the root element. `isTokenizedOnly` closes the fast lane, for comparing. */
   constructor(options: {
@@ -84,13 +90,15 @@ export class DocumentReader implements XmlHandler, RecordListener {
     readonly isTokenizedOnly?: boolean;
     /** Stops at the root element also when the document may hold several invoices. */
     readonly isSingleOnly?: boolean;
+    /** What is known of documents read before; only where the first piece is the whole document. */
+    readonly alike?: AlikeDocuments | null;
   }) {
     this.#isSingleOnly = options.isSingleOnly ?? false;
     this.#isLaneDecided = options.isTokenizedOnly ?? false;
     this.#profiles = options.profiles;
     this.#listener = options.listener;
     this.#detected = options.detected;
-    this.#stream = new XmlStream(this);
+    this.#alike = options.alike ?? null;
     this.#track = new ByteTrack(options.decoder);
     this.#lines = new LineIndex(options.detected.encoding, options.detected.bomLength);
   }
@@ -104,9 +112,14 @@ export class DocumentReader implements XmlHandler, RecordListener {
     return this.#lines;
   }
 
+  get #stream(): XmlStream {
+    return (this.#tokenizer ??= new XmlStream(this));
+  }
+
   /** Reads a piece. A refusal ends the reading; `stopped` when nobody listens for invoices and the root is known. */
   add(piece: SourcePiece): 'more' | 'stopped' | FileRefusal {
     this.#lines.add(piece.bytes, piece.byteOffset);
+    if (this.#readAlike(piece)) return 'more';
     const position = this.#position + (this.#held?.text.length ?? 0);
     this.#track.add({ bytes: piece.bytes, text: piece.text, position, byteOffset: piece.byteOffset });
     const outcome = this.#readText(piece);
@@ -117,6 +130,54 @@ export class DocumentReader implements XmlHandler, RecordListener {
       this.#listener?.forgotten(bytes);
     }
     return 'more';
+  }
+
+  /** Reads the document without the tokenizer when it begins as one that was read before and is plain; false changes nothing. */
+  #readAlike(piece: SourcePiece): boolean {
+    const known = this.#alike?.find(piece.bytes, this.#detected.encoding) ?? null;
+    if (known === null || this.#tokenizer !== null || piece.badByte !== null) return false;
+    const { profile, root, end } = known.head;
+    const { bytes, text } = piece;
+    const from = { bytes, text, byteIndex: end.byte, index: end.unit, base: 0, place: end.place };
+    const read = known.reader.document(from, root);
+    if (read === null) return false;
+    this.#isReadAlike = true;
+    const reader = new RecordReader(profile, 'root', this);
+    reader.countInvoice();
+    this.#start = { profile, reader, namespaces: this.#namespaces, rootPlace: root.place };
+    const own = bytes.subarray(read.byteStart, read.byteEnd);
+    this.#listener?.invoice({ read, byteOffset: piece.byteOffset + read.byteStart, bytes: own }, profile);
+    return true;
+  }
+
+  /** Remembers how a document of one invoice begins that the tokenizer has just met. */
+  #noteHead(tag: XmlTag, { profile, rootPlace }: DocumentStart): void {
+    const stream = this.#stream;
+    const { invoiceNode } = profile;
+    // Nothing of the root itself may be a value: a later document's root is not looked into.
+    const isPlain = invoiceNode.slot < 0 && invoiceNode.attributes.length === 0 && !tag.isSelfClosing;
+    if (!isPlain || stream.depth !== 1 || unitSize(this.#detected.encoding) !== 1) return;
+    const at = (unit: number, place: TextPlace): DocumentHead['root'] => ({
+      byte: this.#track.offsetOf(unit) - this.#detected.bomLength,
+      unit,
+      place,
+    });
+    this.#head = {
+      encoding: this.#detected.encoding,
+      profile,
+      name: tag.name,
+      namespaces: { ...tag.ns },
+      root: at(stream.tagStart, rootPlace),
+      end: at(stream.mark, stream.here),
+    };
+  }
+
+  #learnHead(): void {
+    const head = this.#head;
+    if (head === null) return;
+    const { bomLength } = this.#detected;
+    const bytes = this.#track.bytesBetween(bomLength, bomLength + head.end.byte);
+    this.#alike?.learn({ ...head, bytes: Uint8Array.from(bytes) });
   }
 
   /** Gives runs of plain invoices to the fast lane and everything else to the tokenizer. */
@@ -220,8 +281,10 @@ export class DocumentReader implements XmlHandler, RecordListener {
 
   /** Says that nothing follows. */
   finish(): 'more' | 'stopped' | FileRefusal {
+    if (this.#isReadAlike) return 'more';
     const held = this.#readHeld(null);
     const outcome = this.#outcome(typeof held === 'number' ? this.#stream.end() : held);
+    if (outcome === 'more') this.#learnHead();
     if (this.#wrapper === null || this.#start !== null || typeof outcome !== 'string') return outcome;
     return refuseWithoutInvoices(this.#wrapper.name, this.#wrapper.place);
   }
@@ -289,16 +352,18 @@ export class DocumentReader implements XmlHandler, RecordListener {
 
   #chooseProfile(tag: XmlTag): DocumentStart {
     const profile = this.#profiles.find(tag.uri, tag.local);
-    const rootPlace = this.#stream.tagPlace;
+    const stream: XmlStream = this.#stream;
+    const rootPlace = stream.tagPlace;
     if (profile === null) {
       this.#refusal = refuseFormat({ namespace: tag.uri, name: tag.local, place: rootPlace }, this.#profiles);
-      this.#stream.stop();
+      stream.stop();
     }
     const reader = new RecordReader(profile, 'root', this);
-    reader.attach(this.#stream);
+    reader.attach(stream);
     this.#ancestors = ancestorsOf(profile.invoiceNode);
     this.#start = { profile, reader, namespaces: this.#namespaces, rootPlace };
-    if (this.#listener === null || (this.#isSingleOnly && !profile.isSingleInvoice)) this.#stream.stop();
+    if (this.#alike !== null && profile.isSingleInvoice) this.#noteHead(tag, this.#start);
+    if (this.#listener === null || (this.#isSingleOnly && !profile.isSingleInvoice)) stream.stop();
     return this.#start;
   }
 

@@ -54,6 +54,8 @@ export class LearntMarkup {
   readonly outside: OpenElement;
   /** Before the invoice's start tag. */
   readonly begin: Stretch;
+  /** Behind it. */
+  readonly opened: Stretch;
   readonly #namespaces: ReadonlyMap<string, string>;
   #keptBytes = 0;
   #elements = 2;
@@ -61,8 +63,10 @@ export class LearntMarkup {
   /** `name`: the invoice element's as written. `namespaces`: of every prefix that may be used, '' for names without one. */
   constructor(invoiceNode: PlanNode, name: string, namespaces: ReadonlyMap<string, string>) {
     this.outside = openElement(null, null, new Uint8Array(0));
-    this.outside.children.set(name, openElement(this.outside, invoiceNode, Buffer.from(name)));
+    const invoice = openElement(this.outside, invoiceNode, Buffer.from(name));
+    this.outside.children.set(name, invoice);
     this.begin = emptyStretch(this.outside);
+    this.opened = emptyStretch(invoice);
     this.#namespaces = namespaces;
   }
 

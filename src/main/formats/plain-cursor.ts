@@ -80,6 +80,7 @@ export interface PlainMark {
   readonly astral: number;
   readonly line: number;
   readonly lineStart: number;
+  readonly newestCr: number;
 }
 
 /** One reading position in one piece after the other. */
@@ -163,15 +164,17 @@ export class PlainCursor {
       astral: this.#astral,
       line: this.#line,
       lineStart: this.#lineStart,
+      newestCr: this.newestCr,
     };
   }
 
-  goBack({ at, shift, astral, line, lineStart }: PlainMark): void {
+  goBack({ at, shift, astral, line, lineStart, newestCr }: PlainMark): void {
     this.at = at;
     this.#shift = shift;
     this.#astral = astral;
     this.#line = line;
     this.#lineStart = lineStart;
+    this.newestCr = newestCr;
   }
 
   /** The way from a mark to here. */

@@ -69,14 +69,43 @@ export class PlainInvoiceReader {
     const byteStart = cursor.at;
     const start = cursor.offset;
     const { place } = cursor;
-    this.#itemCount = 0;
-    this.#nodeStarts.fill(-1);
-    this.#pool.reset();
-    const record = this.#pool.take(this.#profile.invoice, null, { index: ordinal, start });
-    this.#record = record;
+    const record = this.#newInvoice(ordinal, start);
     if (!this.#readFrom(this.#markup.begin)) return null;
     cursor.keep();
     return { record, nodeStarts: this.#nodeStarts, place, start, end: cursor.offset, byteStart, byteEnd: cursor.at };
+  }
+
+  /**
+   * The invoice that is a whole document, read from right after its root's start tag, where `from` is; `root` is the tag's `<`. Null when
+   * it is not plain, or when anything but white space follows it.
+   */
+  document(
+    from: PlainStart,
+    root: { readonly byte: number; readonly unit: number; readonly place: TextPlace },
+  ): PlainInvoice | null {
+    const cursor = this.#cursor;
+    cursor.enter(from);
+    const record = this.#newInvoice(0, root.unit);
+    this.#nodeStarts[this.#profile.invoiceNode.id] = root.unit;
+    if (!cursor.passText(xmlLimits.valueLength) || !this.#readFrom(this.#markup.opened)) return null;
+    const read = {
+      record,
+      nodeStarts: this.#nodeStarts,
+      place: root.place,
+      start: root.unit,
+      end: cursor.offset,
+      byteStart: root.byte,
+      byteEnd: cursor.at,
+    };
+    return cursor.passSpace() ? null : read;
+  }
+
+  #newInvoice(ordinal: number, start: number): PooledRecord {
+    this.#itemCount = 0;
+    this.#nodeStarts.fill(-1);
+    this.#pool.reset();
+    this.#record = this.#pool.take(this.#profile.invoice, null, { index: ordinal, start });
+    return this.#record;
   }
 
   /** Reads on to the end of the invoice, by turns the tags at the position and the text after them. */

@@ -5,6 +5,7 @@ import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { InvoiceCheck } from '../domain/rules/rule.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
+import type { AlikeDocuments } from './alike-documents.ts';
 import { checkHeader, headerPlace, headerText } from './batch-header.ts';
 import type { BatchHeader } from './batch-header.ts';
 import { checkInvoice } from './check-invoice.ts';
@@ -36,6 +37,8 @@ export interface ReadFileOptions {
   readonly signal: AbortSignal;
   /** True: rows of XML come with an empty `contentSha256`, and the receiver computes it from the bytes they name. */
   readonly leavesHashes?: boolean;
+  /** What is known of documents of one invoice that were read before; counts for {@link readSingleSource} only. */
+  readonly alike?: AlikeDocuments;
   /** Waited for before the next chunk is handed on; reading goes on meanwhile. */
   readonly onChunk: (chunk: ParsedChunk) => Promise<void>;
 }
@@ -58,7 +61,7 @@ export async function readFile(path: string, options: ReadFileOptions): Promise<
   }
 }
 
-/** Reads an open source when it is one invoice; null, and not read further than its root element, when it may be several. As {@link readFile} otherwise. */
+/** Reads an open source of one piece when it is one invoice; null, and not read further than its root element, when it may be several. As {@link readFile} otherwise. */
 export async function readSingleSource(
   source: SourceFile,
   options: ReadFileOptions,
@@ -94,6 +97,7 @@ class FileReading implements DocumentListener {
       decoder: source.decoder,
       listener: this,
       isSingleOnly: options.isSingleOnly ?? false,
+      alike: options.isSingleOnly === true ? (options.alike ?? null) : null,
     });
   }
 

@@ -24,8 +24,15 @@ const endpointsSchema = z.object({
     /** A client number fixes country and kind of order. */
     clients: z.array(z.object({ clientNumber: z.number().int(), country: z.string(), orderType: z.string() })),
   }),
+  sendregning: z.object({
+    host: z.string(),
+    port: z.number().int(),
+    url: z.string(),
+    user: z.string(),
+    password: z.string(),
+  }),
   control: z.object({ url: z.string(), token: z.string() }),
-  ledgers: z.object({ smtp: z.string(), sftp: z.string(), svea: z.string() }),
+  ledgers: z.object({ smtp: z.string(), sftp: z.string(), svea: z.string(), sendregning: z.string() }),
 });
 /** Where the providers listen, how to log in, and where their ledgers are. */
 export type PracticeEndpoints = z.infer<typeof endpointsSchema>;
@@ -37,7 +44,7 @@ const providerSchema = z.object({
   received: z.number().int(),
   ledger: z.string(),
 });
-const providerNames = ['smtp', 'sftp', 'svea'] as const;
+const providerNames = ['smtp', 'sftp', 'svea', 'sendregning'] as const;
 const stateSchema = z.record(z.enum(providerNames), providerSchema);
 
 /** An order to a practice provider; phases and modes as in practice/mischief.ts. */
@@ -65,7 +72,7 @@ export interface PracticeProcess extends Practice {
   /** Makes a provider misbehave, or behave again. */
   misbehave(order: PracticeMischief): Promise<void>;
   /** Looks into a provider, or moves what is in it; commands as in its README. Throws for a command that is none. */
-  instruct(provider: 'svea', command: unknown): Promise<unknown>;
+  instruct(provider: 'svea' | 'sendregning', command: unknown): Promise<unknown>;
   /** Ends the process; resolves when it has ended. Repeating is harmless. */
   stop(): Promise<void>;
 }
@@ -162,7 +169,7 @@ class RunningPractice implements PracticeProcess {
     await this.#ask('POST', '/misbehave', order);
   }
 
-  async instruct(provider: 'svea', command: unknown): Promise<unknown> {
+  async instruct(provider: 'svea' | 'sendregning', command: unknown): Promise<unknown> {
     return this.#ask('POST', `/${provider}`, command);
   }
 

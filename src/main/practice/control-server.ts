@@ -13,8 +13,8 @@ export interface ControlCommands {
   state(): unknown;
   misbehave(order: Mischief): void;
   setNetwork(isUp: boolean): Promise<void>;
-  /** Looks into a provider, or moves what is in it; null when there is no such provider or command. */
-  instruct(provider: string, command: unknown): Promise<unknown>;
+  /** Looks into a provider, or moves what is in it; null when it does not know the command. */
+  instruct(provider: 'svea' | 'sendregning', command: unknown): Promise<unknown>;
   /** Called after the reply was sent. */
   shutdown(): void;
 }
@@ -77,14 +77,15 @@ async function handle(
       });
       reply(response, 200, {});
       return;
-    case 'POST /svea': {
-      const view = await commands.instruct((request.url ?? '').slice(1), await readJson(request));
+    case 'POST /svea':
+    case 'POST /sendregning': {
+      const view = await commands.instruct(request.url === '/svea' ? 'svea' : 'sendregning', await readJson(request));
       reply(response, view === null ? 400 : 200, view ?? { error: 'The provider does not know this command.' });
       return;
     }
     default:
       reply(response, 404, {
-        error: 'There are GET /state, POST /misbehave, /network, /svea and /shutdown.',
+        error: 'There are GET /state, POST /misbehave, /network, /svea, /sendregning and /shutdown.',
       });
   }
 }

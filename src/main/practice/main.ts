@@ -1,22 +1,32 @@
-// The practice process: mail server, print vendor, Svea and control address over one folder. Arguments in, one line of addresses out.
+// The practice process: mail server, print vendor, Svea, SendRegning and control address over one folder. Arguments in, one line of addresses out.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startControlServer } from './control-server.ts';
+import type { HttpProvider } from './http-provider.ts';
 import { readPracticeKeys } from './keys.ts';
+import type { PracticeKeys } from './keys.ts';
 import { openLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { practiceHost } from './listener.ts';
 import { createSftpProvider } from './sftp-provider.ts';
+import type { SftpProvider } from './sftp-provider.ts';
 import { createSmtpProvider } from './smtp-provider.ts';
+import type { SmtpProvider } from './smtp-provider.ts';
+import { sendregningReceived } from './sendregning/ledger-entries.ts';
+import type { SwsEntry } from './sendregning/ledger-entries.ts';
+import { createSendregningProvider, sendregningEndpoint } from './sendregning/provider.ts';
+import type { SendregningEndpoint } from './sendregning/provider.ts';
 import { sveaReceived } from './svea/ledger-entries.ts';
 import type { SveaEntry } from './svea/ledger-entries.ts';
 import { createSveaProvider, sveaEndpoint } from './svea/provider.ts';
 import type { SveaEndpoint } from './svea/provider.ts';
 
 const user = 'practice';
-const usage = 'Usage: utskick practice --dir DIR [--smtp-port N] [--sftp-port N] [--svea-port N] [--json]';
+const usage =
+  'Usage: utskick practice --dir DIR [--smtp-port N] [--sftp-port N] [--svea-port N] [--sendregning-port N] [--json]';
 const usageExit = 2;
 
 interface PracticeArguments {
@@ -24,6 +34,7 @@ interface PracticeArguments {
   readonly smtpPort: number;
   readonly sftpPort: number;
   readonly sveaPort: number;
+  readonly sendregningPort: number;
   readonly isJson: boolean;
   /** Ends when standard input closes, so that it never outlives the program that started it. */
   readonly isWithParent: boolean;
@@ -42,27 +53,10 @@ if (args === null) {
   });
 
 async function run(options: PracticeArguments): Promise<void> {
-  const root = join(options.dir, 'sftp');
-  await mkdir(root, { recursive: true });
+  await mkdir(join(options.dir, 'sftp'), { recursive: true });
   const keys = await readPracticeKeys(options.dir);
-  const ledgers = {
-    smtp: await openLedger(join(options.dir, 'smtp-ledger.jsonl'), 'smtp'),
-    sftp: await openLedger(join(options.dir, 'sftp-ledger.jsonl'), 'sftp'),
-    svea: await openLedger<SveaEntry>(join(options.dir, 'svea-ledger.jsonl'), 'svea', sveaReceived),
-  };
-  const smtp = createSmtpProvider({ port: options.smtpPort, user, password: keys.password, ledger: ledgers.smtp });
-  const sftp = createSftpProvider({
-    port: options.sftpPort,
-    root,
-    user,
-    password: keys.password,
-    hostKey: keys.hostKey,
-    authorizedKeys: keys.authorizedKeys,
-    ledger: ledgers.sftp,
-  });
   const login = { user, password: keys.password };
-  const svea = createSveaProvider({ port: options.sveaPort, ...login, ledger: ledgers.svea });
-  const providers = { smtp, sftp, svea };
+  const { ledgers, providers } = await openProviders(options, keys);
   const listeners = Object.values(providers).map(({ listener }) => listener);
   await Promise.all(listeners.map((listener) => listener.open()));
 
@@ -76,14 +70,19 @@ async function run(options: PracticeArguments): Promise<void> {
     misbehaving: providers[name].mischief.current(),
   });
   const control = await startControlServer(token, {
-    state: () => ({ smtp: stateOf('smtp'), sftp: stateOf('sftp'), svea: stateOf('svea') }),
+    state: () => ({
+      smtp: stateOf('smtp'),
+      sftp: stateOf('sftp'),
+      svea: stateOf('svea'),
+      sendregning: stateOf('sendregning'),
+    }),
     misbehave(order) {
       providers[order.provider].mischief.set(order);
     },
     async setNetwork(isUp) {
       await Promise.all(listeners.map((listener) => (isUp ? listener.open() : listener.close())));
     },
-    instruct: async (provider, command) => (provider === 'svea' ? svea.instruct(command) : null),
+    instruct: (provider, command) => providers[provider].instruct(command),
     shutdown: () => void stop(),
   });
 
@@ -100,18 +99,62 @@ async function run(options: PracticeArguments): Promise<void> {
   process.once('SIGTERM', () => void stop());
   if (options.isWithParent) process.stdin.resume().once('close', () => void stop());
   announce(options.isJson, {
-    smtp: { host: practiceHost, port: smtp.listener.port, user, password: keys.password },
-    sftp: {
-      host: practiceHost,
-      port: sftp.listener.port,
-      user,
-      password: keys.password,
-      hostKey: keys.hostKeyFingerprint,
-    },
-    svea: sveaEndpoint(svea, login),
+    smtp: { host: practiceHost, port: providers.smtp.listener.port, ...login },
+    sftp: { host: practiceHost, port: providers.sftp.listener.port, ...login, hostKey: keys.hostKeyFingerprint },
+    svea: sveaEndpoint(providers.svea, login),
+    sendregning: sendregningEndpoint(providers.sendregning, login),
     control: { url: control.url, token },
-    ledgers: { smtp: ledgers.smtp.path, sftp: ledgers.sftp.path, svea: ledgers.svea.path },
+    ledgers: {
+      smtp: ledgers.smtp.path,
+      sftp: ledgers.sftp.path,
+      svea: ledgers.svea.path,
+      sendregning: ledgers.sendregning.path,
+    },
   });
+}
+
+/** All providers over the folder, which must be there; none of them listening yet. */
+async function openProviders(
+  { dir, ...ports }: PracticeArguments,
+  keys: PracticeKeys,
+): Promise<{
+  readonly ledgers: {
+    readonly smtp: Ledger;
+    readonly sftp: Ledger;
+    readonly svea: Ledger<SveaEntry>;
+    readonly sendregning: Ledger<SwsEntry>;
+  };
+  readonly providers: {
+    readonly smtp: SmtpProvider;
+    readonly sftp: SftpProvider;
+    readonly svea: HttpProvider;
+    readonly sendregning: HttpProvider;
+  };
+}> {
+  const root = join(dir, 'sftp');
+  const fileOf = (name: string): string => join(dir, `${name}-ledger.jsonl`);
+  const ledgers = {
+    smtp: await openLedger(fileOf('smtp'), 'smtp'),
+    sftp: await openLedger(fileOf('sftp'), 'sftp'),
+    svea: await openLedger<SveaEntry>(fileOf('svea'), 'svea', sveaReceived),
+    sendregning: await openLedger<SwsEntry>(fileOf('sendregning'), 'sendregning', sendregningReceived),
+  };
+  const login = { user, password: keys.password };
+  const { hostKey, authorizedKeys } = keys;
+  const ssh = { root, hostKey, authorizedKeys };
+  return {
+    ledgers,
+    providers: {
+      smtp: createSmtpProvider({ port: ports.smtpPort, ...login, ledger: ledgers.smtp }),
+      sftp: createSftpProvider({ port: ports.sftpPort, ...login, ...ssh, ledger: ledgers.sftp }),
+      svea: createSveaProvider({ port: ports.sveaPort, ...login, ledger: ledgers.svea }),
+      sendregning: createSendregningProvider({
+        port: ports.sendregningPort,
+        ...login,
+        ledger: ledgers.sendregning,
+      }),
+    },
+  };
 }
 
 interface Announcement {
@@ -124,8 +167,9 @@ interface Announcement {
     readonly hostKey: string;
   };
   readonly svea: SveaEndpoint;
+  readonly sendregning: SendregningEndpoint;
   readonly control: { readonly url: string; readonly token: string };
-  readonly ledgers: Readonly<Record<'smtp' | 'sftp' | 'svea', string>>;
+  readonly ledgers: Readonly<Record<'smtp' | 'sftp' | 'svea' | 'sendregning', string>>;
 }
 
 function announce(isJson: boolean, found: Announcement): void {
@@ -142,6 +186,9 @@ function announce(isJson: boolean, found: Announcement): void {
   console.log(`Host key      ${found.sftp.hostKey}`);
   console.log(`Svea          ${found.svea.url} (user ${found.svea.user}, password ${found.svea.password})`);
   console.log(`Svea clients  ${found.svea.clients.map(clientWords).join(', ')}`);
+  console.log(
+    `SendRegning   ${found.sendregning.url} (user ${found.sendregning.user}, password ${found.sendregning.password})`,
+  );
   console.log(`Ledgers       ${Object.values(found.ledgers).join('\n              ')}`);
   console.log(`Control       ${found.control.url} (token ${found.control.token})`);
   console.log('Stop with Ctrl+C.');
@@ -180,6 +227,7 @@ function readArguments(): PracticeArguments | null {
         'smtp-port': { type: 'string', default: '0' },
         'sftp-port': { type: 'string', default: '0' },
         'svea-port': { type: 'string', default: '0' },
+        'sendregning-port': { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
         'with-parent': { type: 'boolean', default: false },
       },
@@ -187,8 +235,10 @@ function readArguments(): PracticeArguments | null {
     const smtpPort = portOf(values['smtp-port']);
     const sftpPort = portOf(values['sftp-port']);
     const sveaPort = portOf(values['svea-port']);
-    if (values.dir === undefined || smtpPort === null || sftpPort === null || sveaPort === null) return null;
-    const ports = { smtpPort, sftpPort, sveaPort };
+    const sendregningPort = portOf(values['sendregning-port']);
+    if (values.dir === undefined || smtpPort === null || sftpPort === null) return null;
+    if (sveaPort === null || sendregningPort === null) return null;
+    const ports = { smtpPort, sftpPort, sveaPort, sendregningPort };
     return { dir: resolve(values.dir), ...ports, isJson: values.json, isWithParent: values['with-parent'] };
   } catch (error) {
     // The first line names the argument; what follows is about escaping.

@@ -10,6 +10,7 @@ export const mischiefPhases = {
   smtp: ['connect', 'login', 'mail', 'before-data', 'in-data', 'after-dot-before-accept', 'after-dot-before-reply'],
   sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'after-rename-before-reply'],
   svea: httpPhases,
+  sendregning: httpPhases,
 } as const;
 
 /** What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right. `garble` (HTTP): a whole reply whose body is spoilt. */
@@ -25,7 +26,7 @@ export type HttpPhase = (typeof httpPhases)[number];
 /** An order as it comes over the control address. `count`: how many times, null = until told otherwise. */
 export const mischiefSchema = z
   .object({
-    provider: z.enum(['smtp', 'sftp', 'svea']),
+    provider: z.enum(['smtp', 'sftp', 'svea', 'sendregning']),
     mode: z.enum(mischiefModes),
     phase: z.string().nullable().default(null),
     count: z.number().int().min(1).nullable().default(null),

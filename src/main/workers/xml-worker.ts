@@ -3,7 +3,9 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import { allChecks } from '../domain/rules/all.ts';
+import { AlikeDocuments } from '../formats/alike-documents.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
+import type { ProfileSet } from '../formats/load-profiles.ts';
 import { readSingle } from '../formats/read-single.ts';
 import { readSource } from '../formats/read-source.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
@@ -26,6 +28,7 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
   const library = new ProfileLibrary(data.profiles);
   // Read before they are asked for: the first file is still being copied.
   library.current();
+  const alike = new WeakMap<ProfileSet, AlikeDocuments>();
   let job: Job | null = null;
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
@@ -35,7 +38,7 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
         break;
       case 'singles':
         job = newJob(request.jobId);
-        void readSingles(port, library.current(), { request, job });
+        void readSingles(port, library.current(), { request, job, alike });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -88,10 +91,15 @@ async function parse(
 async function readSingles(
   port: MessagePort,
   profiles: Profiles,
-  work: { readonly request: Extract<XmlRequest, { kind: 'singles' }>; readonly job: Job },
+  work: {
+    readonly request: Extract<XmlRequest, { kind: 'singles' }>;
+    readonly job: Job;
+    readonly alike: WeakMap<ProfileSet, AlikeDocuments>;
+  },
 ): Promise<void> {
   const { job, request } = work;
   const readings: SingleReading[] = [];
+  const alike = profiles.ok ? alikeOf(work.alike, profiles.value) : new AlikeDocuments();
   for (const path of request.paths) {
     readings.push(
       profiles.ok
@@ -101,6 +109,7 @@ async function readSingles(
             today: request.today,
             ...(request.severities === undefined ? {} : { severities: request.severities }),
             signal: job.controller.signal,
+            alike,
           })
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
     );
@@ -109,4 +118,11 @@ async function readSingles(
   }
   const reply: XmlReply = { kind: 'singles', jobId: job.jobId, readings };
   port.postMessage(reply);
+}
+
+/** What is remembered goes by the profiles: with others the same document may be another thing. */
+function alikeOf(known: WeakMap<ProfileSet, AlikeDocuments>, profiles: ProfileSet): AlikeDocuments {
+  const alike = known.get(profiles) ?? new AlikeDocuments();
+  known.set(profiles, alike);
+  return alike;
 }

@@ -64,6 +64,12 @@ describe('the practice process', () => {
         ledgerFile: practice.process.endpoints.ledgers.svea,
         received: 0,
       },
+      {
+        provider: 'sendregning',
+        address: `127.0.0.1:${practice.process.endpoints.sendregning.port}`,
+        ledgerFile: practice.process.endpoints.ledgers.sendregning,
+        received: 0,
+      },
     ]);
   });
 

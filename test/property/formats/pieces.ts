@@ -1,5 +1,6 @@
 // Reads bytes through the document reader in pieces of any size, as a disk might give them.
 
+import type { AlikeDocuments } from '../../../src/main/formats/alike-documents.ts';
 import { DocumentReader } from '../../../src/main/formats/document-reader.ts';
 import { invoiceWithPlaces } from '../../../src/main/formats/check-invoice.ts';
 import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
@@ -27,7 +28,12 @@ export function readInPieces(
   bytes: Uint8Array,
   cuts: readonly number[],
   profiles: ProfileSet,
-  options: { readonly isTokenizedOnly?: boolean; readonly onTokenized?: (invoices: number) => void } = {},
+  options: {
+    readonly isTokenizedOnly?: boolean;
+    readonly onTokenized?: (invoices: number) => void;
+    /** What was read before; only without cuts. */
+    readonly alike?: AlikeDocuments;
+  } = {},
 ): PiecesOutcome {
   const detected = detectEncoding(bytes.subarray(0, 1024));
   const decoder = createDecoder(detected.encoding);
@@ -53,6 +59,7 @@ export function readInPieces(
     detected,
     decoder,
     isTokenizedOnly: options.isTokenizedOnly ?? false,
+    alike: options.alike ?? null,
     listener: {
       forgotten: (old) => free.push(old.buffer),
       invoice({ read, byteOffset, bytes: own }, profile) {

@@ -76,6 +76,7 @@ function PracticeNetwork(): ReactNode {
                         smtp: t('provider.smtp'),
                         sftp: t('provider.sftp'),
                         svea: t('provider.svea'),
+                        sendregning: t('provider.sendregning'),
                       })}
                     </td>
                     <td className="mono">{provider.address}</td>

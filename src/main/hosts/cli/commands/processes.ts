@@ -10,9 +10,9 @@ import type { ExitCode } from '../exit-codes.ts';
 /** The command. */
 export const practiceCommand: Command = {
   name: 'practice',
-  usage: '--dir DIR [--smtp-port N] [--sftp-port N] [--svea-port N] [--json]',
+  usage: '--dir DIR [--smtp-port N] [--sftp-port N] [--svea-port N] [--sendregning-port N] [--json]',
   summary:
-    'Start the practice providers (mail server, print vendor and Svea on this computer) and print their addresses, ledgers and control address.',
+    'Start the practice providers (mail server, print vendor, Svea and SendRegning on this computer) and print their addresses, ledgers and control address.',
   run: (argv) => runProgram(entryPoints().practice, argv),
 };
 

@@ -1,0 +1,73 @@
+// What is remembered from one document of one invoice to the next: how such documents begin, and the markup they are written in. A document
+// that begins as one that was read before needs no tokenizer as long as it is plain. No reading.
+
+import type { CompiledProfile } from './compile-profile.ts';
+import { LearntMarkup } from './learnt-markup.ts';
+import { PlainInvoiceReader } from './plain-invoice.ts';
+import type { TextPlace } from './text-place.ts';
+import type { Encoding } from './xml-encoding.ts';
+
+/** A place in a document: bytes and code units from its first character on. */
+export interface DocumentPlace {
+  readonly byte: number;
+  readonly unit: number;
+  readonly place: TextPlace;
+}
+
+/** The start of a document, up to the end of its root's start tag, with everything the tokenizer found in it. */
+export interface DocumentHead {
+  readonly encoding: Encoding;
+  readonly bytes: Uint8Array;
+  readonly profile: CompiledProfile;
+  /** The root's name as written, and the namespaces it declares by prefix. */
+  readonly name: string;
+  readonly namespaces: Readonly<Record<string, string>>;
+  /** The root's `<`. */
+  readonly root: DocumentPlace;
+  /** Right after its start tag. */
+  readonly end: DocumentPlace;
+}
+
+/** A head with a reader for what follows it. */
+export interface KnownHead {
+  readonly head: DocumentHead;
+  readonly reader: PlainInvoiceReader;
+}
+
+interface LearntHead extends KnownHead {
+  readonly markup: LearntMarkup;
+}
+
+/** Heads that are remembered; programs write one or two. */
+const mostHeads = 8;
+const longestHead = 8_192;
+
+/** Heads of one set of profiles, used by one thread. */
+export class AlikeDocuments {
+  #heads: LearntHead[] = [];
+
+  /** The head these bytes begin with. */
+  find(bytes: Uint8Array, encoding: Encoding): KnownHead | null {
+    const known = this.#heads.find(({ head }) => head.encoding === encoding && beginsWith(bytes, head.bytes));
+    if (known === undefined) return null;
+    if (!known.markup.isFull) return known;
+    this.#heads = this.#heads.filter((each) => each !== known);
+    return null;
+  }
+
+  /** Remembers the head of a sound document. */
+  learn(head: DocumentHead): void {
+    const { profile, name, namespaces, encoding, bytes } = head;
+    if (bytes.length > longestHead || this.find(bytes, encoding) !== null) return;
+    const markup = new LearntMarkup(profile.invoiceNode, name, new Map([['', ''], ...Object.entries(namespaces)]));
+    const reader = new PlainInvoiceReader(profile, encoding, markup);
+    this.#heads = [{ head, reader, markup }, ...this.#heads.slice(0, mostHeads - 1)];
+  }
+}
+
+function beginsWith(bytes: Uint8Array, head: Uint8Array): boolean {
+  const { length } = head;
+  if (bytes.length < length) return false;
+  for (let index = 0; index < length; index++) if (bytes[index] !== head[index]) return false;
+  return true;
+}
