@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -22,6 +22,8 @@ export interface OpenSsh {
   readonly port: number;
   readonly user: string;
   readonly target: ChannelTarget;
+  /** Lets another key in. */
+  readonly authorize: (publicKey: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -46,7 +48,12 @@ export async function startOpenSsh(sshd: string): Promise<OpenSsh> {
   await mkdir(folder);
   const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
   const clientKey = ssh2.utils.generateKeyPairSync('ed25519');
-  const files = { 'host-key': hostKey.private, 'client-key': clientKey.private, authorized: `${clientKey.public}\n` };
+  const files = {
+    'host-key': hostKey.private,
+    'client-key': clientKey.private,
+    'client-key.pub': `${clientKey.public}\n`,
+    authorized: `${clientKey.public}\n`,
+  };
   for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text, { mode: 0o600 });
   await chmod(dir, 0o755);
   if (isRoot)
@@ -95,6 +102,7 @@ export async function startOpenSsh(sshd: string): Promise<OpenSsh> {
         parallel: 16,
       },
     },
+    authorize: (publicKey) => appendFile(join(dir, 'authorized'), `${publicKey}\n`),
     stop: async () => {
       if (child.exitCode === null) {
         const ended = once(child, 'exit');

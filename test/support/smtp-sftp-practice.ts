@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { documentFileName, printFileName, safeFilePart } from '../../src/main/domain/document-name.ts';
+import { documentFileName, safeFilePart } from '../../src/main/domain/document-name.ts';
 import { startPracticeProcess } from '../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../src/main/platform/practice-process.ts';
 import type { AttemptOutcome, ChannelTarget, DeliveryItem, SendContext } from '../../src/main/ports/channel-adapter.ts';
@@ -121,7 +121,7 @@ export function makeItem(
     target:
       channel === 'email'
         ? `kund-${safeFilePart(invoiceNumber)}@example.com`
-        : printFileName(invoiceNumber, idempotencyKey),
+        : `${safeFilePart(invoiceNumber)}_${idempotencyKey.slice(0, 8)}.pdf`,
     documentFileName: documentFileName(invoiceNumber),
     message:
       channel === 'email'

@@ -19,8 +19,8 @@ export function hasOpenSsl(): boolean {
   return spawnSync('openssl', ['version']).status === 0;
 }
 
-/** Makes an authority and a certificate for `host`, both valid for two days. */
-export function makeCertificate(host: string): TestCertificate {
+/** Makes an authority and a certificate for `host`, both valid for two days; `isExpired`: the certificate ran out yesterday. */
+export function makeCertificate(host: string, { isExpired = false } = {}): TestCertificate {
   const dir = mkdtempSync(join(tmpdir(), 'utskick-tls-'));
   const at = (name: string): string => join(dir, name);
   const openssl = (...args: string[]): void => {
@@ -57,12 +57,33 @@ export function makeCertificate(host: string): TestCertificate {
       '-out',
       at('cert.pem'),
       '-days',
-      '2',
+      isExpired ? '-1' : '2',
       '-extfile',
       at('names'),
     );
     return {
       authority: readFileSync(at('ca.pem'), 'utf8'),
+      key: readFileSync(at('key.pem'), 'utf8'),
+      certificate: readFileSync(at('cert.pem'), 'utf8'),
+    };
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** A certificate for `host` that is its own authority; nobody trusts it. */
+export function makeSelfSigned(host: string): TestCertificate {
+  const dir = mkdtempSync(join(tmpdir(), 'utskick-tls-'));
+  const at = (name: string): string => join(dir, name);
+  try {
+    const names = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host}`];
+    const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', at('key.pem')];
+    const run = spawnSync('openssl', ['req', '-x509', ...newKey, '-out', at('cert.pem'), '-days', '2', ...names], {
+      encoding: 'utf8',
+    });
+    if (run.status !== 0) throw new Error(run.stderr);
+    return {
+      authority: '',
       key: readFileSync(at('key.pem'), 'utf8'),
       certificate: readFileSync(at('cert.pem'), 'utf8'),
     };

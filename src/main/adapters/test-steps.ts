@@ -4,9 +4,9 @@ import { testSteps } from '../../shared/schema/connection.ts';
 import type { TestStep, TestStepName } from '../../shared/schema/connection.ts';
 import { peerWords } from './net.ts';
 
-/** What a step found. `hostKey` is the key an SSH server showed. */
+/** What a step found. `hostKey` is the key an SSH server showed; the `code` of a step that passed is a remark. */
 export type StepFinding =
-  | { readonly ok: true; readonly detail: string; readonly hostKey?: string | null }
+  | { readonly ok: true; readonly code?: string; readonly detail: string; readonly hostKey?: string | null }
   | { readonly ok: false; readonly code: string; readonly detail: string; readonly hostKey?: string | null };
 
 /** Runs the four steps; those after a failure are listed as skipped. A step that throws is a bug and is let through. */
@@ -26,7 +26,7 @@ export async function walkTestSteps(
     walked.push({
       step,
       state: finding.ok ? 'ok' : 'failed',
-      code: finding.ok ? null : finding.code,
+      code: finding.ok ? (finding.code ?? null) : finding.code,
       detail: finding.detail === '' ? null : peerWords(finding.detail),
       hostKey: finding.hostKey ?? null,
       tookMs: Math.round(performance.now() - startedAt),

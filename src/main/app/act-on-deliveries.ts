@@ -6,15 +6,16 @@ import type { DeliveryFilter } from '../../shared/contract/methods.ts';
 import type { AddressChange, DeliveryAct } from '../../shared/schema/control.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
 import { isPdfChannel } from '../../shared/schema/delivery.ts';
-import { printFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
+import { printTarget } from '../domain/print-name.ts';
 import type { Act } from '../ports/act.ts';
 import type { Replacement, ReplaceTarget } from '../ports/control-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';
 import { deliveriesPerLot } from './settle-run.ts';
+import { localDay } from './zoned-moment.ts';
 
 /** What an act changed. */
 export interface Changed {
@@ -128,7 +129,7 @@ export async function readdressDeliveries(
 
 /** The new delivery of a target: the identity's key, and where it goes. `address` counts for e-mail only. */
 export function replacementOf(
-  context: Pick<AppContext, 'sha256'>,
+  context: Pick<AppContext, 'sha256' | 'clock'>,
   target: ReplaceTarget,
   { connection, address }: { readonly connection: Connection; readonly address: string },
 ): Replacement {
@@ -139,7 +140,9 @@ export function replacementOf(
   );
   const targetOf = (): string => {
     if (channel === 'email') return address;
-    return isPdfChannel(channel) ? printFileName(invoiceNumber, idempotencyKey) : target.target;
+    if (connection.config.channel !== 'sftp') return target.target;
+    const today = localDay(context.clock.nowMs());
+    return printTarget(connection.config.namePattern, { ...target, today, idempotencyKey });
   };
   return {
     deliveryId,

@@ -1,20 +1,20 @@
-// The e-mail text of a delivery: read from the kept source again, in the language the document has.
+// The e-mail of a delivery: the one its release froze; composed from the kept source only for what an older version released.
 
 import type { ComposeMessage } from '../ports/documents.ts';
 import type { MessageText } from '../ports/channel-adapter.ts';
 import type { ClaimedDelivery } from '../ports/store.ts';
 import type { AppContext } from './context.ts';
-import { documentInput } from './document-input.ts';
+import { composeInvoiceMessage, readMailDress } from './invoice-message.ts';
 import { readInvoice } from './read-invoice.ts';
-import { readSettings } from './workspace-settings.ts';
 
-/** Builds the composer the runner calls. It resolves to null when the source can no longer be read; nothing is sent then. */
+/** Builds the composer the runner calls. It resolves to null when message or source can no longer be read; nothing is sent then. */
 export function composeForDelivery(
   context: Pick<AppContext, 'store' | 'sources' | 'readSlice' | 'log'> & { readonly compose: ComposeMessage },
 ): (delivery: ClaimedDelivery) => Promise<MessageText | null> {
   return async (delivery) => {
+    if (delivery.messageSha256 !== null) return context.store.messages.read(delivery.messageSha256);
     const read = await readInvoice(context, delivery.invoiceId);
-    if (read.ok) return context.compose(documentInput(read.value.invoice, readSettings(context)));
+    if (read.ok) return composeInvoiceMessage(context, read.value.invoice, readMailDress(context));
     context.log.error('the source of an invoice cannot be read', {
       invoiceId: delivery.invoiceId,
       code: read.error.code,

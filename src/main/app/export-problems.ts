@@ -7,6 +7,7 @@ import type { Language } from '../../shared/schema/settings.ts';
 import { wordsForProblem } from '../../shared/words/problem-words.ts';
 import { csvCell } from '../domain/csv-cell.ts';
 import { safeFilePart } from '../domain/document-name.ts';
+import { isMailbox } from '../../shared/mailbox.ts';
 import { emlOf, mailtoOf, longestMailto } from '../domain/mail-draft.ts';
 import type { MailDraft } from '../domain/mail-draft.ts';
 import type { AppContext } from './context.ts';
@@ -44,7 +45,7 @@ export interface ReportRequest {
   readonly to: string | null;
 }
 
-/** The report as text. CSV begins with a byte order mark and its cells are safe from being taken for formulas. Errors: NOT_FOUND. */
+/** The report as text. CSV begins with a byte order mark and its cells are safe from being taken for formulas. Errors: NOT_FOUND, VALIDATION_ERROR (the vendor's address). */
 export async function exportProblems(
   context: AppContext,
   request: ReportRequest & { readonly form: ReportForm },
@@ -61,6 +62,10 @@ export async function exportProblems(
     case 'html':
       return ok({ fileName, text: await problemPageHtml(context, report.value) });
     case 'eml':
+      if (request.to !== null && !isMailbox(request.to))
+        return fail('VALIDATION_ERROR', `"${request.to}" is not one e-mail address. Nothing was written.`, {
+          address: request.to,
+        });
       return ok({ fileName, text: emlOf(draftOf(context, request, await composeVendorMail(context, report.value))) });
   }
 }

@@ -2,13 +2,16 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Settings } from '../../shared/schema/settings.ts';
-import { documentFileName, printFileName } from '../domain/document-name.ts';
+import { documentFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
+import { printTarget } from '../domain/print-name.ts';
 import type { ComposeProblem } from '../ports/channel-adapter.ts';
+import type { ComposedMessage } from '../ports/documents.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
 import type { AppContext } from './context.ts';
 import { documentInput } from './document-input.ts';
+import { composeInvoiceMessage } from './invoice-message.ts';
+import type { MailDress } from './invoice-message.ts';
 import type { PlannedInvoice } from './plan-release.ts';
 import { readInvoice } from './read-invoice.ts';
 
@@ -19,12 +22,23 @@ export interface UnfitInvoice {
   readonly problems: readonly ComposeProblem[];
 }
 
+/** What all names of one release have in common, so that none depends on when its document was drawn. */
+export interface ReleaseNames {
+  readonly batch: string;
+  /** The day in the machine's time zone. */
+  readonly today: string;
+}
+
 /** What is frozen, and how it is given up. */
 export interface FreezeWork {
   readonly invoice: PlannedInvoice;
-  readonly settings: Settings;
+  readonly dress: MailDress;
+  readonly names: ReleaseNames;
   readonly signal: AbortSignal;
 }
+
+/** Only a copy ordered later has a higher one. */
+const generation = 0;
 
 /** A document under its hash, and what else a delivery of it is made of. */
 interface Frozen {
@@ -32,8 +46,10 @@ interface Frozen {
   readonly sha256: string;
   readonly fileName: string;
   readonly steps: number;
-  /** Null: the print vendor's file name, which the key is a part of. */
-  readonly target: string | null;
+  /** A print vendor's file name may have the delivery's key in it. */
+  readonly targetOf: (idempotencyKey: string) => string;
+  /** Only for e-mail. */
+  readonly message: ComposedMessage | null;
 }
 
 /** `unfit` where the channel's document cannot be made. Errors: those of readInvoice, STORAGE_FULL. Rejects for bugs. */
@@ -48,10 +64,9 @@ export async function freezeDocument(
     const { invoiceId, invoiceNumber } = candidate;
     return ok({ unfit: { invoiceId, invoiceNumber, problems: made.value.problems } });
   }
-  const { bytes, sha256, fileName, steps, target } = made.value;
+  const { bytes, sha256, fileName, steps, targetOf, message } = made.value;
   const kept = await context.documents.keepBytes(bytes, sha256);
   if (!kept.ok) return kept;
-  const generation = 0;
   const key = context.sha256(
     idempotencyKeyText({
       sellerKey: candidate.sellerKey,
@@ -67,10 +82,11 @@ export async function freezeDocument(
       invoiceId: candidate.invoiceId,
       connectionId: connection.id,
       channel: connection.channel,
-      target: target ?? printFileName(candidate.invoiceNumber, key),
+      target: targetOf(key),
       documentSha256: sha256,
       documentSizeBytes: kept.value.sizeBytes,
       documentFileName: fileName,
+      ...(message === null ? {} : { messageSha256: context.store.messages.keep(message) }),
       idempotencyKey: key,
       generation,
       contentVersion: candidate.contentVersion,
@@ -81,15 +97,29 @@ export async function freezeDocument(
 
 async function makeDocument(
   context: AppContext,
-  { invoice: { candidate, connection }, settings, signal }: FreezeWork,
+  { invoice: { candidate, connection }, dress, names, signal }: FreezeWork,
 ): Promise<Result<Frozen | { readonly problems: readonly ComposeProblem[] }>> {
   const read = await readInvoice(context, candidate.invoiceId);
   if (!read.ok) return read;
   const { composer } = context.adapters[connection.channel];
   if (composer === undefined) {
-    const rendered = await context.renderer.render(documentInput(read.value.invoice, settings), signal);
-    const target = connection.channel === 'email' ? (candidate.email ?? '') : null;
-    return ok({ ...rendered, fileName: documentFileName(candidate.invoiceNumber), steps: 1, target });
+    const { invoice } = read.value;
+    const rendered = await context.renderer.render(documentInput(invoice, dress.settings), signal);
+    const made = { ...rendered, fileName: documentFileName(candidate.invoiceNumber), steps: 1 };
+    if (connection.config.channel !== 'sftp')
+      return ok({
+        ...made,
+        targetOf: () => candidate.email ?? '',
+        message: composeInvoiceMessage(context, invoice, dress),
+      });
+    const { namePattern } = connection.config;
+    const { kind, invoiceDate, dueDate } = invoice;
+    const facts = { ...candidate, ...names, kind, invoiceDate, dueDate, generation };
+    return ok({
+      ...made,
+      targetOf: (idempotencyKey) => printTarget(namePattern, { ...facts, idempotencyKey }),
+      message: null,
+    });
   }
   const composed = composer.compose(read.value.invoice, connection.config);
   if (!composed.ok) return ok({ problems: composed.error });
@@ -106,5 +136,12 @@ async function makeDocument(
       },
     );
   const fileName = documentFileName(candidate.invoiceNumber, extension);
-  return ok({ bytes, sha256: context.sha256(bytes), fileName, steps: composer.steps, target });
+  return ok({
+    bytes,
+    sha256: context.sha256(bytes),
+    fileName,
+    steps: composer.steps,
+    targetOf: () => target,
+    message: null,
+  });
 }

@@ -1,4 +1,4 @@
-// Releases invoices: renders and freezes every document first, then writes all deliveries, of which none is taken before all are written.
+// Releases invoices: renders and freezes every document and e-mail first, then writes all deliveries, of which none is taken before all are written.
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -8,11 +8,12 @@ import type { ReleaseItem } from '../ports/release-item.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { freezeDocument } from './freeze-document.ts';
-import type { UnfitInvoice } from './freeze-document.ts';
+import type { ReleaseNames, UnfitInvoice } from './freeze-document.ts';
+import { readMailDress } from './invoice-message.ts';
 import { nextTurn } from './next-turn.ts';
 import type { PlannedInvoice } from './plan-release.ts';
 import { deliveriesPerLot, settleRun } from './settle-run.ts';
-import { readSettings } from './workspace-settings.ts';
+import { localDay } from './zoned-moment.ts';
 
 /** How a release is followed and stopped. */
 export interface ReleaseControl {
@@ -53,7 +54,11 @@ export async function releaseInvoices(
   control: ReleaseControl,
 ): Promise<Result<Released>> {
   const { batchId, planned, isReadyOnly } = work;
-  const settings = readSettings(context);
+  const dress = readMailDress(context);
+  const names: ReleaseNames = {
+    batch: context.store.reads.batch(batchId)?.sourceBatchId ?? batchId,
+    today: localDay(context.clock.nowMs()),
+  };
   const items = new Array<ReleaseItem | null>(planned.length).fill(null);
   const unfit: UnfitInvoice[] = [];
   const failures: Result<never>[] = [];
@@ -65,7 +70,7 @@ export async function releaseInvoices(
       next += 1;
       const invoice = planned[index];
       if (invoice === undefined) return;
-      const frozen = await freezeDocument(context, { invoice, settings, signal: control.signal }).catch(
+      const frozen = await freezeDocument(context, { invoice, dress, names, signal: control.signal }).catch(
         (error: unknown) => {
           // The renderer gives up what a cancel left in its queue.
           if (control.signal.aborted) return cancelled();

@@ -77,7 +77,7 @@ export function withRuleSeverities(parser: SourceParser, severities: () => RuleS
     warm: () => parser.warm(),
     detect: (path) => parser.detect(path),
     parse: (path, options) => parser.parse(path, withOwn(options)),
-    readSingles: (paths, options) => parser.readSingles(paths, withOwn(options)),
+    readSingles: (files, options) => parser.readSingles(files, withOwn(options)),
     close: () => parser.close(),
   };
 }

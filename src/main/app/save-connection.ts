@@ -77,6 +77,13 @@ function check(
       { field: 'fromAddress' },
     );
   }
+  if (input.config.channel === 'email' && input.config.copyTo !== undefined) {
+    const { address } = input.config.copyTo;
+    if (!isEmailAddress(address))
+      return fail('VALIDATION_ERROR', `The archive's address "${address}" is not an e-mail address.`, {
+        field: 'copyAddress',
+      });
+  }
   if (input.config.channel === 'email' && input.config.tls === 'none' && !isLoopback(input.config.host)) {
     return fail(
       'VALIDATION_ERROR',

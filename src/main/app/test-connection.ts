@@ -2,7 +2,7 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Connection, TestStep } from '../../shared/schema/connection.ts';
+import type { Connection, RenameHabit, TestStep } from '../../shared/schema/connection.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 
@@ -29,6 +29,7 @@ export async function testConnection(
     isOk: failed === undefined,
     failedStep: failed?.step ?? null,
     detail: failed?.detail ?? null,
+    ...renamesOf(connection, steps),
   };
   const now = context.store.config.connection(connection.id);
   if (now !== null && isSamePeer(now, connection)) {
@@ -50,6 +51,13 @@ export function approveHostKey(context: AppContext, connectionId: string, hostKe
   resumeLane(context, approved);
   context.publish({ topic: 'connections' });
   return ok(approved);
+}
+
+/** An SFTP server's rename was tried in the last step. */
+function renamesOf({ channel }: Connection, steps: readonly TestStep[]): { readonly renames?: RenameHabit } {
+  const tried = steps.find(({ step, state }) => step === 'permission' && state === 'ok');
+  if (channel !== 'sftp' || tried === undefined) return {};
+  return { renames: tried.code === 'sftp.rename-replaces' ? 'replaces' : 'refuses' };
 }
 
 function isSamePeer(one: Connection, other: Connection): boolean {

@@ -18,6 +18,11 @@ export function isoLocal(atMs: number): string {
   return `${date}T${time}${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`;
 }
 
+/** The day in the machine's time zone, `2026-11-21`. */
+export function localDay(atMs: number): string {
+  return isoLocal(atMs).slice(0, 10);
+}
+
 /** The machine's time zone: `Europe/Stockholm`. */
 export function zoneName(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -59,7 +59,13 @@ export async function openSession(
     };
   const patience = AbortSignal.any([signal, AbortSignal.timeout(openPatienceMs)]);
   try {
-    const target = { connectionId: connection.id, config: connection.config, secret: secret.value };
+    const renames = connection.lastTest?.renames;
+    const target = {
+      connectionId: connection.id,
+      config: connection.config,
+      secret: secret.value,
+      ...(renames === undefined ? {} : { renames }),
+    };
     const opened = await parts.adapters[connection.channel].open(target, patience);
     if (opened.ok) return { ok: true, open: { session: opened.session, settings: settingsText(connection) } };
     const { code, detail, isPermanent } = opened.failure;

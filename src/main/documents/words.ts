@@ -92,12 +92,6 @@ const sv = {
   outsideVat: 'Utanför moms',
   noRate: 'Utan momssats',
   sections: { energy: 'Elhandel', grid: 'Elnät', tax: 'Skatter', fee: 'Avgifter', other: 'Övrigt' },
-  mailSubject: 'Faktura {number} från {seller}',
-  mailSubjectCredit: 'Kreditfaktura {number} från {seller}',
-  mailGreeting: 'Hej {name}!',
-  mailGreetingNoName: 'Hej!',
-  mailIntro: 'Här kommer faktura {number} från {seller}. Fakturan finns bifogad som PDF.',
-  mailIntroCredit: 'Här kommer kreditfaktura {number} från {seller}. Den finns bifogad som PDF. Inget ska betalas.',
   mailContact: 'Frågor om fakturan? Kontakta {seller}',
 } as const;
 
@@ -177,12 +171,6 @@ const nb: Words = {
   outsideVat: 'Utenfor mva',
   noRate: 'Uten mva-sats',
   sections: { energy: 'Strøm', grid: 'Nettleie', tax: 'Offentlige avgifter', fee: 'Gebyrer', other: 'Øvrig' },
-  mailSubject: 'Faktura {number} fra {seller}',
-  mailSubjectCredit: 'Kreditnota {number} fra {seller}',
-  mailGreeting: 'Hei, {name}!',
-  mailGreetingNoName: 'Hei!',
-  mailIntro: 'Her kommer faktura {number} fra {seller}. Fakturaen er vedlagt som PDF.',
-  mailIntroCredit: 'Her kommer kreditnota {number} fra {seller}. Den er vedlagt som PDF. Ingenting skal betales.',
   mailContact: 'Spørsmål om fakturaen? Kontakt {seller}',
 };
 
@@ -257,12 +245,6 @@ const en: Words = {
   outsideVat: 'Outside the scope of VAT',
   noRate: 'No VAT rate',
   sections: { energy: 'Electricity', grid: 'Grid', tax: 'Taxes', fee: 'Fees', other: 'Other' },
-  mailSubject: 'Invoice {number} from {seller}',
-  mailSubjectCredit: 'Credit note {number} from {seller}',
-  mailGreeting: 'Dear {name},',
-  mailGreetingNoName: 'Hello,',
-  mailIntro: 'This is invoice {number} from {seller}. The invoice is attached as a PDF.',
-  mailIntroCredit: 'This is credit note {number} from {seller}. It is attached as a PDF. Nothing is to be paid.',
   mailContact: 'Questions about the invoice? Contact {seller}',
 };
 

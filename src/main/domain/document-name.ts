@@ -12,8 +12,3 @@ export function safeFilePart(text: string): string {
 export function documentFileName(invoiceNumber: string, extension: 'pdf' | 'xml' | 'json' = 'pdf'): string {
   return `Faktura-${safeFilePart(invoiceNumber)}.${extension}`;
 }
-
-/** Name at a print vendor: `1042_a1b2c3d4.pdf`. The key's first 8 characters tell numbers apart that become the same text. */
-export function printFileName(invoiceNumber: string, idempotencyKey: string): string {
-  return `${safeFilePart(invoiceNumber)}_${idempotencyKey.slice(0, 8)}.pdf`;
-}

@@ -1,5 +1,7 @@
 // An e-mail that a person will send with a program of their own: as an .eml file and as a mailto address. Encoding only, nothing is sent.
 
+import { isMailbox } from '../../shared/mailbox.ts';
+
 /** A draft. `to` and `from` are one mailbox each, or null. */
 export interface MailDraft {
   readonly from: string | null;
@@ -16,11 +18,6 @@ export const longestMailto = 1_900;
 const wordBytes = 39;
 /** RFC 2045 6.8. */
 const base64Line = 76;
-
-/** True for exactly one mailbox without name or list, and with nothing that could end a header. */
-export function isMailbox(address: string): boolean {
-  return address.length <= 254 && /^[^\s@<>()[\],;:"\\?&%]+@[^\s@<>()[\],;:"\\?&%]+$/u.test(address);
-}
 
 /** The draft as a file: `X-Unsent` makes Outlook open it for writing on. Same draft, same bytes. */
 export function emlOf(draft: MailDraft): string {

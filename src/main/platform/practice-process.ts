@@ -50,7 +50,7 @@ const stateSchema = z.record(z.enum(providerNames), providerSchema);
 /** An order to a practice provider; phases and modes as in practice/mischief.ts. */
 export interface PracticeMischief {
   readonly provider: (typeof providerNames)[number];
-  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after' | 'garble';
+  readonly mode: 'none' | 'refuse' | 'hang' | 'cut' | 'answer-after' | 'garble' | 'replace';
   readonly phase?: string;
   /** How many times; without it until told otherwise. */
   readonly count?: number;

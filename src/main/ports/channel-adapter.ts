@@ -1,6 +1,6 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
-import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
+import type { ChannelConfig, RenameHabit, TestStep } from '../../shared/schema/connection.ts';
 import type { Money } from '../../shared/schema/batch.ts';
 import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { Result } from '../../shared/result.ts';
@@ -14,7 +14,7 @@ export interface DeliveryItem {
   readonly attempt: number;
   readonly invoiceNumber: string;
   readonly customerName: string;
-  /** E-mail address, or file name at the print vendor (already made of an allow-list of characters). */
+  /** One e-mail address or several with commas between, or the file's name (with folders) at the print vendor, made of an allow-list of characters. */
   readonly target: string;
   readonly documentSha256: string;
   /** The PDF, or what the channel composed; its hash was checked just before. */
@@ -47,7 +47,12 @@ export type Receipt = Readonly<Record<string, string | number>>;
 
 /** How one attempt ended. Codes are stable and listed in the adapter's classify.ts. */
 export type AttemptOutcome =
-  | { readonly kind: 'accepted'; readonly receipt: Receipt }
+  /** `note`: the peer took it over, but not in every respect (one of several recipients, the archive's copy); kept as the attempt's code and detail. */
+  | {
+      readonly kind: 'accepted';
+      readonly receipt: Receipt;
+      readonly note?: { readonly code: string; readonly detail: string };
+    }
   /** The peer said no to this document or recipient; trying again unchanged is useless. */
   | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
   /** Certainly no effect at the peer. `scope: 'connection'` means nothing else will get through now either (unreachable, login refused). */
@@ -123,6 +128,8 @@ export interface ChannelTarget {
   readonly connectionId: string;
   readonly config: ChannelConfig;
   readonly secret: string | null;
+  /** What the last test saw of an SFTP server's rename; left out = not known. */
+  readonly renames?: RenameHabit;
 }
 
 /** A document that a peer takes as data. */

@@ -18,6 +18,12 @@ export interface ReplaceTarget {
   readonly email: string | null;
   readonly generation: number;
   readonly documentSha256: string;
+  readonly kind: 'invoice' | 'creditNote';
+  readonly currency: string;
+  readonly invoiceDate: string | null;
+  readonly dueDate: string | null;
+  /** The billing system's own number of the batch, else the program's. */
+  readonly batch: string;
 }
 
 /** One delivery in place of another: the same document, frozen as it was. */

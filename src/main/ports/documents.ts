@@ -4,6 +4,7 @@ import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { ImportReceipt } from '../../shared/schema/receipt.ts';
 import type { Language, Organisation } from '../../shared/schema/settings.ts';
+import type { MailText, ShownMessage } from '../../shared/schema/mail-text.ts';
 import type { MessageText } from './channel-adapter.ts';
 
 /** Everything that decides the bytes of a document. Same input, same bytes. */
@@ -52,5 +53,8 @@ export interface DocumentRenderer {
   close(): Promise<void>;
 }
 
-/** Builds subject and bodies for an invoice's e-mail. Pure. */
-export type ComposeMessage = (input: DocumentInput) => MessageText;
+/** An e-mail with the blocks its bodies are made of. */
+export type ComposedMessage = MessageText & { readonly blocks: ShownMessage['blocks'] };
+
+/** Builds subject and bodies for an invoice's e-mail from the organisation's own text; null = the standard text. Pure. */
+export type ComposeMessage = (input: DocumentInput, own: MailText | null) => ComposedMessage;

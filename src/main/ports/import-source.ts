@@ -126,6 +126,13 @@ export type SingleReading =
   | { readonly kind: 'several' }
   | { readonly kind: 'refused'; readonly refusal: FileRefusal };
 
+/** A file that may be one invoice. */
+export interface SingleToRead {
+  readonly path: string;
+  /** All of it, where somebody has it already. */
+  readonly bytes?: Uint8Array;
+}
+
 /** Streaming parse and validation of files, in a worker thread. */
 export interface SourceParser {
   /** Files beyond this are refused. */
@@ -144,7 +151,10 @@ export interface SourceParser {
     options: ParseOptions,
   ): Promise<{ readonly ok: true; readonly file: ParsedFile } | { readonly ok: false; readonly refusal: FileRefusal }>;
   /** Reads files of one invoice each whole; answers in their order, with less work for each file than {@link parse}. */
-  readSingles(paths: readonly string[], options: Omit<ParseOptions, 'onChunk'>): Promise<readonly SingleReading[]>;
+  readSingles(
+    files: readonly SingleToRead[],
+    options: Omit<ParseOptions, 'onChunk'>,
+  ): Promise<readonly SingleReading[]>;
   close(): Promise<void>;
 }
 

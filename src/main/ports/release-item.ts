@@ -11,6 +11,8 @@ export interface ReleaseItem {
   readonly documentSha256: string;
   readonly documentSizeBytes: number;
   readonly documentFileName: string;
+  /** Of the e-mail kept in the message store; left out for other channels. */
+  readonly messageSha256?: string;
   readonly idempotencyKey: string;
   readonly generation: number;
   /** Steps the channel takes for one document; each later one is queued when the one before it was accepted. Left out: 1. */

@@ -50,6 +50,7 @@ import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
+import type { MessageStore } from './message-store.ts';
 import type { ControlStore } from './control-store.ts';
 import type { ReleaseItem } from './release-item.ts';
 import type { WaiverStore } from './waiver-store.ts';
@@ -262,6 +263,8 @@ export interface ClaimedDelivery {
   readonly idempotencyKey: string;
   readonly documentSha256: string;
   readonly documentFileName: string;
+  /** The e-mail that was frozen with the document; null for other channels, and for what an older version released. */
+  readonly messageSha256: string | null;
   /** 1 for the first try; the number the attempt row carries. */
   readonly attempt: number;
   /** Counted attempts before this one, since the release or the operator's last retry. */
@@ -480,6 +483,7 @@ export interface Store {
   readonly proofs: ProofStore;
   readonly receipts: ReceiptStore;
   readonly unknowns: UnknownStore;
+  readonly messages: MessageStore;
   readonly control: ControlStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;

@@ -149,6 +149,7 @@ class RequestDesk {
         return true;
       case 'none':
       case 'garble':
+      case 'replace':
       case undefined:
         return true;
     }

@@ -8,13 +8,16 @@ const httpPhases = ['connect', 'in-request', 'before-effect', 'after-effect-befo
 /** Phases of the conversations, in order; `before-` and `after-` say on which side of the effect. */
 export const mischiefPhases = {
   smtp: ['connect', 'login', 'mail', 'before-data', 'in-data', 'after-dot-before-accept', 'after-dot-before-reply'],
-  sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'after-rename-before-reply'],
+  sftp: ['connect', 'login', 'open', 'in-upload', 'before-rename', 'rename', 'after-rename-before-reply'],
   svea: httpPhases,
   sendregning: httpPhases,
 } as const;
 
-/** What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right. `garble` (HTTP): a whole reply whose body is spoilt. */
-export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after', 'garble'] as const;
+/**
+ * What to do at a phase. `refuse`: the protocol's own no. `hang`: no reply. `cut`: the connection is dropped. `answer-after`: late, but right.
+ * `garble` (HTTP): a whole reply whose body is spoilt. `replace` (SFTP, phase `rename`): the rename replaces what is there.
+ */
+export const mischiefModes = ['none', 'refuse', 'hang', 'cut', 'answer-after', 'garble', 'replace'] as const;
 
 /** A phase of a provider. */
 export type SmtpPhase = (typeof mischiefPhases.smtp)[number];

@@ -176,7 +176,7 @@ class SftpConversation {
   }
 
   #listenToPaths(): void {
-    const { sftp, files } = this.#parts;
+    const { sftp, files, mischief } = this.#parts;
     const reply = (id: number, path: string, work: (path: string) => Promise<void>): void => {
       this.#answer(id, null, async () => {
         await work(path);
@@ -219,7 +219,8 @@ class SftpConversation {
       reply(id, path, (name) => files.removeFolder(name));
     });
     sftp.on('RENAME', (id, from, to) => {
-      this.#rename(id, () => files.rename(from, to));
+      const isReplacing = mischief.take('rename')?.mode === 'replace';
+      this.#rename(id, () => (isReplacing ? files.replace(from, to) : files.rename(from, to)));
     });
     // Served, though the library's server has no way to announce it: clients that check first use RENAME.
     sftp.on('EXTENDED', (id, name, data) => {
@@ -288,6 +289,7 @@ class SftpConversation {
         return;
       case 'none':
       case 'garble':
+      case 'replace':
       case undefined:
         behave();
     }

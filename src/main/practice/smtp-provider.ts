@@ -159,6 +159,7 @@ class MailDesk {
         return;
       case 'none':
       case 'garble':
+      case 'replace':
       case undefined:
         reply();
     }

@@ -25,6 +25,7 @@ import { createImportCleanup, createImportWrites } from './writes/import-batch.t
 import { createIndexWrites } from './writes/index-files.ts';
 import { createLaneStore, createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
+import { createMessageStore } from './writes/messages.ts';
 import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
 import { createReceiptStore } from './writes/receipts.ts';
@@ -66,6 +67,7 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
     proofs: createProofReads(core),
     receipts: createReceiptStore(core),
     unknowns: createUnknownStore(core),
+    messages: createMessageStore(core),
     control: createControlStore(core),
     addProblems: createLateProblems(core),
     backup: (path, check, follower) => writeVerifiedCopy(core.db, path, { check, ...follower }),

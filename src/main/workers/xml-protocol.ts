@@ -22,13 +22,21 @@ export type XmlRequest =
   | {
       readonly kind: 'singles';
       readonly jobId: number;
-      readonly paths: readonly string[];
+      readonly files: readonly SingleOnTheWay[];
+      /** Contents of files that are small, one after the other. */
+      readonly bytes: Uint8Array<ArrayBuffer>;
       readonly today: string;
       readonly severities?: OwnSeverities;
     }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };
+
+/** A file of one invoice; `length` of its bytes come with the request, all of them or none (null). */
+export interface SingleOnTheWay {
+  readonly path: string;
+  readonly length: number | null;
+}
 
 /** A chunk whose rows may lack their hashes. */
 export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {

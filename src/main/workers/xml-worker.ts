@@ -100,17 +100,23 @@ async function readSingles(
   const { job, request } = work;
   const readings: SingleReading[] = [];
   const alike = profiles.ok ? alikeOf(work.alike, profiles.value) : new AlikeDocuments();
-  for (const path of request.paths) {
+  let offset = 0;
+  for (const { path, length } of request.files) {
+    const bytes = length === null ? {} : { bytes: request.bytes.subarray(offset, offset + length) };
+    offset += length ?? 0;
     readings.push(
       profiles.ok
-        ? await readSingle(path, {
-            profiles: profiles.value,
-            rules: allChecks,
-            today: request.today,
-            ...(request.severities === undefined ? {} : { severities: request.severities }),
-            signal: job.controller.signal,
-            alike,
-          })
+        ? await readSingle(
+            { path, ...bytes },
+            {
+              profiles: profiles.value,
+              rules: allChecks,
+              today: request.today,
+              ...(request.severities === undefined ? {} : { severities: request.severities }),
+              signal: job.controller.signal,
+              alike,
+            },
+          )
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
     );
     // Lets a cancel come in.

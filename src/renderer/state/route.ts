@@ -11,6 +11,7 @@ export type BatchTab = (typeof batchTabs)[number];
 export const settingsSections = [
   'connections',
   'organisation',
+  'mailTexts',
   'formats',
   'intake',
   'rules',

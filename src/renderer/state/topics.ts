@@ -20,6 +20,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   practice: ['app', 'deliveries'],
   receipt: ['deliveries', 'app'],
   rule: ['app', 'batches'],
+  mailText: ['app', 'batches', 'deliveries'],
   audit: ['app', 'batches', 'deliveries', 'connections'],
   storage: ['app'],
 };

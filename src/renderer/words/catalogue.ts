@@ -12,6 +12,9 @@ import { frameWords } from './areas/frame.ts';
 import { invoiceWords } from './areas/invoice.ts';
 import { limitsWords } from './areas/limits.ts';
 import { laneWords } from './areas/lanes.ts';
+import { emailMoreWords } from './areas/email-more.ts';
+import { namePatternWords } from './areas/name-pattern.ts';
+import { mailTextsWords } from './areas/mail-texts.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
@@ -32,9 +35,12 @@ export const catalogue = {
   formats: formatsWords,
   fixes: fixesWords,
   frame: frameWords,
+  emailMore: emailMoreWords,
   invoice: invoiceWords,
+  mailTexts: mailTextsWords,
   lanes: laneWords,
   limits: limitsWords,
+  namePattern: namePatternWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

@@ -4,6 +4,7 @@ import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
 import { proofMethods } from './proof-methods.ts';
+import { mailTextMethods } from './mail-text-methods.ts';
 import { storageMethods } from './storage-methods.ts';
 import { z } from 'zod';
 import {
@@ -407,6 +408,7 @@ export const methods = {
 
   ...formatRuleMethods,
   ...proofMethods,
+  ...mailTextMethods,
   ...storageMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { connectionLimitsSchema } from './connection-limits.ts';
+import { readNamePattern } from '../name-pattern.ts';
 import { channels } from './delivery.ts';
 
 /** Text that may stand in a header, a name or an address: no CR, LF, NUL. */
@@ -22,6 +23,18 @@ export const endpointKinds = ['practice', 'test', 'production'] as const;
 /** One of {@link endpointKinds}. */
 export type EndpointKind = (typeof endpointKinds)[number];
 
+/** What the secret of a mail account is; left out = a password. */
+export const emailLogins = ['password', 'accessToken', 'clientCredentials'] as const;
+/** One of {@link emailLogins}. */
+export type EmailLogin = (typeof emailLogins)[number];
+
+/** A name in the DNS in ASCII: labels of letters, digits, hyphens and underscores. */
+const dnsName = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)*$/u);
+
 /** SMTP submission. */
 export const emailConfigSchema = z.object({
   channel: z.literal('email'),
@@ -34,6 +47,16 @@ export const emailConfigSchema = z.object({
   fromName: singleLine(200).nullable(),
   /** Messages in flight at once. */
   parallel: z.number().int().min(1).max(20).default(5),
+  /** A PEM file with certificate authorities to trust beside the system's; the check itself can't be switched off. */
+  caPath: singleLine(4096).optional(),
+  /** Left out = `password`. The other two log in with XOAUTH2. */
+  login: z.enum(emailLogins).optional(),
+  /** Where `clientCredentials` gets its access tokens (RFC 6749 4.4); the secret is the client's secret. */
+  oauth: z.object({ tokenUrl: singleLine(2000), clientId: singleLine(320), scope: z.string().max(1000) }).optional(),
+  /** An archive that gets a copy of every message; `cc` is seen by the customer. */
+  copyTo: z.object({ kind: z.enum(['cc', 'bcc']), address: singleLine(320) }).optional(),
+  /** Signs every message (RFC 6376): the key is in a PEM file, its public half in the DNS at `selector._domainkey.domain`. */
+  dkim: z.object({ domain: dnsName(253), selector: dnsName(63), keyPath: singleLine(4096) }).optional(),
 });
 /** SMTP submission. */
 export type EmailConfig = z.infer<typeof emailConfigSchema>;
@@ -54,9 +77,20 @@ export const sftpConfigSchema = z.object({
   /** Folder at the peer, absolute or relative to the login folder. */
   path: singleLine(1024),
   parallel: z.number().int().min(1).max(64).default(8),
+  /** Left out = with the password or the private key. `agent`: with the keys of this computer's SSH agent; no secret is kept. */
+  login: z.literal('agent').optional(),
+  /** Folders below `path` and the file's name; left out = the usual one. See name-pattern.ts. */
+  namePattern: singleLine(300)
+    .refine((text) => readNamePattern(text).ok, 'not a pattern of safe names')
+    .optional(),
 });
 /** A print vendor's SFTP folder. */
 export type SftpConfig = z.infer<typeof sftpConfigSchema>;
+
+/** What a server's rename does with a name that is taken. */
+export const renameHabits = ['refuses', 'replaces'] as const;
+/** One of {@link renameHabits}. */
+export type RenameHabit = (typeof renameHabits)[number];
 
 /** Any channel's settings. */
 export const channelConfigSchema = z.discriminatedUnion('channel', [emailConfigSchema, sftpConfigSchema]);
@@ -79,6 +113,8 @@ export const connectionSchema = z.object({
       isOk: z.boolean(),
       failedStep: z.string().nullable(),
       detail: z.string().nullable(),
+      /** What the server's rename does when the new name is taken; left out where that was not seen. SFTP only. */
+      renames: z.enum(renameHabits).optional(),
     })
     .nullable(),
 });

@@ -1,5 +1,8 @@
 // Every cause code a delivery's attempt or a connection's test can end with, for which there are words. Append only.
 
+import { channelCauseCodes } from './channel-cause-words.ts';
+import type { CauseTexts } from './cause-texts.ts';
+
 /** Codes of adapters and runner; a code that is not here is shown with the peer's own words. */
 export const causeCodes = [
   'net.name-not-found',
@@ -67,12 +70,10 @@ export const causeCodes = [
   'run.interrupted',
   'run.restored',
   'limit.document-too-large',
+  ...channelCauseCodes,
 ] as const;
 /** One of {@link causeCodes}. */
 export type CauseCode = (typeof causeCodes)[number];
-
-/** Cause, then the next step. */
-export type CauseTexts = readonly [title: string, next: string];
 
 /** A catalogue: every known cause has words; `other` is for a code that is not known, with the peer's words in quotation marks ('' if none). */
 export interface CauseCatalogue {

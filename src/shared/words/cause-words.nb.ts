@@ -1,6 +1,7 @@
 // Norwegian (bokmål) words of every cause a delivery or a connection's test can end with.
 
 import type { CauseCatalogue } from './cause-codes.ts';
+import { channelCauses } from './channel-cause-words.ts';
 
 const goesByItself = 'Ingenting trenger å gjøres: Nytt forsøk gjøres av seg selv.';
 const notAgain = 'Kan være sendt. Spør mottakeren før den sendes på nytt.';
@@ -18,6 +19,7 @@ export const nbCauses: CauseCatalogue = {
     'Se opplysningene om forsøket, og kontakt mottakeren hvis det gjentar seg.',
   ],
   known: {
+    ...channelCauses.nb,
     'net.name-not-found': [
       'Servernavnet ble ikke funnet.',
       `Kontroller nettverket og skrivemåten av serveren i Innstillinger. ${goesByItself}`,

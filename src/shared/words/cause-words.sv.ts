@@ -1,6 +1,7 @@
 // Swedish words of every cause a delivery or a connection's test can end with.
 
 import type { CauseCatalogue } from './cause-codes.ts';
+import { channelCauses } from './channel-cause-words.ts';
 
 const goesByItself = 'Inget behöver göras: nytt försök görs av sig självt.';
 const notAgain = 'Kan ha skickats. Fråga mottagaren innan den skickas igen.';
@@ -20,6 +21,7 @@ export const svCauses: CauseCatalogue = {
     'Se försökets uppgifter och kontakta mottagaren om det upprepas.',
   ],
   known: {
+    ...channelCauses.sv,
     'net.name-not-found': [
       'Servernamnet hittades inte.',
       `Kontrollera nätverket, och stavningen av servern i Inställningar. ${goesByItself}`,

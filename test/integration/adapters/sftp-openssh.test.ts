@@ -1,10 +1,15 @@
 // The SFTP adapter against a real OpenSSH server: an independent witness for what the practice vendor plays. Skipped, with the reason, without one.
 
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSftpAdapter } from '../../../src/main/adapters/sftp/adapter.ts';
-import type { ChannelSession } from '../../../src/main/ports/channel-adapter.ts';
+import type { AttemptOutcome, ChannelSession } from '../../../src/main/ports/channel-adapter.ts';
+import { hasAgent, startAgent } from '../../support/ssh-agent.ts';
+import type { TestAgent } from '../../support/ssh-agent.ts';
+import type { SftpConfig } from '../../../src/shared/schema/connection.ts';
 import { findSshd, startOpenSsh } from '../../support/sftp-openssh.ts';
 import type { OpenSsh } from '../../support/sftp-openssh.ts';
 import { makeDocument, makeItem, summary, watch } from '../../support/smtp-sftp-practice.ts';
@@ -80,4 +85,116 @@ describe.skipIf('missing' in found)('against OpenSSH', () => {
       steps.map(({ step, state, detail }) => `${step} ${state} ${state === 'ok' ? '' : (detail ?? '')}`.trim()),
     ).toEqual(['address ok', 'transport ok', 'login ok', 'permission ok']);
   });
+
+  it('folders of a name pattern are made, and a rename of the server is known to refuse', async () => {
+    const item = makeItem('sftp', '5', { target: '2026/02-03/5.pdf' });
+    expect(summary(await session.send(item, watch()))).toBe('accepted');
+    expect(await readdir(join(server.folder, '2026', '02-03'))).toEqual(['5.pdf']);
+    expect((await createSftpAdapter().test(server.target, never)).at(-1)).toMatchObject({ state: 'ok', code: null });
+  });
+
+  it('a key with a passphrase logs in, and a wrong passphrase is told before anything is connected', async () => {
+    const pair = ssh2.utils.generateKeyPairSync('ed25519', {
+      passphrase: 'hemlig fras',
+      cipher: 'aes256-cbc',
+      rounds: 8,
+    });
+    await server.authorize(pair.public);
+    const privateKeyPath = join(server.dir, 'locked-key');
+    await writeFile(privateKeyPath, pair.private, { mode: 0o600 });
+    expect(await openWith({ privateKeyPath }, 'hemlig fras')).toBe('open');
+    expect(await openWith({ privateKeyPath }, 'fel')).toBe('sftp.key-unreadable');
+    expect(await openWith({ privateKeyPath }, null)).toBe('sftp.key-unreadable');
+  });
+
+  it('another host key than the approved one ends it before any login', async () => {
+    expect(await openWith({ hostKey: `SHA256:${'A'.repeat(43)}` }, null)).toBe('sftp.host-key-changed');
+  });
+
+  describe.skipIf(!hasAgent())('with the keys of an SSH agent', () => {
+    let agent: TestAgent;
+    beforeAll(async () => {
+      agent = await startAgent();
+    });
+    afterAll(() => agent.stop());
+    const login = { login: 'agent', privateKeyPath: null } as const;
+
+    it('tells an agent that is not there from one without keys, and logs in once it has one', async () => {
+      expect(await openWith(login, null, null)).toBe('sftp.agent-missing');
+      expect(await openWith(login, null, join(server.dir, 'no-agent'))).toBe('sftp.agent-missing');
+      expect(await openWith(login, null, agent.socket)).toBe('sftp.agent-empty');
+      agent.add(server.keyPath);
+      expect(await openWith(login, null, agent.socket)).toBe('open');
+    });
+
+    it('offers only the key that is named, so that a server which counts keys lets it in', async () => {
+      const others = Array.from({ length: 8 }, () => ssh2.utils.generateKeyPairSync('ed25519'));
+      const crowded = await startAgent();
+      try {
+        for (const [index, { private: key }] of others.entries()) {
+          const path = join(server.dir, `other-${String(index)}`);
+          await writeFile(path, key, { mode: 0o600 });
+          crowded.add(path);
+        }
+        crowded.add(server.keyPath);
+        expect(await openWith(login, null, crowded.socket)).not.toBe('open');
+        const privateKeyPath = `${server.keyPath}.pub`;
+        expect(await openWith({ ...login, privateKeyPath }, null, crowded.socket)).toBe('open');
+        await writeFile(join(server.dir, 'unknown.pub'), ssh2.utils.generateKeyPairSync('ed25519').public);
+        expect(
+          await openWith({ ...login, privateKeyPath: join(server.dir, 'unknown.pub') }, null, crowded.socket),
+        ).toBe('sftp.agent-empty');
+      } finally {
+        await crowded.stop();
+      }
+    });
+  });
+
+  it('a full disk is told as such, stops the connection for a while, and leaves nothing', async ({ skip }) => {
+    const small = join(server.folder, 'small');
+    await mkdir(small);
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k,mode=777', 'tmpfs', small]).status !== 0)
+      skip('a small disk cannot be mounted here');
+    try {
+      const outcome = await sendTo(small, makeItem('sftp', '6', { document: makeDocument(400_000) }));
+      expect(outcome).toMatchObject({
+        kind: 'notSent',
+        code: 'sftp.disk-full',
+        scope: 'connection',
+        isPermanent: false,
+      });
+      expect(await readdir(small)).toEqual([]);
+      expect(summary(await sendTo(small, makeItem('sftp', '7', { document: makeDocument(100_000) })))).toBe('accepted');
+    } finally {
+      spawnSync('umount', [small]);
+      await rm(small, { recursive: true });
+    }
+  });
+
+  async function sendTo(path: string, item: ReturnType<typeof makeItem>): Promise<AttemptOutcome> {
+    const opened = await createSftpAdapter().open({ ...server.target, config: { ...sftpConfig(), path } }, never);
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const outcome = await opened.session.send(item, watch());
+    await opened.session.close();
+    return outcome;
+  }
+
+  /** `open`, or the code of the failure. */
+  async function openWith(
+    changes: Partial<SftpConfig>,
+    secret: string | null,
+    agentSocket: string | null = null,
+  ): Promise<string> {
+    const target = { ...server.target, secret, config: { ...sftpConfig(), ...changes } };
+    const opened = await createSftpAdapter({ agentSocket }).open(target, never);
+    if (!opened.ok) return opened.failure.code;
+    await opened.session.close();
+    return 'open';
+  }
+
+  function sftpConfig(): SftpConfig {
+    const { config } = server.target;
+    if (config.channel !== 'sftp') throw new Error('the server is an SFTP server');
+    return config;
+  }
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
+import { rerouteDeliveries } from '../../../src/main/app/act-on-deliveries.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
 import { writeSampleFile } from '../../../src/main/engine/sample-file.ts';
@@ -111,3 +112,31 @@ test('an import left by an earlier process with the same id is removed at the st
   expect(db.prepare("SELECT count(*) FROM batches WHERE state = 'importing'").pluck().get()).toBe(0);
   db.close();
 });
+
+test('a connection’s name pattern gives each its folder and name, also when another connection’s are sent there instead', async () => {
+  const { context } = workspace;
+  const { config } = print;
+  if (config.channel !== 'sftp') throw new Error('the print vendor takes SFTP');
+  const named = {
+    ...connection('named', 'sftp'),
+    config: { ...config, namePattern: '{date:yyyy}/{batch}-{kind}/{invoiceNumber}.pdf' },
+  };
+  context.store.config.saveConnection(named, act());
+  await releaseToConnection(context, { batchId, connection: 'print', isReadyOnly: false }, control);
+  const page = () =>
+    context.store.reads.deliveryPage({ batchId, connectionId: null, states: ['queued'], search: '' }, 0, 50).deliveries;
+  expect(page().every(({ target, invoiceNumber }) => target.startsWith(`${invoiceNumber}_`))).toBe(true);
+  const year = new Date(context.clock.nowMs()).getFullYear();
+  const batch = context.store.reads.batch(batchId)?.sourceBatchId ?? batchId;
+  const filter = { batchId, connectionId: null, states: [], search: '' };
+  const moved = await rerouteDeliveries(context, filter, { connectionId: 'named', reason: 'another vendor' });
+  expect(moved).toEqual({ ok: true, value: { changed: 12 } });
+  expect(page().map(({ target, invoiceNumber }) => [target, invoiceNumber])).toEqual(
+    page().map(({ invoiceNumber }) => [
+      `${String(year)}/${fillNamePart(batch)}-invoice/${fillNamePart(invoiceNumber)}.pdf`,
+      invoiceNumber,
+    ]),
+  );
+});
+
+const fillNamePart = (text: string): string => text.replace(/[^A-Za-z0-9_-]+/gu, '-');

@@ -72,11 +72,63 @@ describe('a message', () => {
   });
 });
 
+describe('a reply with an enhanced status code', () => {
+  const replied = (response: string, command: string, progress: MessageProgress = 'envelope'): string =>
+    end(
+      {
+        code: progress === 'dot' ? 'EMESSAGE' : 'EENVELOPE',
+        command,
+        response,
+        responseCode: Number(response.slice(0, 3)),
+      },
+      progress,
+    );
+
+  it.each([
+    ['550 5.1.1 no such user', 'refused smtp.recipient-refused'],
+    ['550 5.1.10 null MX', 'refused smtp.recipient-refused'],
+    ['552 5.2.2 over quota', 'refused smtp.mailbox-full'],
+    ['452 4.2.2 over quota', 'notSent smtp.mailbox-full'],
+    ['452 4.5.3 too many recipients', 'throttled smtp.busy'],
+    ['452 system full', 'throttled smtp.busy'],
+    ['450 4.7.28 mail flood detected', 'throttled smtp.busy'],
+    ['451 4.7.1 greylisted', 'notSent smtp.recipient-deferred'],
+    ['550 5.7.1 relaying denied', 'refused smtp.policy-refused'],
+    ['550 5.2.3 larger than this mailbox takes', 'refused smtp.too-large'],
+    ['550 5.1.8 sender domain does not exist', 'notSent smtp.sender-refused'],
+    ['530 5.7.0 authentication required', 'notSent smtp.login-required'],
+  ])('%j to the recipient gives %s', (response, expected) => {
+    expect(replied(response, 'RCPT TO')).toBe(expected);
+  });
+
+  it.each([
+    ['550 5.7.26 unauthenticated mail', 'refused smtp.policy-refused'],
+    ['554 5.3.4 too big', 'refused smtp.too-large'],
+    ['550 5.1.1 no such user after all', 'refused smtp.recipient-refused'],
+    ['451 4.3.2 shutting down', 'throttled smtp.busy'],
+    ['554 5.6.0 bad content', 'refused smtp.message-refused'],
+  ])('%j to the message gives %s', (response, expected) => {
+    expect(replied(response, 'DATA', 'dot')).toBe(expected);
+  });
+
+  it('to the sender is never about a recipient', () => {
+    expect(replied('550 5.7.1 not allowed to send as this', 'MAIL FROM')).toBe('notSent smtp.sender-refused');
+    expect(replied('550 5.1.1 unknown', 'MAIL FROM')).toBe('notSent smtp.sender-refused');
+  });
+
+  it('counts only where it stands right after the reply code and is of its class', () => {
+    expect(replied('550 we saw 5.2.2 somewhere', 'RCPT TO')).toBe('refused smtp.recipient-refused');
+    expect(replied('450 5.1.1 confused', 'RCPT TO')).toBe('notSent smtp.recipient-deferred');
+    expect(replied('550-5.2.2 over quota\n550 5.2.2 really', 'RCPT TO')).toBe('refused smtp.mailbox-full');
+  });
+});
+
 describe('opening', () => {
   it.each([
-    [{ code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'smtp.certificate', true],
-    [{ code: 'ESOCKET', originalCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'smtp.certificate', true],
-    [{ code: 'ESOCKET', originalCode: 'CERT_HAS_EXPIRED' }, 'smtp.certificate', true],
+    [{ code: 'ESOCKET', originalCode: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'smtp.certificate-untrusted', true],
+    [{ code: 'ESOCKET', originalCode: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'smtp.certificate-name', true],
+    [{ code: 'ESOCKET', originalCode: 'CERT_HAS_EXPIRED' }, 'smtp.certificate-expired', true],
+    [{ code: 'ESOCKET', originalCode: 'CERT_REVOKED' }, 'smtp.certificate', true],
     [{ code: 'ESOCKET', originalCode: 'ERR_SSL_WRONG_VERSION_NUMBER' }, 'smtp.tls-failed', true],
     [{ code: 'ETLS', responseCode: 454 }, 'smtp.starttls-refused', false],
     [{ code: 'ETLS', responseCode: 502 }, 'smtp.starttls-refused', true],

@@ -7,9 +7,9 @@ import {
   readRequestFailure,
   unknownAfterRename,
 } from '../../../src/main/adapters/sftp/classify.ts';
-import { isSafeName, pathIn, temporaryName } from '../../../src/main/adapters/sftp/wire.ts';
+import { isSafeName, isSafeTarget, pathIn, temporaryName } from '../../../src/main/adapters/sftp/wire.ts';
 import { isLoopbackHost, peerWords } from '../../../src/main/adapters/net.ts';
-import { printFileName } from '../../../src/main/domain/document-name.ts';
+import { printTarget } from '../../../src/main/domain/print-name.ts';
 import { summary } from '../../support/smtp-sftp-practice.ts';
 
 const key = 'a'.repeat(64);
@@ -17,8 +17,32 @@ const key = 'a'.repeat(64);
 describe('names', () => {
   it('made for print vendors are safe, whatever the invoice number', () => {
     for (const number of ['1042', '../../x', 'å/ä\\ö', '', 'x'.repeat(10_000), 'a\r\nb', '.part', 'CON'])
-      expect(isSafeName(printFileName(number, key))).toBe(true);
+      for (const pattern of [undefined, '{seller}/{batch}/{currency}/{date:yyyy}/{invoiceNumber}-{kind}_{key}.pdf'])
+        for (const generation of [0, 12])
+          expect(
+            isSafeTarget(
+              printTarget(pattern, {
+                invoiceNumber: number,
+                kind: 'invoice',
+                currency: number,
+                sellerKey: number,
+                batch: number,
+                invoiceDate: null,
+                dueDate: number,
+                today: '2026-02-03',
+                generation,
+                idempotencyKey: key,
+              }),
+            ),
+          ).toBe(true);
   });
+
+  it.each(['', '/a.pdf', 'a//b.pdf', '../a.pdf', 'a/../b.pdf', 'a/', 'a/b/c/d/e/f.pdf', 'a/.b/c.pdf', 'a\\b/c.pdf'])(
+    '%j is not safe below a vendor’s folder',
+    (target) => {
+      expect(isSafeTarget(target)).toBe(false);
+    },
+  );
 
   it.each([
     '',
@@ -66,6 +90,8 @@ describe('failures', () => {
     [status(2), 'notSent sftp.no-such-folder'],
     [status(3), 'notSent sftp.permission-denied'],
     [status(4), 'notSent sftp.upload-failed'],
+    [status(14), 'notSent sftp.disk-full'],
+    [status(15), 'notSent sftp.quota-exceeded'],
     [new Error('No response from server'), 'notSent net.cut'],
   ])('before the rename: %o gives %s', (error, expected) => {
     expect(summary(classifyBeforeRename(readRequestFailure(error)))).toBe(expected);

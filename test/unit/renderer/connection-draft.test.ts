@@ -45,6 +45,27 @@ describe('a connection form', () => {
     });
   });
 
+  it('of a print vendor has names and the agent’s keys only where they are wished, and gives them back', () => {
+    const wished = { ...sftp, login: 'agent', namePattern: ' {date:yyyy}/{key}.pdf ', secret: 'none' } as const;
+    const checked = checkDraft(wished);
+    expect(checked).toMatchObject({
+      input: {
+        config: { login: 'agent', privateKeyPath: null, namePattern: '{date:yyyy}/{key}.pdf' },
+        secret: { kind: 'none' },
+        password: null,
+      },
+    });
+    const plain = checkDraft(sftp);
+    if (!('input' in plain) || !('input' in checked)) throw new Error('nothing is wrong with them');
+    expect(Object.keys(plain.input.config)).not.toEqual(expect.arrayContaining(['login', 'namePattern']));
+    const saved = { id: 'a', createdAtMs: 0, lastTest: null, channel: 'sftp', limits: noLimits } as const;
+    expect(draftOf({ ...checked.input, ...saved })).toMatchObject({
+      login: 'agent',
+      namePattern: '{date:yyyy}/{key}.pdf',
+    });
+    expect(checkDraft({ ...sftp, namePattern: 'faktura.pdf' })).toHaveProperty('problems');
+  });
+
   it('says what is wrong field by field, all at once', () => {
     const checked = checkDraft({ ...emptyDraft('sftp', true), port: '70000', parallel: '0', login: 'key' });
     expect(checked).toEqual({

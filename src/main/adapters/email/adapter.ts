@@ -13,8 +13,11 @@ import { classifyMessage, isDefiniteNo, readFault, unknownAfterDot } from './cla
 import { MailConnection, dialMail } from './mail-connection.ts';
 import type { Step } from './mail-connection.ts';
 import { MailPool } from './mail-pool.ts';
+import { logIn } from './log-in.ts';
 import type { MailTiming, MessageEnd } from './send-message.ts';
 import { testMail } from './test-mail.ts';
+import { readAuthorities, readSigner } from './trust-and-keys.ts';
+import type { SignMail } from './trust-and-keys.ts';
 import { encodeMail, findUnsafe } from './wire.ts';
 import type { EncodedMail } from './wire.ts';
 
@@ -28,8 +31,6 @@ export interface EmailAdapterOptions {
   readonly replyTimeoutMs?: number;
   /** After an abort, wait so long for the reply to a dot that is out. Default 2 s. */
   readonly abortGraceMs?: number;
-  /** Extra certificate authority (PEM) beside the system's. */
-  readonly trustedCa?: string;
   /** Messages per connection. Default 100. */
   readonly maxMessages?: number;
   /** For the Date header. */
@@ -50,7 +51,6 @@ export function createEmailAdapter(options: EmailAdapterOptions = {}): ChannelAd
       commandTimeoutMs: options.commandTimeoutMs ?? 300_000,
       replyTimeoutMs: options.replyTimeoutMs ?? 600_000,
       abortGraceMs: options.abortGraceMs ?? 2_000,
-      trustedCa: options.trustedCa,
     },
     maxMessages: options.maxMessages ?? 100,
     nowMs: options.nowMs ?? Date.now,
@@ -59,12 +59,16 @@ export function createEmailAdapter(options: EmailAdapterOptions = {}): ChannelAd
     channel: 'email',
     async open(target, signal) {
       const config = emailConfigOf(target);
-      const open = (stop: AbortSignal): Promise<Step<MailConnection>> => openConnection(target, stop, settings.timing);
+      const files = await readFiles(config);
+      if (!files.ok) return files;
+      const { authorities, sign } = files.value;
+      const open = (stop: AbortSignal): Promise<Step<MailConnection>> =>
+        openConnection(target, stop, { timing: settings.timing, authorities });
       const first = await open(signal);
       if (!first.ok) return first;
       const pool = new MailPool({ open, limit: config.parallel, maxMessages: settings.maxMessages });
       pool.add(first.value);
-      return { ok: true, session: createSession(pool, config, settings) };
+      return { ok: true, session: createSession(pool, config, { ...settings, sign }) };
     },
     test: (target, signal) =>
       testMail({ config: emailConfigOf(target), secret: target.secret }, signal, settings.timing),
@@ -76,21 +80,37 @@ function emailConfigOf(target: ChannelTarget): EmailConfig {
   return target.config;
 }
 
+/** Read once a session: a file that is changed takes hold with the next one. */
+async function readFiles(
+  config: EmailConfig,
+): Promise<Step<{ readonly authorities: readonly string[] | null; readonly sign: SignMail | null }>> {
+  const authorities = await readAuthorities(config);
+  if (!authorities.ok) return authorities;
+  const sign = await readSigner(config);
+  if (!sign.ok) return sign;
+  return { ok: true, value: { authorities: authorities.value, sign: sign.value } };
+}
+
 async function openConnection(
   target: ChannelTarget,
   signal: AbortSignal,
-  timing: MailTiming,
+  how: { readonly timing: MailTiming; readonly authorities: readonly string[] | null },
 ): Promise<Step<MailConnection>> {
+  const { timing, authorities } = how;
   const config = emailConfigOf(target);
   const dialled = await dialMail(config, timing, signal);
   if (!dialled.ok) return dialled;
-  const opened = await MailConnection.open(dialled.value, config, { timing, signal });
+  const opened = await MailConnection.open(dialled.value, config, { timing, signal, authorities });
   if (!opened.ok) return opened;
-  const loggedIn = await opened.value.login(config.user, target.secret, signal);
+  const loggedIn = await logIn(opened.value, { config, secret: target.secret, timing, authorities }, signal);
   return loggedIn.ok ? opened : loggedIn;
 }
 
-function createSession(pool: MailPool, config: EmailConfig, settings: Settings): ChannelSession {
+function createSession(
+  pool: MailPool,
+  config: EmailConfig,
+  settings: Settings & { readonly sign: SignMail | null },
+): ChannelSession {
   return {
     parallel: config.parallel,
     async send(item, context) {
@@ -98,7 +118,7 @@ function createSession(pool: MailPool, config: EmailConfig, settings: Settings):
       if (unsafe !== null) return { kind: 'refused', ...unsafe };
       if (context.signal.aborted) return notSentAborted();
       context.onPhase('preparing');
-      const mail = await encodeMail(item, config, settings.nowMs());
+      const mail = await encodeMail(item, { config, nowMs: settings.nowMs(), sign: settings.sign });
       const first = await sendOnce(pool, mail, { context, isFresh: false });
       // A kept connection that the server had dropped: not one byte of the message was sent, so a new connection may try.
       return first === 'staleConnection' ? lastTry(pool, mail, context) : first;
@@ -123,6 +143,10 @@ async function sendOnce(
   if (!acquired.ok) return { kind: 'notSent', ...acquired.failure, scope: 'connection' };
   const { connection, isReused } = acquired.value;
   context.onPhase('connected');
+  if (mail.needsUtf8 && !connection.offersUtf8) {
+    pool.giveBack(connection, { isUsable: true });
+    return { kind: 'refused', code: 'smtp.utf8-not-offered', detail: 'the server does not offer SMTPUTF8' };
+  }
   const end = await connection.send(mail, {
     signal: context.signal,
     beforeDot: () => context.markSending(),
@@ -153,6 +177,8 @@ function outcomeOf(end: Exclude<MessageEnd, { readonly kind: 'reply' }>): Attemp
   switch (end.kind) {
     case 'failed':
       return classifyMessage(readFault(end.error), end.progress);
+    case 'noRecipient':
+      return classifyMessage(readFault(end.error), 'envelope');
     case 'aborted':
       return end.progress === 'dot'
         ? unknownAfterDot({ libraryCode: undefined, words: 'stopped while waiting for the reply' })
@@ -183,17 +209,29 @@ function hasReply(end: MessageEnd): boolean {
   return (fault.libraryCode === 'EENVELOPE' || fault.libraryCode === 'EMESSAGE') && isDefiniteNo(fault);
 }
 
+/** Accepted for at least one of those the invoice is for; whom the server refused is in the receipt and in the note. */
 function accept(end: Extract<MessageEnd, { readonly kind: 'reply' }>, mail: EncodedMail): AttemptOutcome {
   const queueId = queueIdOf(end.reply);
+  const isCopy = (address: string): boolean => !mail.recipients.includes(address);
+  const refused = end.rejected.map(({ address, words }) => `${address}: ${words}`).join('; ');
+  const isSomebodyMissing = end.rejected.some(({ address }) => !isCopy(address));
+  const copies = end.accepted.filter(isCopy);
   return {
     kind: 'accepted',
     receipt: {
       reply: peerWords(end.reply),
       ...(queueId === null ? {} : { queueId }),
-      recipient: end.accepted[0] ?? mail.envelope.to,
+      recipient: end.accepted.filter((address) => !isCopy(address)).join(', '),
+      ...(copies.length === 0 ? {} : { copy: copies.join(', ') }),
+      ...(refused === '' ? {} : { refused: refused.slice(0, 500) }),
       messageId: mail.messageId,
       sizeBytes: mail.bytes.length,
     },
+    ...(refused === ''
+      ? {}
+      : {
+          note: { code: isSomebodyMissing ? 'smtp.some-refused' : 'smtp.copy-refused', detail: refused.slice(0, 500) },
+        }),
   };
 }
 

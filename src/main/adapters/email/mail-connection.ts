@@ -8,6 +8,7 @@ import type { EmailConfig } from '../../../shared/schema/connection.ts';
 import type { OpenFailure } from '../../ports/channel-adapter.ts';
 import { aborted, dial, isLoopbackHost, peerWords } from '../net.ts';
 import { classifyHandshake, classifyLogin, readFault } from './classify.ts';
+import type { SmtpCode } from './classify.ts';
 import { sendMessage } from './send-message.ts';
 import type { MailTiming, MessageEnd, MessageHooks } from './send-message.ts';
 import type { EncodedMail } from './wire.ts';
@@ -45,9 +46,12 @@ export class MailConnection {
   readonly #smtp: SMTPConnection;
   readonly #timing: MailTiming;
   readonly #probe: Probe;
+  /** The reply to EHLO, line by line what the server offers. */
+  readonly #offers: string;
   #messages = 0;
 
   private constructor(smtp: SMTPConnection, timing: MailTiming, probe: Probe) {
+    this.#offers = smtp.lastServerResponse === false ? '' : smtp.lastServerResponse;
     this.#smtp = smtp;
     this.#timing = timing;
     this.#probe = probe;
@@ -57,9 +61,13 @@ export class MailConnection {
   static open(
     socket: Socket,
     config: EmailConfig,
-    options: { readonly timing: MailTiming; readonly signal: AbortSignal },
+    options: {
+      readonly timing: MailTiming;
+      readonly signal: AbortSignal;
+      readonly authorities: readonly string[] | null;
+    },
   ): Promise<Step<MailConnection>> {
-    const { timing, signal } = options;
+    const { timing, signal, authorities } = options;
     const probe: Probe = { refusal: null };
     const smtp = new SMTPConnection({
       connection: socket,
@@ -71,8 +79,8 @@ export class MailConnection {
       connectionTimeout: timing.commandTimeoutMs,
       greetingTimeout: timing.commandTimeoutMs,
       socketTimeout: timing.replyTimeoutMs,
-      tls: { minVersion: 'TLSv1.2', ...(timing.trustedCa === undefined ? {} : { ca: [timing.trustedCa] }) },
-      customAuth: { [probeMethod]: senderProbe(probe) },
+      tls: { minVersion: 'TLSv1.2', ...(authorities === null ? {} : { ca: [...authorities] }) },
+      customAuth: { [probeMethod]: senderProbe(probe), [tokenMethod]: tokenLogin },
     });
     return new Promise((resolve) => {
       const finish = (step: Step<MailConnection>): void => {
@@ -117,29 +125,27 @@ export class MailConnection {
     return socket instanceof TLSSocket ? `${socket.getProtocol() ?? 'TLS'}, ${socket.getCipher().name}` : 'no TLS';
   }
 
+  /** True where the server takes addresses that are not ASCII (SMTPUTF8, RFC 6531). */
+  get offersUtf8(): boolean {
+    return /^250[ -]SMTPUTF8\b/imu.test(this.#offers);
+  }
+
   /** The peer's last reply. */
   get lastReply(): string {
     return this.#smtp.lastServerResponse === false ? '' : this.#smtp.lastServerResponse;
   }
 
-  /** Logs in; nothing to do without a user. */
-  async login(user: string | null, secret: string | null, signal: AbortSignal): Promise<Step<null>> {
+  /** Logs in with the secret as password or access token; nothing to do without a user. */
+  async login(how: Login, signal: AbortSignal): Promise<Step<null>> {
+    const { user, secret, isToken } = how;
     if (user === null) return { ok: true, value: null };
-    if (secret === null)
-      return {
-        ok: false,
-        failure: { code: 'smtp.secret-missing', detail: `no password is kept for ${user}`, isPermanent: true },
-      };
+    if (secret === null) return refuse('smtp.secret-missing', `no password is kept for ${user}`);
     if (!this.#smtp.allowsAuth)
-      return {
-        ok: false,
-        failure: {
-          code: 'smtp.login-not-offered',
-          detail: 'the server offers no login (AUTH) on this connection',
-          isPermanent: true,
-        },
-      };
-    return this.#authenticate({ user, pass: secret }, signal);
+      return refuse('smtp.login-not-offered', 'the server offers no login (AUTH) on this connection');
+    if (!isToken) return this.#authenticate({ user, pass: secret }, signal);
+    if (!/^250[ -]AUTH[ =].*\bXOAUTH2\b/imu.test(this.#offers))
+      return refuse('smtp.token-not-offered', 'the server offers no login with an access token (AUTH XOAUTH2)');
+    return this.#authenticate({ method: tokenMethod, user, pass: secret }, signal);
   }
 
   /** Asks whether the sender is allowed (MAIL FROM, then RSET); sends nothing. Resolves to the peer's words. */
@@ -162,7 +168,7 @@ export class MailConnection {
         resolve(step);
       };
       const fail = (error: unknown): void => {
-        finish({ ok: false, failure: classifyLogin(readFault(error)) });
+        finish({ ok: false, failure: classifyLogin(readFault(error), auth.method === tokenMethod) });
       };
       const onAbort = (): void => {
         finish({ ok: false, failure: { ...aborted(), isPermanent: false } });
@@ -240,6 +246,31 @@ export class MailConnection {
     this.#smtp.close();
   }
 }
+
+/** How to log in. */
+export interface Login {
+  readonly user: string | null;
+  /** Password or access token. */
+  readonly secret: string | null;
+  readonly isToken: boolean;
+}
+
+function refuse(code: SmtpCode, detail: string): { readonly ok: false; readonly failure: OpenFailure } {
+  return { ok: false, failure: { code, detail, isPermanent: true } };
+}
+
+const tokenMethod = 'X-UTSKICK-TOKEN';
+
+/**
+ * XOAUTH2 with one token: user and token in one line, and an empty line to the server's challenge, after which it says why it refuses. The library's
+ * own way would ask for a second token by itself and try again.
+ */
+const tokenLogin: SMTPConnectionCustomAuthHandler = async ({ auth, sendCommand, reject }) => {
+  const line = `user=${auth.user ?? ''}\x01auth=Bearer ${auth.pass ?? ''}\x01\x01`;
+  const answer = await sendCommand(`AUTH XOAUTH2 ${Buffer.from(line, 'utf8').toString('base64')}`);
+  const last = answer.status === 334 ? await sendCommand('') : answer;
+  if (last.status !== 235) reject(new Error(last.response));
+};
 
 const probeMethod = 'X-UTSKICK-SENDER';
 

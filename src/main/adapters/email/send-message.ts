@@ -2,11 +2,13 @@
 
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { peerWords } from '../net.ts';
 import type { MessageProgress } from './classify.ts';
 import { passUnread } from './unread-lines.ts';
+import { EnvelopeRun } from './envelope-run.ts';
 import type { EncodedMail } from './wire.ts';
 
-/** Time limits and trust; see createEmailAdapter for the defaults. */
+/** Time limits; see createEmailAdapter for the defaults. */
 export interface MailTiming {
   readonly connectTimeoutMs: number;
   /** Greeting, EHLO, TLS, login, and every reply before the body. */
@@ -15,16 +17,27 @@ export interface MailTiming {
   readonly replyTimeoutMs: number;
   /** How long an aborted attempt may still wait for a reply to a dot that is already out. */
   readonly abortGraceMs: number;
-  /** Extra certificate authorities (PEM), beside the system's. The check itself cannot be switched off. */
-  readonly trustedCa: string | undefined;
 }
 
 /** How a message ended, in protocol terms. */
 export type MessageEnd =
-  | { readonly kind: 'reply'; readonly reply: string; readonly accepted: readonly string[] }
+  | {
+      readonly kind: 'reply';
+      readonly reply: string;
+      readonly accepted: readonly string[];
+      readonly rejected: readonly RejectedRecipient[];
+    }
+  /** The server took the archive's copy alone: nothing was sent, since the invoice would have reached nobody it is for. */
+  | { readonly kind: 'noRecipient'; readonly error: unknown }
   | { readonly kind: 'failed'; readonly error: unknown; readonly progress: MessageProgress }
   | { readonly kind: 'aborted'; readonly progress: MessageProgress }
   | { readonly kind: 'claimLost'; readonly error: unknown };
+
+/** A recipient the server said no to, with its words. */
+export interface RejectedRecipient {
+  readonly address: string;
+  readonly words: string;
+}
 
 /** What a message asks and tells on its way. */
 export interface MessageHooks {
@@ -90,9 +103,17 @@ class MessageRun {
         this.#smtp.close();
         finish({ kind: 'failed', error: timeoutError(), progress: this.#progress });
       };
+      const envelope = new EnvelopeRun(mail);
       const body = gatedBody(mail, {
-        onStart: () => {
-          this.#moveTo('body', expire);
+        mayStart: () => {
+          const accepted = envelope.accepted ?? [];
+          if (mail.recipients.some((address) => accepted.includes(address))) {
+            this.#moveTo('body', expire);
+            return true;
+          }
+          this.#smtp.close();
+          finish({ kind: 'noRecipient', error: envelope.rejectedErrors?.[0] });
+          return false;
         },
         beforeEnd: () => {
           this.#hooks.onProgress('bodyFinished');
@@ -102,9 +123,10 @@ class MessageRun {
       });
       this.#restartTimer(expire, this.#timing.commandTimeoutMs);
       signal.addEventListener('abort', onAbort, { once: true });
-      this.#smtp.send({ ...mail.envelope, size: mail.bytes.length }, body, (error, info) => {
+      this.#smtp.send(envelope, body, (error, info) => {
         if (error !== null) finish({ kind: 'failed', error, progress: this.#progress });
-        else if (this.#progress === 'dot') finish({ kind: 'reply', reply: info.response, accepted: info.accepted });
+        else if (this.#progress === 'dot')
+          finish({ kind: 'reply', reply: info.response, accepted: info.accepted, rejected: rejectedOf(envelope) });
         // A reply to data that has not ended: without its dot the server has no message (RFC 5321 4.1.1.4).
         else finish({ kind: 'failed', error: protocolError(info.response), progress: this.#progress });
       });
@@ -142,6 +164,13 @@ class MessageRun {
   }
 }
 
+function rejectedOf({ rejectedErrors = [] }: EnvelopeRun): readonly RejectedRecipient[] {
+  return rejectedErrors.map((error) => ({
+    address: error.recipient ?? '',
+    words: peerWords(error.response ?? error.message),
+  }));
+}
+
 /** A refused message with a reply leaves the connection usable. */
 function isMessageReply(end: MessageEnd): boolean {
   return (
@@ -162,7 +191,8 @@ function timeoutError(): Error {
 }
 
 interface GateHooks {
-  readonly onStart: () => void;
+  /** False: not one byte of the body may be sent. */
+  readonly mayStart: () => boolean;
   /** False: never let the end through. */
   readonly beforeEnd: () => Promise<boolean>;
 }
@@ -179,7 +209,10 @@ function gatedBody({ bytes, base64 }: EncodedMail, hooks: GateHooks): Readable {
   const body = new Readable({
     highWaterMark: pieceBytes,
     read() {
-      if (offset === 0) hooks.onStart();
+      if (offset === 0 && !hooks.mayStart()) {
+        this.destroy(new Error('the server accepted nobody the message is for'));
+        return;
+      }
       if (offset < bytes.length) {
         const border = borders.find((each) => each > offset) ?? bytes.length;
         const piece = bytes.subarray(offset, Math.min(border, offset + pieceBytes));

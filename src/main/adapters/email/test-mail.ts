@@ -4,9 +4,12 @@ import type { Socket } from 'node:net';
 import type { EmailConfig, TestStep } from '../../../shared/schema/connection.ts';
 import { walkTestSteps } from '../test-steps.ts';
 import type { StepFinding } from '../test-steps.ts';
+import { logIn } from './log-in.ts';
 import { MailConnection, dialMail } from './mail-connection.ts';
 import type { Step } from './mail-connection.ts';
 import type { MailTiming } from './send-message.ts';
+import { readAuthorities, readSigner } from './trust-and-keys.ts';
+import { envelopeAddress } from './wire.ts';
 
 /** Walks the four steps. */
 export async function testMail(
@@ -15,7 +18,11 @@ export async function testMail(
   timing: MailTiming,
 ): Promise<readonly TestStep[]> {
   const { config, secret } = target;
-  const held: { socket: Socket | null; mail: MailConnection | null } = { socket: null, mail: null };
+  const held: { socket: Socket | null; mail: MailConnection | null; authorities: readonly string[] | null } = {
+    socket: null,
+    mail: null,
+    authorities: null,
+  };
   const mail = (): MailConnection => {
     if (held.mail === null) throw new Error('the transport step comes first');
     return held.mail;
@@ -29,21 +36,30 @@ export async function testMail(
       },
       transport: async () => {
         if (held.socket === null) throw new Error('the address step comes first');
-        const opened = await MailConnection.open(held.socket, config, { timing, signal });
+        const authorities = await readAuthorities(config);
+        if (!authorities.ok) return finding(authorities, () => '');
+        held.authorities = authorities.value;
+        const opened = await MailConnection.open(held.socket, config, {
+          timing,
+          signal,
+          authorities: authorities.value,
+        });
         if (opened.ok) held.mail = opened.value;
         return finding(opened, ({ security }) => security);
       },
       login: async () => {
         const isAnonymous = config.user === null;
-        return finding(await mail().login(config.user, secret, signal), () =>
-          isAnonymous ? 'no login' : mail().lastReply,
+        const loggedIn = await logIn(mail(), { config, secret, timing, authorities: held.authorities }, signal);
+        return finding(loggedIn, () => (isAnonymous ? 'no login' : mail().lastReply));
+      },
+      permission: async () => {
+        const signer = await readSigner(config);
+        if (!signer.ok) return finding(signer, () => '');
+        return finding(
+          await mail().probeSender(envelopeAddress(config.fromAddress) ?? config.fromAddress, signal),
+          () => `${config.fromAddress}: ${mail().lastReply}`,
         );
       },
-      permission: async () =>
-        finding(
-          await mail().probeSender(config.fromAddress, signal),
-          () => `${config.fromAddress}: ${mail().lastReply}`,
-        ),
     });
   } finally {
     await held.mail?.quit();

@@ -1,13 +1,19 @@
 // The bytes of one invoice e-mail: checks of everything that ends in a header or an envelope, and the MIME encoding. No network here.
 
+import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EmailConfig } from '../../../shared/schema/connection.ts';
+import { mostRecipients, recipientsOf } from '../../domain/recipients.ts';
 import type { DeliveryItem } from '../../ports/channel-adapter.ts';
 import type { SmtpCode } from './classify.ts';
 
 /** One message as it goes on the wire, before dot-stuffing. */
 export interface EncodedMail {
-  readonly envelope: { readonly from: string; readonly to: string };
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  /** Those of `to` that the invoice is for; the rest is the archive's copy. */
+  readonly recipients: readonly string[];
+  /** True: an address has a name before @ that is not ASCII, which only a server that offers SMTPUTF8 takes (RFC 6531). */
+  readonly needsUtf8: boolean;
   readonly bytes: Buffer;
   /** Where in the bytes the PDF's base64 lines stand: `start` inclusive, `end` exclusive. */
   readonly base64: { readonly start: number; readonly end: number };
@@ -38,39 +44,86 @@ export function findUnsafe(
     subject: item.message.subject,
     fromAddress: config.fromAddress,
     fromName: config.fromName ?? '',
+    copyTo: config.copyTo?.address ?? '',
     idempotencyKey: item.idempotencyKey,
   };
   for (const [field, text] of Object.entries(headerTexts)) {
     if (hasControlCharacter(text))
       return { code: 'smtp.header-injection', detail: `${field} contains a control character such as a line break` };
   }
-  if (!isOneMailbox(item.target))
-    return { code: 'smtp.address-invalid', detail: 'the recipient is not one e-mail address' };
+  const recipients = recipientsOf(item.target);
+  const wrong = recipients.find((address) => !isOneMailbox(address));
+  if (recipients.length === 0 || wrong !== undefined)
+    return { code: 'smtp.address-invalid', detail: 'the recipient is not an e-mail address' };
+  if (recipients.length > mostRecipients)
+    return {
+      code: 'smtp.too-many-recipients',
+      detail: `${recipients.length} recipients; at most ${mostRecipients} are allowed`,
+    };
   if (!isOneMailbox(config.fromAddress))
     return { code: 'smtp.address-invalid', detail: 'the sender is not one e-mail address' };
+  if (config.copyTo !== undefined && !isOneMailbox(config.copyTo.address))
+    return { code: 'smtp.address-invalid', detail: 'the address for copies is not one e-mail address' };
   return null;
+}
+
+/**
+ * An address as it stands in the envelope (RFC 5891, RFC 6531): the domain in ASCII (punycode), also where the name before @ is not ASCII, since a
+ * server that takes such a name takes an ASCII domain as well. Null: the domain has no ASCII form.
+ */
+export function envelopeAddress(address: string): string | null {
+  const at = address.lastIndexOf('@');
+  const written = address.slice(at + 1);
+  const domain = /^[!-~]*$/u.test(written) ? written : domainToASCII(written);
+  return domain === '' ? null : `${address.slice(0, at)}@${domain}`;
+}
+
+/** True for an address that needs SMTPUTF8: its name before @ is not ASCII. */
+export function needsSmtpUtf8(address: string): boolean {
+  return /[^\x20-\x7E]/u.test(address.slice(0, address.lastIndexOf('@')));
 }
 
 /** True for exactly one mailbox without name, list, route or quoting: what MAIL FROM and RCPT TO are given. */
 export function isOneMailbox(address: string): boolean {
-  return address.length <= maxAddressLength && /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/u.test(address);
+  return (
+    address.length <= maxAddressLength &&
+    envelopeAddress(address) !== null &&
+    /^[^\s@<>()[\],;:"\\]+@[^\s@<>()[\],;:"\\]+$/u.test(address)
+  );
 }
 
 /** The Message-ID of a delivery: stable, so that a receiving system can recognise a second copy. */
 export function messageIdOf(idempotencyKey: string, fromAddress: string): string {
-  return `<${idempotencyKey}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`;
+  const address = asciiDomain(fromAddress);
+  return `<${idempotencyKey}@${address.slice(address.lastIndexOf('@') + 1)}>`;
+}
+
+/** What an item is encoded with. */
+export interface Encoding {
+  readonly config: EmailConfig;
+  readonly nowMs: number;
+  /** Signs the bytes; null = no signature is wished. */
+  readonly sign: ((bytes: Buffer) => Promise<Buffer>) | null;
 }
 
 /**
  * Encodes an item that {@link findUnsafe} found nothing wrong with. Everything but the Date header (the time of this attempt, RFC 5322 3.6.1)
  * depends on the item and the settings alone.
  */
-export async function encodeMail(item: DeliveryItem, config: EmailConfig, nowMs: number): Promise<EncodedMail> {
+export async function encodeMail(item: DeliveryItem, { config, nowMs, sign }: Encoding): Promise<EncodedMail> {
   const messageId = messageIdOf(item.idempotencyKey, config.fromAddress);
   const place = `[PDF ${item.idempotencyKey}]`;
-  const node = new MailComposer({
-    from: { name: config.fromName ?? '', address: config.fromAddress },
-    to: { name: item.customerName, address: item.target },
+  const recipients = recipientsOf(item.target);
+  const { copyTo } = config;
+  const [first = ''] = recipients;
+  const frame = await new MailComposer({
+    from: { name: config.fromName ?? '', address: asciiDomain(config.fromAddress) },
+    // The customer's name goes with one address; among several it would name people who are not that customer.
+    to:
+      recipients.length === 1
+        ? { name: item.customerName, address: asciiDomain(first) }
+        : recipients.map((address) => ({ name: '', address: asciiDomain(address) })),
+    ...(copyTo?.kind === 'cc' ? { cc: { name: '', address: asciiDomain(copyTo.address) } } : {}),
     subject: item.message?.subject ?? '',
     text: item.message?.text ?? '',
     html: item.message?.html ?? '',
@@ -82,18 +135,30 @@ export async function encodeMail(item: DeliveryItem, config: EmailConfig, nowMs:
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,
-  }).compile();
-  const { from, to } = node.getEnvelope();
-  const frame = await node.build();
+  })
+    .compile()
+    .build();
   // The library's streams would take longer for the PDF than everything else takes together, so it is put in afterwards. It is the last part.
   const at = frame.lastIndexOf(place);
   const lines = base64Lines(item.document);
+  const plain = Buffer.concat([frame.subarray(0, at), lines, frame.subarray(at + place.length)]);
+  const bytes = sign === null ? plain : await sign(plain);
+  // A signature is a header before all others.
+  const start = at + bytes.length - plain.length;
+  const all = copyTo === undefined ? recipients : [...recipients, copyTo.address];
+  const to = all.map(asciiDomain).filter((address, index, list) => list.indexOf(address) === index);
   return {
-    envelope: { from: from === false ? config.fromAddress : from, to: to[0] ?? item.target },
-    bytes: Buffer.concat([frame.subarray(0, at), lines, frame.subarray(at + place.length)]),
-    base64: { start: at, end: at + lines.length },
+    envelope: { from: asciiDomain(config.fromAddress), to },
+    recipients: recipients.map(asciiDomain),
+    needsUtf8: [config.fromAddress, ...all].some(needsSmtpUtf8),
+    bytes,
+    base64: { start, end: start + lines.length },
     messageId,
   };
+}
+
+function asciiDomain(address: string): string {
+  return envelopeAddress(address) ?? address;
 }
 
 /** The file name is ASCII by its allow-list. */

@@ -1,6 +1,5 @@
 // The SFTP adapter: invoices as files in a print vendor's folder. Outcomes are made in classify.ts and deliver.ts, names in wire.ts.
 
-import { randomBytes } from 'node:crypto';
 import type { SftpConfig, TestStep } from '../../../shared/schema/connection.ts';
 import type { ChannelAdapter, ChannelSession, ChannelTarget, OpenFailure } from '../../ports/channel-adapter.ts';
 import { dial } from '../net.ts';
@@ -8,12 +7,15 @@ import { walkTestSteps } from '../test-steps.ts';
 import type { StepFinding } from '../test-steps.ts';
 import { classifyFolderStatus } from './classify.ts';
 import type { RequestFailure } from './classify.ts';
-import { deliver, lookUp } from './deliver.ts';
-import type { Place } from './deliver.ts';
+import { deliver } from './deliver.ts';
+import { Folders } from './folders.ts';
+import { lookUp } from './look-up.ts';
+import type { Place } from './look-up.ts';
+import { tryRename } from './rename-habit.ts';
 import type { SftpChannel } from './sftp-channel.ts';
+import { agentSocketOf } from './ssh-agent.ts';
 import { SshOpening, readCredentials } from './ssh-opening.ts';
 import type { SftpTiming, Step } from './ssh-opening.ts';
-import { pathIn, probeName } from './wire.ts';
 import { writeIndex } from './write-index.ts';
 
 /** Time limits; tests shorten them. */
@@ -28,6 +30,8 @@ export interface SftpAdapterOptions {
   readonly keepaliveMs?: number;
   /** After an abort, wait so long for the answer to a rename that is out. Default 2 s. */
   readonly abortGraceMs?: number;
+  /** Where the SSH agent listens. Default: as SSH_AUTH_SOCK says, on Windows its own agent's pipe. */
+  readonly agentSocket?: string | null;
 }
 
 /** The adapter; holds no connection itself. */
@@ -38,6 +42,7 @@ export function createSftpAdapter(options: SftpAdapterOptions = {}): ChannelAdap
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
     keepaliveMs: options.keepaliveMs ?? 15_000,
     abortGraceMs: options.abortGraceMs ?? 2_000,
+    agentSocket: options.agentSocket === undefined ? agentSocketOf(process.env, process.platform) : options.agentSocket,
   };
   return {
     channel: 'sftp',
@@ -46,7 +51,7 @@ export function createSftpAdapter(options: SftpAdapterOptions = {}): ChannelAdap
       const opened = await openChannel(target, signal, timing);
       if (!opened.ok) return opened;
       const failure = await checkFolder(opened.value, config, signal);
-      if (failure === null) return { ok: true, session: createSession(opened.value, config, timing) };
+      if (failure === null) return { ok: true, session: createSession(opened.value, target, timing) };
       await opened.value.end();
       return { ok: false, failure };
     },
@@ -66,7 +71,7 @@ async function openChannel(target: ChannelTarget, signal: AbortSignal, timing: S
 
 async function startOpening(target: ChannelTarget, signal: AbortSignal, timing: SftpTiming): Promise<Step<SshOpening>> {
   const config = sftpConfigOf(target);
-  const credentials = await readCredentials(config, target.secret);
+  const credentials = await readCredentials(config, target.secret, timing);
   if (!credentials.ok) return credentials;
   const dialled = await dial({ host: config.host, port: config.port, timeoutMs: timing.connectTimeoutMs, signal });
   if (!dialled.ok) return { ok: false, failure: { ...dialled.failure, isPermanent: false } };
@@ -76,8 +81,16 @@ async function startOpening(target: ChannelTarget, signal: AbortSignal, timing: 
   };
 }
 
-function createSession(channel: SftpChannel, config: SftpConfig, timing: SftpTiming): ChannelSession {
-  const place: Place = { channel, folder: config.path, abortGraceMs: timing.abortGraceMs };
+function createSession(channel: SftpChannel, target: ChannelTarget, timing: SftpTiming): ChannelSession {
+  const config = sftpConfigOf(target);
+  const place: Place = {
+    channel,
+    folder: config.path,
+    folders: new Folders(channel, config.path),
+    renames: target.renames ?? null,
+    busy: new Map(),
+    abortGraceMs: timing.abortGraceMs,
+  };
   return {
     parallel: config.parallel,
     send: (item, context) => deliver(place, item, context),
@@ -133,7 +146,7 @@ async function testVendor(
         });
         if (!dialled.ok) return { ok: false, ...dialled.failure };
         // Who the server is comes before who we are: a missing password is told by the login step.
-        const credentials = await readCredentials(config, target.secret);
+        const credentials = await readCredentials(config, target.secret, timing);
         const detail = `${dialled.socket.remoteAddress ?? ''} port ${config.port}`;
         held.opening = new SshOpening({
           socket: dialled.socket,
@@ -150,7 +163,7 @@ async function testVendor(
         return shaken.ok ? { ok: true, detail: hostKey ?? '', hostKey } : { ok: false, ...shaken.failure, hostKey };
       },
       login: async () => {
-        const credentials = await readCredentials(config, target.secret);
+        const credentials = await readCredentials(config, target.secret, timing);
         if (!credentials.ok) return { ok: false, ...credentials.failure };
         const opened = await opening().channel;
         if (!opened.ok) return { ok: false, ...opened.failure };
@@ -168,17 +181,17 @@ async function testVendor(
   }
 }
 
-/** Writes and removes a small unfinished file. */
+/** Writes, renames and removes small unfinished files. */
 async function probeFolder(channel: SftpChannel, config: SftpConfig, signal: AbortSignal): Promise<StepFinding> {
   const missing = await checkFolder(channel, config, signal);
   if (missing !== null) return { ok: false, ...missing };
-  const path = pathIn(config.path, probeName(randomBytes(8).toString('hex')));
-  const opened = await channel.openForWriting(path, { signal });
-  if (!opened.ok) return { ok: false, ...folderFailure(opened.failure, config.path) };
-  const closed = await channel.close(opened.value, { signal });
-  const removed = await channel.remove(path, { signal });
-  const failure = !closed.ok ? closed.failure : !removed.ok ? removed.failure : null;
-  return failure === null
-    ? { ok: true, detail: `${config.path} can be written` }
-    : { ok: false, ...folderFailure(failure, path) };
+  const trial = await tryRename(channel, config.path, { signal });
+  if (trial.ok) {
+    const detail = `${config.path} can be written`;
+    return trial.habit === 'replaces' ? { ok: true, code: 'sftp.rename-replaces', detail } : { ok: true, detail };
+  }
+  const failure = folderFailure(trial.failure, trial.path);
+  return trial.at === 'rename' && failure.code === 'sftp.upload-failed'
+    ? { ok: false, ...failure, code: 'sftp.rename-refused' }
+    : { ok: false, ...failure };
 }

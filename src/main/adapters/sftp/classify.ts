@@ -28,6 +28,12 @@ export const sftpCodes = [
   'sftp.no-reply',
   'sftp.cut-in-rename',
   'sftp.gone-after-rename',
+  // added later
+  'sftp.disk-full',
+  'sftp.quota-exceeded',
+  'sftp.rename-replaces',
+  'sftp.agent-missing',
+  'sftp.agent-empty',
 ] as const;
 /** One of {@link sftpCodes}. */
 export type SftpCode = (typeof sftpCodes)[number];
@@ -35,6 +41,9 @@ export type SftpCode = (typeof sftpCodes)[number];
 /** SFTP status numbers, draft-ietf-secsh-filexfer-02 section 7. */
 const noSuchFile = 2;
 const permissionDenied = 3;
+/** Numbers of later versions (draft-ietf-secsh-filexfer-13 section 9.1), which some servers also send in version 3. */
+const noSpace = 14;
+const quotaExceeded = 15;
 
 /** Why a request failed. `status`: the peer answered no. `lost`: no answer will come. `late`: none came in time. `stopped`: aborted here. */
 export type RequestFailure =
@@ -66,7 +75,8 @@ export function classifyBeforeRename(failure: RequestFailure): AttemptOutcome {
       return { kind: 'notSent', code: 'net.aborted', detail, scope: 'delivery', isPermanent: false };
     case 'status': {
       const { code, isPermanent } = classifyFolderStatus(failure.status);
-      return { kind: 'notSent', code, detail, scope: isPermanent ? 'connection' : 'delivery', isPermanent };
+      const concernsAll = isPermanent || code === 'sftp.disk-full' || code === 'sftp.quota-exceeded';
+      return { kind: 'notSent', code, detail, scope: concernsAll ? 'connection' : 'delivery', isPermanent };
     }
   }
 }
@@ -75,7 +85,15 @@ export function classifyBeforeRename(failure: RequestFailure): AttemptOutcome {
 export function classifyFolderStatus(status: number): { readonly code: SftpCode; readonly isPermanent: boolean } {
   if (status === noSuchFile) return { code: 'sftp.no-such-folder', isPermanent: true };
   if (status === permissionDenied) return { code: 'sftp.permission-denied', isPermanent: true };
+  if (status === noSpace) return { code: 'sftp.disk-full', isPermanent: false };
+  if (status === quotaExceeded) return { code: 'sftp.quota-exceeded', isPermanent: false };
   return { code: 'sftp.upload-failed', isPermanent: false };
+}
+
+/** The server failed to write and has no room: nothing else gets through now either, and it passes without anything being done here. */
+export function diskFull(freeBytes: number, words: string): AttemptOutcome {
+  const detail = `${words} (${freeBytes} bytes free at the server)`;
+  return { kind: 'notSent', code: 'sftp.disk-full', detail, scope: 'connection', isPermanent: false };
 }
 
 /** No answer to the rename: the vendor may have the file, and may have taken it already. */

@@ -1,29 +1,21 @@
 // One document to the vendor's folder: upload under a temporary name, mark, rename, and what to believe when the rename is refused or unanswered.
 
-import type { AttemptOutcome, DeliveryItem, LookUpAnswer, SendContext } from '../../ports/channel-adapter.ts';
+import type { AttemptOutcome, DeliveryItem, SendContext } from '../../ports/channel-adapter.ts';
 import { peerWords } from '../net.ts';
-import { classifyBeforeRename, classifyFolderStatus, isAbsent, unknownAfterRename } from './classify.ts';
+import { classifyBeforeRename, classifyFolderStatus, diskFull, isAbsent, unknownAfterRename } from './classify.ts';
 import type { RequestFailure } from './classify.ts';
-import type { Patience, SftpChannel } from './sftp-channel.ts';
-import { isSafeKey, isSafeName, pathIn, sha256Of, temporaryName } from './wire.ts';
-
-/** A channel and the vendor's folder on it. */
-export interface Place {
-  readonly channel: SftpChannel;
-  readonly folder: string;
-  /** How long an aborted attempt may still wait for the answer to a rename that is out. */
-  readonly abortGraceMs: number;
-}
+import { mayBeGone } from './folders.ts';
+import { compare, filesOf } from './look-up.ts';
+import type { Files, Place } from './look-up.ts';
+import type { Answer, Patience, SftpChannel } from './sftp-channel.ts';
+import { isSafeKey, isSafeTarget } from './wire.ts';
 
 /** Cleaning up is worth this much waiting and no more. */
 const cleanUpMs = 5_000;
 
-/** No PDF of one invoice is as large as this, attachments included. */
-const mostBytes = 64 * 1024 * 1024;
-
 /** Delivers one document. The effect begins at the rename. */
 export async function deliver(place: Place, item: DeliveryItem, context: SendContext): Promise<AttemptOutcome> {
-  if (!isSafeName(item.target))
+  if (!isSafeTarget(item.target))
     return {
       kind: 'refused',
       code: 'sftp.unsafe-name',
@@ -31,11 +23,28 @@ export async function deliver(place: Place, item: DeliveryItem, context: SendCon
     };
   if (!isSafeKey(item.idempotencyKey))
     return { kind: 'refused', code: 'sftp.unsafe-key', detail: 'the idempotency key is not a SHA-256' };
+  // Servers may tell capitals from small letters or not.
+  const name = item.target.toLowerCase();
+  for (let other = place.busy.get(name); other !== undefined; other = place.busy.get(name)) await other;
+  const sending = deliverAlone(place, item, context);
+  // What goes wrong is told to the one who sends; whoever waits for the name only has to know that it is over.
+  const ended = sending.then(noop, noop);
+  place.busy.set(name, ended);
+  try {
+    return await sending;
+  } finally {
+    place.busy.delete(name);
+  }
+}
+
+function noop(): void {
+  // Nothing is to be done.
+}
+
+/** No other send of this session is at the same name. */
+async function deliverAlone(place: Place, item: DeliveryItem, context: SendContext): Promise<AttemptOutcome> {
   const { channel } = place;
-  const files: Files = {
-    final: pathIn(place.folder, item.target),
-    temporary: pathIn(place.folder, temporaryName(item)),
-  };
+  const files = filesOf(place, item);
   context.onPhase('connected');
   const uploaded = await upload(place, { files, item, context });
   if (uploaded !== 'ready') {
@@ -46,6 +55,11 @@ export async function deliver(place: Place, item: DeliveryItem, context: SendCon
   if (blocked !== null) {
     await removeQuietly(channel, files.temporary);
     return blocked;
+  }
+  const taken = await lookBeforeRename(place, { files, item, context });
+  if (taken !== null) {
+    await removeQuietly(channel, files.temporary);
+    return taken;
   }
   context.onPhase('effect');
   const grace = withGrace(context.signal, place.abortGraceMs);
@@ -58,15 +72,49 @@ export async function deliver(place: Place, item: DeliveryItem, context: SendCon
   return settleUnrenamed(place, { files, item }, renamed.failure);
 }
 
-interface Files {
-  readonly final: string;
-  readonly temporary: string;
-}
-
 interface Upload {
   readonly files: Files;
   readonly item: DeliveryItem;
   readonly context: SendContext;
+}
+
+/**
+ * Looks at the final name once more where the server's rename may replace what is there. Null: free, or not to be seen. Nothing else of
+ * this program has the name now; a program elsewhere would have to take it within this one round trip.
+ */
+async function lookBeforeRename(place: Place, { files, item, context }: Upload): Promise<AttemptOutcome | null> {
+  if (place.renames === 'refuses') return null;
+  const { channel } = place;
+  const there = await channel.stat(files.final, { signal: context.signal });
+  if (there.ok) return settleTaken(place, { files, item, context, isMarked: true });
+  return there.failure.kind === 'status' ? null : classifyBeforeRename(there.failure);
+}
+
+/** Opens the temporary file; a folder that is missing, or was tidied away, is made first. */
+async function openTemporary(place: Place, { files, item, context }: Upload): Promise<Answer<Buffer>> {
+  const { channel, folders } = place;
+  const patience = { signal: context.signal };
+  const ensured = await folders.ensure(item.target, patience);
+  if (!ensured.ok) return ensured;
+  const opened = await channel.openForWriting(files.temporary, patience);
+  if (opened.ok || !item.target.includes('/') || !mayBeGone(opened.failure)) return opened;
+  folders.forget();
+  const again = await folders.ensure(item.target, patience);
+  return again.ok ? channel.openForWriting(files.temporary, patience) : again;
+}
+
+/** What a failed upload means; a plain "failure" is held against the room that the server has left. */
+async function notUploaded(
+  { channel, folder }: Place,
+  item: DeliveryItem,
+  failure: RequestFailure,
+): Promise<AttemptOutcome> {
+  if (failure.kind !== 'status' || classifyFolderStatus(failure.status).code !== 'sftp.upload-failed')
+    return classifyBeforeRename(failure);
+  const free = await channel.freeBytes(folder, { signal: AbortSignal.timeout(cleanUpMs), timeoutMs: cleanUpMs });
+  return free !== null && free < item.document.byteLength
+    ? diskFull(free, failure.words)
+    : classifyBeforeRename(failure);
 }
 
 /** Writes the temporary file while asking whether the name is free. `ready`: complete, closed and of the right size. */
@@ -75,13 +123,13 @@ async function upload(place: Place, { files, item, context }: Upload): Promise<A
   const patience = { signal: context.signal };
   const [existing, opened] = await Promise.all([
     channel.stat(files.final, patience),
-    channel.openForWriting(files.temporary, patience),
+    openTemporary(place, { files, item, context }),
     removeEarlierAttempts(place, item),
   ]);
-  if (!opened.ok) return classifyBeforeRename(opened.failure);
+  if (!opened.ok) return notUploaded(place, item, opened.failure);
   if (existing.ok) {
     await channel.close(opened.value, patience);
-    return settleTaken(place, { files, item, context });
+    return settleTaken(place, { files, item, context, isMarked: false });
   }
   // A folder that may be written but not looked into: go on, the rename itself never replaces a file.
   const isHidden =
@@ -90,9 +138,12 @@ async function upload(place: Place, { files, item, context }: Upload): Promise<A
   if (!isAbsent(existing.failure) && !isHidden) return classifyBeforeRename(existing.failure);
   context.onPhase('bodyStarted');
   const written = await channel.write(opened.value, item.document, patience);
-  if (!written.ok) return classifyBeforeRename(written.failure);
+  if (!written.ok) {
+    await channel.close(opened.value, patience);
+    return notUploaded(place, item, written.failure);
+  }
   const measured = await channel.closeAndMeasure(opened.value, patience);
-  if (!measured.ok) return classifyBeforeRename(measured.failure);
+  if (!measured.ok) return notUploaded(place, item, measured.failure);
   if (measured.value !== item.document.byteLength) {
     const detail = `${measured.value} of ${item.document.byteLength} bytes arrived`;
     return { kind: 'notSent', code: 'sftp.upload-short', detail, scope: 'delivery', isPermanent: false };
@@ -102,14 +153,17 @@ async function upload(place: Place, { files, item, context }: Upload): Promise<A
 }
 
 /** The name is taken: by this very document (an earlier attempt whose answer was lost), or by something else. */
-async function settleTaken(place: Place, { files, item, context }: Upload): Promise<AttemptOutcome> {
+async function settleTaken(
+  place: Place,
+  { files, item, context, isMarked }: Upload & { readonly isMarked: boolean },
+): Promise<AttemptOutcome> {
   const found = await compare(
     place.channel,
     { path: files.final, sha256: item.documentSha256 },
     { signal: context.signal },
   );
   if (found === 'same') {
-    const blocked = await mark(place.channel, context);
+    const blocked = isMarked ? null : await mark(place.channel, context);
     if (blocked !== null)
       return {
         kind: 'unknown',
@@ -192,61 +246,17 @@ async function settleUnrenamed(
   };
 }
 
-/**
- * Looks the delivery up. `absent` only when this attempt's complete temporary file is still there: then its rename has not happened.
- * Neither there is unclear, because a vendor takes files away to print them.
- */
-export async function lookUp(
-  place: Place,
-  item: Omit<DeliveryItem, 'document' | 'message'>,
-  signal: AbortSignal,
-): Promise<LookUpAnswer> {
-  if (!isSafeName(item.target) || !isSafeKey(item.idempotencyKey))
-    return { kind: 'unclear', code: 'unsafeName', detail: 'the file name is not one that can have been sent' };
-  const { channel } = place;
-  const final = pathIn(place.folder, item.target);
-  const found = await compare(channel, { path: final, sha256: item.documentSha256 }, { signal });
-  if (found === 'same') {
-    const there = await channel.stat(final, { signal });
-    const size = there.ok ? { sizeBytes: there.value.size } : {};
-    return { kind: 'found', receipt: { path: final, ...size, sha256: item.documentSha256 } };
-  }
-  if (found === 'different')
-    return { kind: 'unclear', code: 'otherContent', detail: `${final} is there with other content` };
-  if (found !== 'absent') return { kind: 'unclear', code: 'noAnswer', detail: found.words };
-  const temporary = await compare(
-    channel,
-    { path: pathIn(place.folder, temporaryName(item)), sha256: item.documentSha256 },
-    { signal },
-  );
-  return temporary === 'same'
-    ? { kind: 'absent', detail: 'the complete file still has its temporary name' }
-    : { kind: 'unclear', code: 'gone', detail: `${final} is not there; the vendor may have taken it` };
-}
-
-/** Reads a file back and compares its hash. Something much larger than any document is not read at all: it is not ours. */
-async function compare(
-  channel: SftpChannel,
-  wanted: { readonly path: string; readonly sha256: string },
-  patience: Patience,
-): Promise<'same' | 'different' | 'absent' | RequestFailure> {
-  const there = await channel.stat(wanted.path, patience);
-  if (there.ok && there.value.size > mostBytes) return 'different';
-  const read = await channel.readFile(wanted.path, patience);
-  if (read.ok) return sha256Of(read.value) === wanted.sha256 ? 'same' : 'different';
-  return isAbsent(read.failure) ? 'absent' : read.failure;
-}
-
 function accepted(path: string, item: DeliveryItem): AttemptOutcome {
   return { kind: 'accepted', receipt: { path, sizeBytes: item.document.byteLength, sha256: item.documentSha256 } };
 }
 
 /** Leftovers of attempts that were cut off before their rename. */
 async function removeEarlierAttempts(place: Place, item: DeliveryItem): Promise<void> {
-  const earlier = Array.from({ length: Math.max(0, item.attempt - 1) }, (_none, index) =>
-    temporaryName({ ...item, attempt: index + 1 }),
+  const earlier = Array.from(
+    { length: Math.max(0, item.attempt - 1) },
+    (_none, index) => filesOf(place, { ...item, attempt: index + 1 }).temporary,
   );
-  await Promise.all(earlier.map((name) => removeQuietly(place.channel, pathIn(place.folder, name))));
+  await Promise.all(earlier.map((path) => removeQuietly(place.channel, path)));
 }
 
 /** Best effort: what stays behind is an unfinished file that the vendor ignores and a later attempt removes. */

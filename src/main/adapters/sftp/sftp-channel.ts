@@ -140,6 +140,29 @@ export class SftpChannel {
     return extension.isAnnounced ? answer : null;
   }
 
+  makeFolder(path: string, patience: Patience): Promise<Answer<null>> {
+    return this.#ask(patience, (callback: Callback<null>) => {
+      this.#sftp.mkdir(path, (error) => {
+        callback(error, null);
+      });
+    });
+  }
+
+  /** Bytes that are free for this account by statvfs@openssh.com; null when the server does not announce it or does not answer it. */
+  async freeBytes(path: string, patience: Patience): Promise<number | null> {
+    const answer = await this.#ask<unknown>(patience, (callback) => {
+      try {
+        this.#sftp.ext_openssh_statvfs(path, (error: Error | undefined, space: unknown) => {
+          callback(error, space);
+        });
+      } catch {
+        // As with the rename above: thrown before anything is sent.
+        callback(null, null);
+      }
+    });
+    return answer.ok ? readFreeBytes(answer.value) : null;
+  }
+
   remove(path: string, patience: Patience): Promise<Answer<null>> {
     return this.#ask(patience, (callback: Callback<null>) => {
       this.#sftp.unlink(path, (error) => {
@@ -223,3 +246,10 @@ export class SftpChannel {
 }
 
 const goodbyeMs = 2000;
+
+/** Blocks for those without privileges, by their size (PROTOCOL of OpenSSH, section 4.4); the library gives numbers or big integers. */
+function readFreeBytes(space: unknown): number | null {
+  if (typeof space !== 'object' || space === null || !('f_bavail' in space) || !('f_frsize' in space)) return null;
+  const bytes = Number(space.f_bavail) * Number(space.f_frsize);
+  return Number.isFinite(bytes) ? bytes : null;
+}

@@ -10,6 +10,7 @@ import type { OpenFailure } from '../../ports/channel-adapter.ts';
 import { aborted, peerWords } from '../net.ts';
 import { classifyOpening } from './classify.ts';
 import { SftpChannel } from './sftp-channel.ts';
+import { openAgent } from './ssh-agent.ts';
 
 /** Time limits; see createSftpAdapter for the defaults. */
 export interface SftpTiming {
@@ -19,13 +20,15 @@ export interface SftpTiming {
   readonly requestTimeoutMs: number;
   readonly keepaliveMs: number;
   readonly abortGraceMs: number;
+  /** Where the SSH agent listens; null without one. */
+  readonly agentSocket: string | null;
 }
 
 /** Result of a step of opening. */
 export type Step<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: OpenFailure };
 
 /** What opens the door: a password or a private key with its passphrase. */
-export type Credentials = Pick<ConnectConfig, 'password' | 'privateKey' | 'passphrase' | 'tryKeyboard'>;
+export type Credentials = Pick<ConnectConfig, 'password' | 'privateKey' | 'passphrase' | 'tryKeyboard' | 'agent'>;
 
 /** Unanswered keepalives before a connection counts as dead. */
 const keepaliveCount = 3;
@@ -35,8 +38,16 @@ export function fingerprintOf(hostKey: Buffer): string {
   return `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=+$/u, '')}`;
 }
 
-/** Reads the private key, or takes the secret as password. */
-export async function readCredentials(config: SftpConfig, secret: string | null): Promise<Step<Credentials>> {
+/** Reads the private key, asks the agent for its keys, or takes the secret as password. */
+export async function readCredentials(
+  config: SftpConfig,
+  secret: string | null,
+  { agentSocket }: Pick<SftpTiming, 'agentSocket'>,
+): Promise<Step<Credentials>> {
+  if (config.login === 'agent') {
+    const opened = await openAgent(agentSocket, config.privateKeyPath);
+    return opened.ok ? { ok: true, value: { agent: opened.agent } } : opened;
+  }
   if (config.privateKeyPath === null) {
     if (secret === null) return fail('sftp.secret-missing', `no password is kept for ${config.user}`);
     return { ok: true, value: { password: secret, tryKeyboard: true } };

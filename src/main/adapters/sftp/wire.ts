@@ -16,6 +16,20 @@ export function isSafeName(name: string): boolean {
   return safeName.test(name) && !name.includes('..') && !name.endsWith('.') && !name.endsWith('.part');
 }
 
+/** Folders before the name; a pattern makes no more. */
+const mostFolders = 4;
+
+/** True for a name, or folders and a name, below the vendor's folder. */
+export function isSafeTarget(target: string): boolean {
+  const names = target.split('/');
+  return names.length <= mostFolders + 1 && names.every(isSafeName);
+}
+
+/** A target's folder below the vendor's folder. */
+export function folderOf(folder: string, target: string): string {
+  return target.split('/').slice(0, -1).reduce(pathIn, folder);
+}
+
 /** True for an idempotency key as the port describes it. */
 export function isSafeKey(key: string): boolean {
   return keyPattern.test(key);

@@ -2,7 +2,7 @@
 
 import type { AttemptOutcome, IndexEntry } from '../../ports/channel-adapter.ts';
 import { classifyBeforeRename, unknownAfterRename } from './classify.ts';
-import type { Place } from './deliver.ts';
+import type { Place } from './look-up.ts';
 import type { Answer } from './sftp-channel.ts';
 import { encodeIndex, isSafeName, pathIn, sha256Of, temporaryIndexName } from './wire.ts';
 

@@ -2,11 +2,16 @@
 
 import { access, constants } from 'node:fs/promises';
 import type { z } from 'zod';
-import type { connectionInputSchema } from '../../../shared/schema/connection.ts';
+import { nameDateFields, nameTextFields, readNamePattern } from '../../../shared/name-pattern.ts';
+import type { NamePatternFault } from '../../../shared/name-pattern.ts';
+import { emailLogins } from '../../../shared/schema/connection.ts';
+import type { EmailConfig, connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { ParsedArguments } from './command.ts';
 
 /** A connection as far as the options tell; its secret is asked for afterwards. */
 export type Draft = Pick<z.input<typeof connectionInputSchema>, 'name' | 'config'>;
+
+type EmailMore = Pick<EmailConfig, 'caPath' | 'login' | 'oauth' | 'copyTo' | 'dkim'>;
 
 /** What was given for a mail server, or what is missing. */
 export function emailDraft(args: ParsedArguments): Draft | string {
@@ -22,9 +27,12 @@ export function emailDraft(args: ParsedArguments): Draft | string {
     return `--from takes an e-mail address such as faktura@example.com, not "${from}".`;
   const tls = args.text('tls') ?? 'starttls';
   if (tls !== 'none' && tls !== 'starttls' && tls !== 'tls') return '--tls takes none, starttls or tls.';
+  const more = emailMore(args);
+  if (typeof more === 'string') return more;
   return {
     name,
     config: {
+      ...more,
       channel: 'email',
       host,
       port: port.value,
@@ -34,6 +42,35 @@ export function emailDraft(args: ParsedArguments): Draft | string {
       fromName: args.text('from-name'),
       parallel: parallel.value ?? 5,
     },
+  };
+}
+
+/** Own authorities, login with tokens, copies and DKIM; or what does not fit. */
+function emailMore(args: ParsedArguments): EmailMore | string {
+  const caPath = args.text('ca');
+  const [cc, bcc] = [args.text('cc'), args.text('bcc')];
+  if (cc !== null && bcc !== null) return 'Give --cc or --bcc, not both.';
+  for (const [option, address] of Object.entries({ cc, bcc }))
+    if (address !== null && !/^[^\s@]+@[^\s@]+$/u.test(address))
+      return `--${option} takes an e-mail address such as arkiv@example.com, not "${address}".`;
+  const login = emailLogins.find((each) => each === (args.text('login') ?? 'password'));
+  if (login === undefined) return `--login takes ${emailLogins.join(', ')}.`;
+  const [tokenUrl, clientId] = [args.text('token-url'), args.text('client-id')];
+  if (login === 'clientCredentials' && (tokenUrl === null || clientId === null))
+    return missing({ 'token-url': tokenUrl, 'client-id': clientId });
+  const [domain, selector, keyPath] = [args.text('dkim-domain'), args.text('dkim-selector'), args.text('dkim-key')];
+  const isSigned = domain !== null || selector !== null || keyPath !== null;
+  if (isSigned && (domain === null || selector === null || keyPath === null))
+    return missing({ 'dkim-domain': domain, 'dkim-selector': selector, 'dkim-key': keyPath });
+  return {
+    ...(caPath === null ? {} : { caPath }),
+    ...(login === 'password' ? {} : { login }),
+    ...(login === 'clientCredentials' && tokenUrl !== null && clientId !== null
+      ? { oauth: { tokenUrl, clientId, scope: args.text('scope') ?? '' } }
+      : {}),
+    ...(bcc === null ? {} : { copyTo: { kind: 'bcc', address: bcc } }),
+    ...(cc === null ? {} : { copyTo: { kind: 'cc', address: cc } }),
+    ...(domain === null || selector === null || keyPath === null ? {} : { dkim: { domain, selector, keyPath } }),
   };
 }
 
@@ -50,6 +87,9 @@ export function sftpDraft(args: ParsedArguments): Draft | string {
     return `--host-key takes SHA256: and 43 characters, as ssh-keygen -lf prints it, not "${hostKey}".`;
   if (hostKey === null && !args.flag('accept-host-key'))
     return 'Give the host key with --host-key SHA256:…, or take the one the server shows with --accept-host-key.';
+  const namePattern = args.text('names');
+  const read = namePattern === null ? null : readNamePattern(namePattern);
+  if (read?.ok === false) return `--names ${wordsForFault(read.fault)}`;
   return {
     name,
     config: {
@@ -61,8 +101,35 @@ export function sftpDraft(args: ParsedArguments): Draft | string {
       hostKey,
       path,
       parallel: parallel.value ?? 8,
+      ...(args.flag('agent') ? { login: 'agent' } : {}),
+      ...(namePattern === null ? {} : { namePattern }),
     },
   };
+}
+
+/** What does not fit in a pattern, after the option's name. */
+function wordsForFault({ kind, column, found }: NamePatternFault): string {
+  const at = `at character ${String(column)}`;
+  switch (kind) {
+    case 'unknownField':
+      return `has ${found} ${at}; the fields are ${[...nameTextFields, ...nameDateFields].map((name) => `{${name}}`).join(', ')}.`;
+    case 'unclosed':
+      return `has a brace that is not closed ${at}.`;
+    case 'dateForm':
+      return `has ${found} ${at}; a date is written with yyyy, yy, MM, dd and - _ . between, such as {date:yyyy-MM}.`;
+    case 'character':
+      return `has "${found}" ${at}, which can't stand in a file name.`;
+    case 'segment':
+      return `has a folder or file name ${at} that does not begin with a letter, a digit or a field, or ends in a dot.`;
+    case 'extension':
+      return 'must end in .pdf.';
+    case 'tooDeep':
+      return 'makes more than four folders.';
+    case 'tooLong':
+      return `can become too long ${at}.`;
+    case 'notUnique':
+      return 'needs {invoiceNumber} or {key} in the file name, or all invoices would have the same.';
+  }
 }
 
 function missing(given: Readonly<Record<string, string | null>>): string {
@@ -75,13 +142,21 @@ const optionNames: Readonly<Record<string, string>> = {
   fromName: 'from-name',
   variable: 'password-env',
   privateKeyPath: 'key',
+  caPath: 'ca',
+  tokenUrl: 'token-url',
+  clientId: 'client-id',
+  domain: 'dkim-domain',
+  selector: 'dkim-selector',
+  keyPath: 'dkim-key',
   hostKey: 'host-key',
+  namePattern: 'names',
 };
 
 /** Words for a value the schema does not take, by its place in the draft. */
-export function unfit(place: readonly PropertyKey[]): string {
+export function unfit(place: readonly PropertyKey[], args: ParsedArguments): string {
   const last = String(place.at(-1) ?? '');
-  const option = optionNames[last] ?? last;
+  const copy = args.text('cc') === null ? 'bcc' : 'cc';
+  const option = last === 'address' ? copy : (optionNames[last] ?? last);
   return option === 'password-env'
     ? '--password-env takes the name of an environment variable: letters, digits and underscores.'
     : `--${option} is too long, or holds a line break or another control character.`;

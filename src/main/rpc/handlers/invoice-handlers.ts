@@ -12,6 +12,7 @@ import { previewDocument } from '../../app/preview-document.ts';
 import { startRelease } from '../../app/release-job.ts';
 import { findInSource, sourceWindow } from '../../app/view-source.ts';
 import type { Handlers } from '../router.ts';
+import { mailTextHandlers } from './mail-text-handlers.ts';
 import { problemHandlers } from './problem-handlers.ts';
 import { historyHandlers } from './proof-handlers.ts';
 import { ruleHandlers } from './rule-handlers.ts';
@@ -25,12 +26,14 @@ type InvoiceMethods = Extract<
   | `release.${string}`
   | `rule.${string}`
   | `receipt.${string}`
+  | `mailText.${string}`
 >;
 
 /** Handlers over one open workspace. */
 export function invoiceHandlers(context: AppContext): Pick<Handlers, InvoiceMethods> {
   const { reads } = context.store;
   return {
+    ...mailTextHandlers(context),
     ...ruleHandlers(context),
     'invoice.page': ({ offset, limit, ...query }) => Promise.resolve(ok(reads.invoicePage(query, offset, limit))),
     'invoice.get': ({ invoiceId, ...order }) => invoiceDetail(context, invoiceId, order),

@@ -11,6 +11,7 @@ import { batchIdPlace } from './008-batch-id-place.ts';
 import { dataChannelsSchema } from './009-data-channels.ts';
 import { auditChain } from './010-audit-chain.ts';
 import { sentJournal } from './011-sent-journal.ts';
+import { messages } from './012-messages.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { name: '009-data-channels', sql: dataChannelsSchema },
   { name: '010-audit-chain', sql: auditChain },
   { name: '011-sent-journal', sql: sentJournal },
+  { name: '012-messages', sql: messages },
 ];

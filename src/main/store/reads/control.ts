@@ -28,8 +28,8 @@ export function createControlReads(
   const replaceTargets = query<ReplaceTarget>(
     db,
     `SELECT d.id AS deliveryId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.seller_key AS sellerKey, d.connection_id AS connectionId, d.channel, d.target, i.email,
-       d.generation, d.document_sha256 AS documentSha256
-     FROM json_each(?) wanted JOIN deliveries d ON d.id = wanted.value JOIN invoices i ON i.id = d.invoice_id ORDER BY wanted.key`,
+       d.generation, d.document_sha256 AS documentSha256, i.kind, i.currency, i.invoice_date AS invoiceDate, i.due_date AS dueDate, coalesce(b.source_batch_id, b.id) AS batch
+     FROM json_each(?) wanted JOIN deliveries d ON d.id = wanted.value JOIN invoices i ON i.id = d.invoice_id JOIN batches b ON b.no = i.batch_no ORDER BY wanted.key`,
   );
   return {
     plan: createPlan(core, conditionsOf),

@@ -147,7 +147,7 @@ function createClaimer(db: Db): (options: Parameters<DeliveryStore['claim']>[0])
   const details = query<Omit<ClaimedDelivery, 'previous'>>(
     db,
     `SELECT d.id AS deliveryId, b.id AS batchId, d.invoice_id AS invoiceId, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, d.connection_id AS connectionId, d.channel,
-       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs, d.step
+       d.target, d.idempotency_key AS idempotencyKey, d.document_sha256 AS documentSha256, d.document_file_name AS documentFileName, d.message_sha256 AS messageSha256, d.attempt, d.tries, d.budget_from_ms AS budgetFromMs, d.step
      FROM deliveries d JOIN batches b ON b.no = d.batch_no JOIN invoices i ON i.id = d.invoice_id WHERE d.id = ?`,
   );
   return ({ fence, connectionId, limit, nowMs }) => {
@@ -178,8 +178,9 @@ function createRecorder(db: Db): (fence: number, record: OutcomeRecord) => strin
     const { deliveryId, attempt, outcome, phase, fromState, toState, nowMs } = record;
     if (!canMove(fromState, toState)) throw new Error(`a delivery cannot go from ${fromState} to ${toState}`);
     const counts = record.countsAsAttempt ? 1 : 0;
-    const code = outcome.kind === 'accepted' ? null : outcome.code;
-    const detail = outcome.kind === 'accepted' ? null : outcome.detail.slice(0, maxDetailLength);
+    const told = outcome.kind === 'accepted' ? outcome.note : outcome;
+    const code = told?.code ?? null;
+    const detail = told?.detail.slice(0, maxDetailLength) ?? null;
     const moved = move.get(
       toState,
       record.dueAtMs,

@@ -84,8 +84,8 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
   const add = column<number>(
     db,
     `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
-       released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first, steps)
-     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+       message_sha256, released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first, steps)
+     VALUES (?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
   );
   const wasSentAfterCopy = createSentAfterCopy(db);
   const updateInvoice = createInvoiceStateWriter(db);
@@ -109,6 +109,7 @@ export function createDeliveryAdder(db: Db): (item: ReleaseItem, place: Delivery
       item.documentSha256,
       item.documentSizeBytes,
       item.documentFileName,
+      item.messageSha256 ?? null,
       nowMs,
       actor,
       Math.max(nowMs, item.notBeforeMs ?? 0),

@@ -91,9 +91,9 @@ function createReplacer(db: Db) {
   // What waits for something goes on waiting for it: the hold, the wished time and the trial are the old one's.
   const add = insert(
     db,
-    `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
+    `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name, message_sha256,
        released_at_ms, released_by, due_at_ms, updated_at_ms, hold, not_before_ms, release_run_id, is_first)
-     SELECT batch_no, invoice_id, ?, ?, ?, 'queued', generation, ?, document_sha256, document_size_bytes, document_file_name, ?, ?, max(?, coalesce(not_before_ms, 0)), ?, ?, not_before_ms, release_run_id, is_first
+     SELECT batch_no, invoice_id, ?, ?, ?, 'queued', generation, ?, document_sha256, document_size_bytes, document_file_name, message_sha256, ?, ?, max(?, coalesce(not_before_ms, 0)), ?, ?, not_before_ms, release_run_id, is_first
      FROM deliveries WHERE id = ?`,
   );
   return (as: 'reroute' | 'readdress', item: Replacement, act: Act): (OldRow & { readonly newId: number }) | null => {
@@ -141,9 +141,9 @@ function createAddressWriter(db: Db) {
 function createCopier(db: Db): ControlStore['copy'] {
   const add = query<{ id: number; invoice_id: number; batch_no: number }>(
     db,
-    `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name,
+    `INSERT INTO deliveries (batch_no, invoice_id, connection_id, channel, target, state, generation, idempotency_key, document_sha256, document_size_bytes, document_file_name, message_sha256,
        released_at_ms, released_by, due_at_ms, updated_at_ms, copy_request_id, steps)
-     SELECT d.batch_no, d.invoice_id, c.id, c.channel, ?, 'queued', ?, ?, d.document_sha256, d.document_size_bytes, d.document_file_name, ?, ?, ?, ?, ?, d.steps
+     SELECT d.batch_no, d.invoice_id, c.id, c.channel, ?, 'queued', ?, ?, d.document_sha256, d.document_size_bytes, d.document_file_name, d.message_sha256, ?, ?, ?, ?, ?, d.steps
      FROM deliveries d JOIN connections c ON c.id = ? AND c.channel = ? AND c.removed_at_ms IS NULL WHERE d.id = ? AND d.state = 'accepted'
      ON CONFLICT DO NOTHING RETURNING id, invoice_id, batch_no`,
   );

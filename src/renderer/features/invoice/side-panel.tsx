@@ -17,6 +17,7 @@ import { InvoiceCompare } from '../../ui/invoice-compare.tsx';
 import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
 import { Failure } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
+import { MailButton } from './mail-dialog.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** State, verbs, problems, deliveries, history. */
@@ -40,6 +41,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
       <section className="invoice-part" aria-label={t('deliveries')}>
         <h2>{t('deliveries')}</h2>
         {deliveries.length === 0 && <p className="soft">{t('noDeliveries')}</p>}
+        {hasMail(detail) && <MailButton row={detail.row} />}
         {deliveries.map((delivery) => (
           <div key={delivery.id} className="invoice-delivery">
             <DeliveryStateBadge state={delivery.state} hold={delivery.hold} />
@@ -51,6 +53,12 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
       <Timeline invoice={detail.row} entries={timeline} />
     </aside>
   );
+}
+
+/** It went, or is going to go, by e-mail. One that can't be read or is in quarantine has no e-mail to show. */
+function hasMail({ row, deliveries }: InvoiceDetail): boolean {
+  if (deliveries.length > 0) return deliveries.some(({ channel }) => channel === 'email');
+  return row.channel === 'email' && row.state !== 'quarantined';
 }
 
 /** Opens this invoice beside the one that has its number already. */

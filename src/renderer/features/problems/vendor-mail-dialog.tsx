@@ -2,9 +2,12 @@
 
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
+import { isMailbox } from '../../../shared/mailbox.ts';
 import type { ProblemFilter } from '../../../shared/schema/problem.ts';
 import { useSay } from '../../state/ui-context.tsx';
 import { useQuery } from '../../state/use-query.ts';
+import { useSettled } from '../../state/use-settled.ts';
+
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
@@ -26,8 +29,8 @@ export function VendorMailDialog({
   const t = useWords('problems');
   const common = useWords('common');
   const say = useSay();
-  const [to, setTo] = useState('');
-  const address = to.trim() === '' ? null : to.trim();
+  const vendor = useAddress();
+  const { address, isWrong } = vendor;
   const query = useQuery('problem.mail', { batchId, language: useLanguage(), ...filter });
   const { save, isRunning } = useSaveReport(batchId, filter);
   const mail = query.state === 'ready' ? query.data : null;
@@ -50,14 +53,14 @@ export function VendorMailDialog({
             tone="primary"
             icon="mail"
             onPress={() => mail !== null && openMail(mail.mailto, address)}
-            isDisabled={mail === null}
+            isDisabled={mail === null || isWrong}
           >
             {t('mailOpen')}
           </Button>
           <Button onPress={copy} isDisabled={mail === null}>
             {t('mailCopy')}
           </Button>
-          <Button icon="download" onPress={() => save('eml', address)} isPending={isRunning}>
+          <Button icon="download" onPress={() => save('eml', address)} isPending={isRunning} isDisabled={isWrong}>
             {t('mailSave')}
           </Button>
           <Button onPress={onClose} autoFocus>
@@ -67,7 +70,7 @@ export function VendorMailDialog({
       }
     >
       <div className="stack vendor-mail">
-        <TextField label={t('mailTo')} value={to} onChange={setTo} type="email" help={t('mailToHelp')} />
+        <AddressField {...vendor} />
         <QueryView query={query} lines={8}>
           {({ subject, text, isShortened, leftOut }) => (
             <>
@@ -88,6 +91,38 @@ export function VendorMailDialog({
       </div>
     </Dialog>
   );
+}
+
+interface VendorAddress {
+  readonly to: string;
+  readonly setTo: (to: string) => void;
+  readonly address: string | null;
+  readonly isWrong: boolean;
+  /** Not while it is being typed. */
+  readonly isTold: boolean;
+}
+
+function AddressField({ to, setTo, isTold }: VendorAddress): ReactNode {
+  const t = useWords('problems');
+  return (
+    <TextField
+      label={t('mailTo')}
+      value={to}
+      onChange={setTo}
+      type="email"
+      help={t('mailToHelp')}
+      error={isTold ? t('mailToWrong') : null}
+    />
+  );
+}
+
+/** The vendor's address as it is typed. One that is wrong is never left out silently: nothing is saved or opened with it. */
+function useAddress(): VendorAddress {
+  const [to, setTo] = useState('');
+  const settled = useSettled(to);
+  const address = to.trim() === '' ? null : to.trim();
+  const isWrong = address !== null && !isMailbox(address);
+  return { to, setTo, address, isWrong, isTold: isWrong && settled === to };
 }
 
 function MailText({ subject, text }: { readonly subject: string; readonly text: string }): ReactNode {

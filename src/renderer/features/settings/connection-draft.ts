@@ -2,8 +2,12 @@
 
 import { connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { Connection, ConnectionInput, EndpointKind } from '../../../shared/schema/connection.ts';
+import { readNamePattern, usualNamePattern } from '../../../shared/name-pattern.ts';
+import type { NamePatternFault } from '../../../shared/name-pattern.ts';
 import { noLimits } from '../../../shared/schema/connection-limits.ts';
 import type { Channel } from '../../../shared/schema/delivery.ts';
+import { emailMoreConfig, emailMoreOf, emailMoreProblems, noEmailMore } from './email-more.ts';
+import type { EmailMore } from './email-more.ts';
 import { checkLimitsDraft, limitsDraftOf } from './limits-draft.ts';
 import type { LimitProblems, LimitsDraft } from './limits-draft.ts';
 
@@ -21,12 +25,16 @@ export interface ConnectionDraft {
   readonly variable: string;
   readonly fromAddress: string;
   readonly fromName: string;
-  readonly login: 'password' | 'key';
+  readonly login: 'password' | 'key' | 'agent';
   readonly privateKeyPath: string;
   readonly hostKey: string | null;
   readonly path: string;
+  /** Empty = the usual names. Only SFTP. */
+  readonly namePattern: string;
   readonly parallel: string;
   readonly limits: LimitsDraft;
+  /** Only e-mail. */
+  readonly more: EmailMore;
 }
 
 const draftFields = [
@@ -70,8 +78,10 @@ export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDr
     privateKeyPath: '',
     hostKey: null,
     path: '',
+    namePattern: '',
     parallel: channel === 'email' ? '5' : '8',
     limits: limitsDraftOf(noLimits),
+    more: noEmailMore,
   };
 }
 
@@ -91,13 +101,20 @@ export function draftOf(connection: Connection): ConnectionDraft {
     limits: limitsDraftOf(connection.limits),
   };
   if (config.channel === 'email')
-    return { ...shared, tls: config.tls, fromAddress: config.fromAddress, fromName: config.fromName ?? '' };
+    return {
+      ...shared,
+      tls: config.tls,
+      fromAddress: config.fromAddress,
+      fromName: config.fromName ?? '',
+      more: emailMoreOf(config),
+    };
   return {
     ...shared,
-    login: config.privateKeyPath === null ? 'password' : 'key',
+    login: config.login ?? (config.privateKeyPath === null ? 'password' : 'key'),
     privateKeyPath: config.privateKeyPath ?? '',
     hostKey: config.hostKey,
     path: config.path,
+    namePattern: config.namePattern ?? '',
   };
 }
 
@@ -107,7 +124,11 @@ export function checkDraft(
 ): { readonly input: ConnectionInput } | { readonly problems: DraftProblems; readonly limitProblems: LimitProblems } {
   const wrong = problemsOf(draft);
   const limited = checkLimitsDraft(draft.limits);
-  if ('problems' in limited || Object.keys(wrong).length > 0)
+  const isMoreWrong =
+    draft.channel === 'email'
+      ? Object.keys(emailMoreProblems(draft.more)).length > 0
+      : namePatternFault(draft) !== null;
+  if ('problems' in limited || isMoreWrong || Object.keys(wrong).length > 0)
     return { problems: wrong, limitProblems: 'problems' in limited ? limited.problems : {} };
   const parsed = connectionInputSchema.safeParse({ ...inputOf(draft), limits: limited.limits });
   if (parsed.success) return { input: parsed.data };
@@ -151,9 +172,15 @@ function problemsOf(draft: ConnectionDraft): DraftProblems {
   return problems;
 }
 
-/** A login without a user needs no password; a key file may still have a passphrase. */
+/** What is wrong with the file names' pattern; an empty one is the usual. */
+export function namePatternFault({ namePattern }: Pick<ConnectionDraft, 'namePattern'>): NamePatternFault | null {
+  const read = readNamePattern(namePattern.trim() === '' ? usualNamePattern : namePattern.trim());
+  return read.ok ? null : read.fault;
+}
+
+/** A login without a user needs no password, nor does one with the agent's keys; a key file may still have a passphrase. */
 export function usesSecret(draft: ConnectionDraft): boolean {
-  return draft.channel === 'sftp' || draft.user.trim() !== '';
+  return draft.channel === 'sftp' ? draft.login !== 'agent' : draft.user.trim() !== '';
 }
 
 function inputOf(draft: ConnectionDraft): object {
@@ -168,14 +195,18 @@ function inputOf(draft: ConnectionDraft): object {
           user: user === '' ? null : user,
           fromAddress: draft.fromAddress.trim(),
           fromName: draft.fromName.trim() === '' ? null : draft.fromName.trim(),
+          ...emailMoreConfig(draft.more),
         }
       : {
           ...shared,
           channel: 'sftp',
           user,
-          privateKeyPath: draft.login === 'key' ? draft.privateKeyPath.trim() : null,
+          privateKeyPath:
+            draft.login === 'password' || draft.privateKeyPath.trim() === '' ? null : draft.privateKeyPath.trim(),
           hostKey: draft.hostKey,
           path: draft.path.trim(),
+          ...(draft.login === 'agent' ? { login: draft.login } : {}),
+          ...(draft.namePattern.trim() === '' ? {} : { namePattern: draft.namePattern.trim() }),
         };
   const secret = !usesSecret(draft)
     ? { kind: 'none' }

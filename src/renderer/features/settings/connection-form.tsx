@@ -13,16 +13,21 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
 import { Failure, Note } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { checkDraft, mostParallel, usesSecret } from './connection-draft.ts';
+import { checkDraft, mostParallel, namePatternFault, usesSecret } from './connection-draft.ts';
 import type { ConnectionDraft, DraftField, DraftProblems } from './connection-draft.ts';
+import { emailMoreProblems } from './email-more.ts';
+import { EmailMoreFields } from './email-more-fields.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import type { LimitProblems } from './limits-draft.ts';
+import { NamePatternFields } from './name-pattern-fields.tsx';
 
 interface FormState {
   readonly draft: ConnectionDraft;
   readonly change: (part: Partial<ConnectionDraft>) => void;
   readonly error: (field: DraftField) => string | null;
   readonly limitProblems: LimitProblems;
+  /** Somebody wanted to save it, and something was wrong. */
+  readonly hasTried: boolean;
 }
 
 interface FormProps {
@@ -59,6 +64,23 @@ export function ConnectionForm(props: FormProps): ReactNode {
           options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
           onChange={(endpoint) => change({ endpoint })}
         />
+        {draft.channel === 'email' && (
+          <EmailMoreFields
+            more={draft.more}
+            start={props.start.more}
+            problems={form.hasTried ? emailMoreProblems(draft.more) : {}}
+            change={(part) => change({ more: { ...draft.more, ...part } })}
+          />
+        )}
+        {draft.channel === 'sftp' && (
+          <NamePatternFields
+            pattern={draft.namePattern}
+            start={props.start.namePattern}
+            fault={namePatternFault(draft)}
+            isTold={form.hasTried}
+            onChange={(namePattern) => change({ namePattern })}
+          />
+        )}
         <LimitsFields
           draft={draft.limits}
           problems={form.limitProblems}
@@ -97,6 +119,7 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
   const [draft, setDraft] = useState(start);
   const [problems, setProblems] = useState<DraftProblems>({});
   const [limitProblems, setLimitProblems] = useState<LimitProblems>({});
+  const [hasTried, setHasTried] = useState(false);
   const add = useCommand('connection.add');
   const update = useCommand('connection.update');
   const error = (field: DraftField): string | null => {
@@ -115,6 +138,7 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
     if ('problems' in checked) {
       // Drawn at once, so that the first wrong field can take the focus.
       flushSync(() => {
+        setHasTried(true);
         setProblems(checked.problems);
         setLimitProblems(checked.limitProblems);
       });
@@ -131,7 +155,7 @@ function useConnectionForm({ start, existing, onClose }: FormProps): {
     onClose();
   };
   return {
-    form: { draft, change, error, limitProblems },
+    form: { draft, change, error, limitProblems, hasTried },
     submit,
     isSaving: add.isRunning || update.isRunning,
     failure: add.error ?? update.error,
@@ -232,16 +256,17 @@ function SftpFields({ form }: { readonly form: FormState }): ReactNode {
       <Select
         label={t('login')}
         value={draft.login}
-        options={(['password', 'key'] as const).map((id) => ({ id, label: t(`login.${id}`) }))}
+        options={(['password', 'key', 'agent'] as const).map((id) => ({ id, label: t(`login.${id}`) }))}
         onChange={(login) => change({ login })}
       />
-      {draft.login === 'key' && (
+      {draft.login !== 'password' && (
         <TextField
-          label={t('keyPath')}
+          label={t(draft.login === 'key' ? 'keyPath' : 'agentKeyPath')}
           value={draft.privateKeyPath}
           onChange={(privateKeyPath) => change({ privateKeyPath })}
           error={error('privateKeyPath')}
-          isRequired
+          isRequired={draft.login === 'key'}
+          {...(draft.login === 'agent' ? { help: t('agentKeyHelp') } : {})}
         />
       )}
     </>

@@ -2,12 +2,13 @@
 
 import type { ReactNode } from 'react';
 import type { Connection, TestStep } from '../../../shared/schema/connection.ts';
+import { wordsForCause } from '../../../shared/words/cause-words.ts';
 import { useSay } from '../../state/ui-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/state-badge.tsx';
 import { Failure, Note } from '../../ui/views.tsx';
-import { useFormats, useWords } from '../../words/use-words.ts';
+import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 
 const looks = {
   ok: { tone: 'good', icon: 'check' },
@@ -38,6 +39,7 @@ export function ConnectionTest({
             <strong className="test-step">{nameOf(step.step)}</strong>
             <Badge {...looks[step.state]}>{t(`stepState.${step.state}`)}</Badge>
             <span className="soft spread">
+              {step.code !== null && <Cause code={step.code} detail={step.detail} />}
               {step.detail !== null && step.detail !== '' && (
                 <>
                   <span className="visually-hidden">{t('peerSays')}: </span>
@@ -51,6 +53,16 @@ export function ConnectionTest({
       </ol>
       {needsApproval && <HostKey connection={connection} hostKey={shownKey} />}
     </div>
+  );
+}
+
+/** What a code means and what to do. */
+function Cause({ code, detail }: { readonly code: string; readonly detail: string | null }): ReactNode {
+  const { title, next } = wordsForCause({ code, detail, isRetried: false }, useLanguage());
+  return (
+    <span className="test-cause">
+      {title} {next}
+    </span>
   );
 }
 

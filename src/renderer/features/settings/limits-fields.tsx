@@ -1,12 +1,11 @@
 // The form's part about limits and hours: closed until somebody wants it, open when something in it is set or wrong.
 
-import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Chip, ChipRow } from '../../ui/chip.tsx';
 import { TextField } from '../../ui/fields.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { FormPart } from './form-part.tsx';
 import { countLimits, newWindow } from './limits-draft.ts';
 import type { LimitField, LimitProblems, LimitsDraft, WindowDraft } from './limits-draft.ts';
 import './limits-fields.css';
@@ -29,31 +28,18 @@ export function LimitsFields({
 }): ReactNode {
   const t = useWords('limits');
   const { draft, problems } = form;
-  const [wasOpened, setWasOpened] = useState(countLimits(draft) > 0);
-  const isOpen = wasOpened || hasOther || Object.keys(problems).length > 0;
-  const partId = useId();
   const count = countLimits(draft);
   return (
-    <section className="limits" aria-label={t('title')}>
-      <h3>
-        <button
-          type="button"
-          className="limits-head"
-          aria-expanded={isOpen}
-          aria-controls={partId}
-          onClick={() => setWasOpened(!isOpen)}
-        >
-          <Icon name={isOpen ? 'down' : 'right'} size={12} />
-          {t('title')}
-          <span className="faint">{count === 0 ? t('nothing') : t('set', { count })}</span>
-        </button>
-      </h3>
-      <div id={partId} className="stack" hidden={!isOpen}>
-        <p className="field-help">{t('text')}</p>
-        <RateFields form={form}>{children}</RateFields>
-        <HoursFields form={form} />
-      </div>
-    </section>
+    <FormPart
+      title={t('title')}
+      note={count === 0 ? t('nothing') : t('set', { count })}
+      startsOpen={count > 0}
+      isWrong={hasOther || Object.keys(problems).length > 0}
+    >
+      <p className="field-help">{t('text')}</p>
+      <RateFields form={form}>{children}</RateFields>
+      <HoursFields form={form} />
+    </FormPart>
   );
 }
 

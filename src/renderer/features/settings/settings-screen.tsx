@@ -12,6 +12,7 @@ import { EventLogSection } from './event-log-section.tsx';
 import { FormatsSection } from './formats-section.tsx';
 import { IntakeSection } from './intake-section.tsx';
 import { LookSection } from './look-section.tsx';
+import { MailTextsSection } from './mail-texts-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { RulesSection } from './rules-section.tsx';
@@ -49,6 +50,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <ConnectionsSection app={state} />;
                 case 'organisation':
                   return <OrganisationSection settings={state.settings} />;
+                case 'mailTexts':
+                  return <MailTextsSection />;
                 case 'formats':
                   return <FormatsSection />;
                 case 'intake':

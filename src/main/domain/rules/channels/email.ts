@@ -1,5 +1,6 @@
 // What the e-mail channel asks at import beside the address's own form (core.email.*).
 
+import { recipientsOf } from '../../recipients.ts';
 import { defineRule, finding, noFindings } from '../define-rule.ts';
 import type { ChannelRules } from './channel-rules.ts';
 
@@ -8,7 +9,7 @@ const unreachable = /[.@](?:invalid|localhost|local)$/iu;
 
 /** `channel.email.domain`: a message there could only come back. */
 const domain = defineRule('channel.email.domain', ({ buyer: { email } }) => {
-  if (email === null || !unreachable.test(email)) return noFindings;
+  if (email === null || !recipientsOf(email).some((address) => unreachable.test(address))) return noFindings;
   return [finding('channel.email.domain', { field: 'buyer.email', found: email, expected: 'name@example.com' })];
 });
 

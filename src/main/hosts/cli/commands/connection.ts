@@ -11,6 +11,8 @@ import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { emailDraft, isReadable, sftpDraft, unfit } from '../connection-draft.ts';
 import { hasLimits, limitLines, limitOptions, limitUsage, readLimits } from '../limit-options.ts';
+import { findConnection } from '../find-connection.ts';
+import { hostKeyCommand } from '../host-key.ts';
 import { withEngine } from '../open.ts';
 import { errorLine, sayError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,8 +25,21 @@ const addOptions = {
   user: { type: 'string' },
   from: { type: 'string' },
   'from-name': { type: 'string' },
+  ca: { type: 'string' },
+  login: { type: 'string' },
+  'token-url': { type: 'string' },
+  'client-id': { type: 'string' },
+  scope: { type: 'string' },
+  cc: { type: 'string' },
+  bcc: { type: 'string' },
+  'dkim-domain': { type: 'string' },
+  'dkim-selector': { type: 'string' },
+  'dkim-key': { type: 'string' },
+  approve: { type: 'string' },
   path: { type: 'string' },
   key: { type: 'string' },
+  agent: { type: 'boolean' },
+  names: { type: 'string' },
   'host-key': { type: 'string' },
   'accept-host-key': { type: 'boolean' },
   'password-env': { type: 'string' },
@@ -36,11 +51,12 @@ const addOptions = {
 
 const usageLines = {
   email:
-    'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--parallel N] [limits] [--data DIR]',
-  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE) (--host-key SHA256:… | --accept-host-key) --path DIR [--parallel N] [limits] [--data DIR]',
+    'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--ca FILE] [--login password|accessToken|clientCredentials] [--token-url URL --client-id ID [--scope TEXT]] [--cc ADDRESS | --bcc ADDRESS] [--dkim-domain D --dkim-selector S --dkim-key FILE] [--parallel N] [limits] [--data DIR]',
+  sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE [--password-env VAR] | --agent [--key FILE.pub]) (--host-key SHA256:… | --accept-host-key) --path DIR [--names PATTERN] [--parallel N] [limits] [--data DIR]',
   limits: `utskick connection limits NAME ${limitUsage} [--data DIR] [--json]`,
   list: 'utskick connection list [--data DIR] [--json]',
   test: 'utskick connection test NAME [--data DIR] [--json]',
+  'host-key': 'utskick connection host-key NAME [--approve SHA256:…] [--data DIR] [--json]',
   remove: 'utskick connection remove NAME [--data DIR]',
 } as const;
 type Usage = keyof typeof usageLines;
@@ -51,11 +67,12 @@ const summary =
 /** The command. */
 export const connectionCommand: Command = {
   name: 'connection',
-  usage: 'add email|sftp … | limits NAME … | list | test NAME | remove NAME',
+  usage: 'add email|sftp … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
   summary,
   help: [
     ...Object.values(usageLines),
     summary,
+    'Names: folders and file names with fields in braces, such as {date:yyyy-MM}/{invoiceNumber}_{key}.pdf.',
     'Limits: as in "connection limits"; none takes one away, and NAME alone shows what stands.',
   ].join('\n'),
   async run(argv, terminal) {
@@ -79,23 +96,28 @@ export const connectionCommand: Command = {
         return withEngine(terminal, target, (engine) =>
           testConnection(engine, terminal, { name: subject, isJson: target.isJson }),
         );
+      case 'host-key':
+        if (subject === undefined) return usage(terminal, 'Name the connection whose host key is meant.', ['host-key']);
+        return hostKeyCommand(terminal, target, { name: subject, approve: parsed.value.text('approve') });
       case 'remove':
         if (subject === undefined) return usage(terminal, 'Name the connection to remove.', ['remove']);
         return withEngine(terminal, target, (engine) =>
           removeConnection(engine, terminal, { name: subject, isJson: target.isJson }),
         );
       default:
-        return usage(terminal, 'Say add, limits, list, test or remove.', allUsages);
+        return usage(terminal, 'Say add, limits, list, test, host-key or remove.', allUsages);
     }
   },
 };
 
-const allUsages: readonly Usage[] = ['email', 'sftp', 'limits', 'list', 'test', 'remove'];
+const allUsages: readonly Usage[] = ['email', 'sftp', 'limits', 'list', 'test', 'host-key', 'remove'];
 
 /** The lines that fit what was begun. */
 function usageFor(verb: string | undefined, kind: string | undefined): readonly Usage[] {
   if (verb === 'add') return kind === 'email' || kind === 'sftp' ? [kind] : ['email', 'sftp'];
-  return verb === 'limits' || verb === 'list' || verb === 'test' || verb === 'remove' ? [verb] : allUsages;
+  return verb === 'limits' || verb === 'list' || verb === 'test' || verb === 'host-key' || verb === 'remove'
+    ? [verb]
+    : allUsages;
 }
 
 function usage(terminal: Terminal, message: string, lines: readonly Usage[]): ExitCode {
@@ -125,7 +147,8 @@ async function addConnection(
       [channel],
     );
   const input = connectionInputSchema.safeParse({ ...draft, ...secret, limits: limits.value });
-  if (!input.success) return usage(terminal, input.error.issues.map(({ path }) => unfit(path)).join('\n'), [channel]);
+  if (!input.success)
+    return usage(terminal, input.error.issues.map(({ path }) => unfit(path, args)).join('\n'), [channel]);
   const target = { dataOption: args.text('data'), isJson: args.flag('json') };
   return withEngine(terminal, target, async (engine) => {
     const added = await engine.call('connection.add', input.data);
@@ -157,7 +180,8 @@ async function secretOf(
 ): Promise<{ readonly secret: SecretSource; readonly password: string | null } | null> {
   const variable = args.text('password-env');
   if (variable !== null) return { secret: { kind: 'environment', variable }, password: null };
-  const needsPassword = channel === 'email' ? args.text('user') !== null : args.text('key') === null;
+  const needsPassword =
+    channel === 'email' ? args.text('user') !== null : args.text('key') === null && !args.flag('agent');
   if (!needsPassword) return { secret: { kind: 'none' }, password: null };
   const password = await terminal.askSecret('Password: ');
   return password === null || password === '' ? null : { secret: { kind: 'keychain' }, password };
@@ -210,21 +234,6 @@ function publicFacts(connection: Connection): object {
     limits: connection.limits,
     lastTest: connection.lastTest,
   };
-}
-
-async function findConnection(
-  engine: LocalEngine,
-  terminal: Terminal,
-  { name, isJson }: { readonly name: string; readonly isJson: boolean },
-): Promise<Connection | null> {
-  const listed = await engine.call('connection.list', {});
-  const found = listed.ok
-    ? listed.value.connections.find((connection) => connection.name === name || connection.id === name)
-    : undefined;
-  if (found !== undefined) return found;
-  const message = `There is no connection called ${name}. "utskick connection list" lists them.`;
-  sayError(terminal, { code: 'NOT_FOUND', message, details: { connection: name } }, isJson);
-  return null;
 }
 
 /** Shows a connection's limits, or changes those that are given. */
