@@ -2,7 +2,7 @@
 
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/main/ports/store.ts';
 import { applicationId } from '../../../src/main/store/migrate.ts';
