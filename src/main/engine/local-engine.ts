@@ -14,6 +14,7 @@ import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
 import type { RuleEntry } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
+import type { StoreCopyEntry } from '../../shared/schema/storage.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
@@ -78,7 +79,6 @@ type LocalMethod = Extract<
   | 'problem.page'
   | 'problem.export'
   | 'audit.export'
-  | 'storage.makeCopy'
 >;
 
 /** What `deliver` left behind. */
@@ -91,6 +91,8 @@ export interface DeliveryReport {
 /** The engine in the same process. */
 export interface LocalEngine {
   call<M extends LocalMethod>(method: M, input: MethodInput<M>): Promise<Result<MethodOutput<M>>>;
+  /** A copy of the database now. Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY. */
+  makeCopy(): Promise<Result<StoreCopyEntry>>;
   /** Files, folders and zips. */
   importFiles(
     paths: readonly string[],
@@ -147,6 +149,7 @@ export async function openLocalEngine(
   const { context } = workspace;
   return ok({
     call: (method, input) => callMethod(workspace, method, input),
+    makeCopy: () => workspace.copies.make('byHand'),
     importFiles: (paths, mode, control) =>
       importGiven(context, {
         // `.` and `..` have a name too.
@@ -321,7 +324,6 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
     'audit.export': async (request) => ok(await exportAudit(context, request)),
-    'storage.makeCopy': () => workspace.copies.make('byHand'),
   };
 }
 

@@ -41,7 +41,6 @@ import type { Store } from '../ports/store.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
 import { openStore } from '../store/open.ts';
 import { createStoreTasks } from '../workers/store-tasks.ts';
-import type { StoreTasks } from '../workers/store-tasks.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import { allRuleSets, channelRules } from './channel-rules.ts';
@@ -88,7 +87,6 @@ export interface Workspace {
   readonly context: AppContext;
   readonly runner: Runner;
   readonly copies: CopyService;
-  readonly tasks: StoreTasks;
   readonly dataDir: string;
   readonly isPractice: boolean;
   close(): Promise<void>;
@@ -153,7 +151,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
   followers.add(createReceiptKeeper(context));
   const watch = createWatchService(context, dataDir);
-  const { tasks, copies } = openCopies(options, store);
+  const copies = openCopies(options, store);
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
@@ -168,7 +166,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     runner,
     watch,
     copies,
-    tasks,
     dataDir,
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch, copies, followers }, practice.value),
@@ -191,16 +188,13 @@ async function openDatabase(options: WorkspaceOptions): Promise<Result<Store>> {
   });
 }
 
-function openCopies(
-  { dataDir, entryPoints, clock, log, publish }: WorkspaceOptions,
-  store: Store,
-): Pick<Workspace, 'tasks' | 'copies'> {
+function openCopies({ dataDir, entryPoints, clock, log, publish }: WorkspaceOptions, store: Store): CopyService {
   const tasks = createStoreTasks(entryPoints.storeWorker);
   const onChange = (): void => {
     publish({ topic: 'app' });
   };
   const databasePath = databaseIn(dataDir);
-  return { tasks, copies: createCopyService({ databasePath, store, tasks, clock, log, onChange }) };
+  return createCopyService({ databasePath, store, tasks, clock, log, onChange });
 }
 
 function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
