@@ -106,6 +106,7 @@ describe('a waiver', () => {
       ok: true,
       value: { waivers: [{ ruleId: 'core.reference.ocr', reason: 'Banken vet om det.', actor: 'kari' }] },
     });
+    expect(workspace.context.store.reads.batch(batchId)?.warningCount).toBe(0);
     expect(groups(batchId)).toEqual(['warning core.reference.ocr']);
     const report = async (form: 'csv' | 'json' | 'html'): Promise<string> => {
       const filter = { severities: [], ruleIds: [], fields: [], search: '' };
@@ -124,6 +125,7 @@ describe('a waiver', () => {
       ok: true,
       value: { waivers: [] },
     });
+    expect(workspace.context.store.reads.batch(batchId)?.warningCount).toBe(1);
   });
 
   it('is refused where the batch has no warning of the rule, so that no error is ever waived', async () => {

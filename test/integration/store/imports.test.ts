@@ -56,6 +56,22 @@ describe('a batch', () => {
     );
   });
 
+  test('of several files names what their sellers and formats are, a few of them, and one name where they agree', () => {
+    const sellers = ['Elbolaget AB', 'Nätbolaget AB', 'Elbolaget AB', 'Kraft AS', 'Nett AS', 'Fjärrvärme AB'];
+    const files = sellers.map((_seller, ordinal) => ({ ...importFile(`file-${ordinal}`), ordinal }));
+    store.imports.beginBatch({ id: 'batch-0001', mode: 'lenient', files, ownerPid: process.pid }, act());
+    for (const [ordinal, sellerName] of sellers.entries()) {
+      const other = ordinal === 1 ? ({ format: 'OIOUBL', formatVersion: '2.01' } as const) : {};
+      store.imports.finishFile('batch-0001', ordinal, parsedFile(0, { sellerName, ...other }));
+    }
+    store.imports.finishBatch('batch-0001', act(5));
+    expect(store.reads.batch('batch-0001')).toMatchObject({
+      format: 'GASEL',
+      formatVersion: '1.0, OIOUBL 2.01',
+      sellerName: 'Elbolaget AB, Nätbolaget AB, Kraft AS, …',
+    });
+  });
+
   test('that is dropped leaves nothing, and its numbers are free again', () => {
     store.imports.beginBatch(
       { id: 'batch-0001', mode: 'lenient', files: [importFile('batch-0001')], ownerPid: process.pid },

@@ -21,10 +21,25 @@ interface CountRow {
   readonly amountMinor: number;
 }
 
+/** Names of which the list of a batch of several files is made; more are told by dots. */
+const mostNames = 3;
+
+/** What the files of a batch say, each once, in the order of the files; NULL where they agree, or are one. */
+const namesOf = (name: string): string =>
+  `(SELECT CASE WHEN count(*) > 1 THEN group_concat(CASE WHEN place <= ${mostNames} THEN name WHEN place = ${mostNames + 1} THEN '…' END, ', ') END FROM
+     (SELECT name, row_number() OVER (ORDER BY first) AS place FROM
+       (SELECT ${name} AS name, min(ordinal) AS first FROM batch_files WHERE batch_no = b.no GROUP BY 1) WHERE name IS NOT NULL ORDER BY first))`;
+
+/** The format of the first file stands before it; others bring theirs. */
+const versionWithFormat = `CASE WHEN format = b.format THEN format_version ELSE trim(format || ' ' || coalesce(format_version, '')) END`;
+
+/** Warnings that nobody has accepted; those that somebody has stay in the list of problems. */
+const openWarnings = `b.warning_count - coalesce((SELECT sum(c.problem_count) FROM waivers w JOIN problem_counts c ON c.batch_no = w.batch_no AND c.rule_id = w.rule_id WHERE w.batch_no = b.no AND c.severity = 'warning'), 0)`;
+
 const batchColumns = `b.no, b.id, b.source_batch_id AS sourceBatchId, f.file_name AS fileName, (SELECT count(*) FROM batch_files WHERE batch_no = b.no) AS fileCount,
-  (SELECT sum(size_bytes) FROM batch_files WHERE batch_no = b.no) AS sizeBytes, f.sha256, b.format, b.format_version AS formatVersion, b.mode, b.state, b.seller_name AS sellerName,
+  (SELECT sum(size_bytes) FROM batch_files WHERE batch_no = b.no) AS sizeBytes, f.sha256, b.format, coalesce(${namesOf(versionWithFormat)}, b.format_version) AS formatVersion, b.mode, b.state, coalesce(${namesOf('seller_name')}, b.seller_name) AS sellerName,
   b.period_start AS periodStart, b.period_end AS periodEnd, b.due_date_min AS dueDateMin, b.due_date_max AS dueDateMax, b.read_count AS read, b.skipped_count AS skipped,
-  b.error_count AS errorCount, b.warning_count AS warningCount, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy`;
+  b.error_count AS errorCount, ${openWarnings} AS warningCount, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy`;
 const batchSource = `FROM batches b JOIN batch_files f ON f.batch_no = b.no AND f.ordinal = (SELECT min(ordinal) FROM batch_files WHERE batch_no = b.no) WHERE b.state <> 'importing'`;
 
 type BatchReads = Pick<Reads, 'batchPage' | 'batch' | 'batchFiles' | 'batchFileSource'>;
