@@ -123,6 +123,12 @@ module.exports = {
         pathNot: '^src/main/adapters/$1/',
       },
     ),
+    // They run in the reading thread, which must not load what talks to a peer.
+    error(
+      'rules-of-a-channel-are-pure',
+      { path: '^src/main/adapters/[^/]+/rules[.]ts$' },
+      { pathNot: paths(['domain', 'ports', 'shared']) },
+    ),
     // The command line's `serve` is the web host started by hand: the one place where a host starts another.
     error(
       'hosts-never-import-each-other',

@@ -12,7 +12,7 @@ const mainEntries = {
   'engine-process': 'src/main/hosts/electron/engine-process.ts',
   cli: 'src/main/hosts/cli/main.ts',
   web: 'src/main/hosts/web/main.ts',
-  'xml-worker': 'src/main/workers/xml-worker.ts',
+  'xml-thread': 'src/main/engine/xml-thread.ts',
   'pdf-worker': 'src/main/workers/pdf-worker.ts',
   'store-worker': 'src/main/workers/store-worker.ts',
   practice: 'src/main/practice/main.ts',

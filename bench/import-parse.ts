@@ -39,7 +39,7 @@ async function readOnce(
   path: string,
 ): Promise<{ readonly ms: number; readonly extraMb: number; readonly stallMs: number; readonly rows: number }> {
   const pool = createXmlPool({
-    workerUrl: pathToFileURL(join(root, 'src/main/workers/xml-worker.ts')),
+    workerUrl: pathToFileURL(join(root, 'src/main/engine/xml-thread.ts')),
     resourcesDir: join(root, 'resources'),
   });
   const delay = monitorEventLoopDelay({ resolution: 1 });

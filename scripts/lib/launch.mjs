@@ -1,10 +1,13 @@
 // Starting the command line under the right Node, as if it had been started directly. No arguments are interpreted here.
 
+import nodeModule from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { whenAbandoned } from './abandoned.mjs';
 import { run } from './run.mjs';
 
 const commandLine = fileURLToPath(new URL('../../src/main/hosts/cli/main.ts', import.meta.url));
+/** Compiled code kept between starts: the next one takes half the time and some megabytes less. Threads go by the environment. */
+const codeFolder = fileURLToPath(new URL('../../.tools/code', import.meta.url));
 const dieWithParent = new URL('./die-with-parent.mjs', import.meta.url).href;
 
 /**
@@ -16,15 +19,16 @@ const dieWithParent = new URL('./die-with-parent.mjs', import.meta.url).href;
  */
 export function launchCommandLine(runtime, args, { stdout = 'inherit', onChild } = {}) {
   const more = onChild ? { onChild } : {};
+  const env = { NODE_COMPILE_CACHE: codeFolder, ...runtime.env };
   if (process.platform === 'win32') {
     return run(runtime.node, [commandLine, ...args], {
-      env: runtime.env,
+      env,
       stdio: ['inherit', stdout, 'inherit'],
       ...more,
     });
   }
   return run(runtime.node, ['--import', dieWithParent, commandLine, ...args], {
-    env: { ...runtime.env, UTSKICK_PARENT_PIPE: '3' },
+    env: { ...env, UTSKICK_PARENT_PIPE: '3' },
     stdio: ['inherit', stdout, 'inherit', 'pipe'],
     ...more,
   });
@@ -33,6 +37,8 @@ export function launchCommandLine(runtime, args, { stdout = 'inherit', onChild }
 /** Runs the command line inside this process, which must be new enough: no second process, nothing to pass on. */
 export async function becomeCommandLine(args) {
   process.argv = [process.argv[0], commandLine, ...args];
+  process.env.NODE_COMPILE_CACHE ??= codeFolder;
+  nodeModule.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   whenAbandoned(() => process.kill(process.pid, 'SIGTERM'));
   await import(pathToFileURL(commandLine).href);
 }

@@ -8,14 +8,14 @@ import { fail, ok } from '../shared/result.ts';
 import type { AppError, Result } from '../shared/result.ts';
 import { appStateSchema } from '../shared/schema/settings.ts';
 import type { AppState } from '../shared/schema/settings.ts';
-import type { CopyState } from '../shared/schema/storage.ts';
 import { actNow } from './app/context.ts';
 import { readSettings } from './app/workspace-settings.ts';
-import { asEntry } from './engine/copy-service.ts';
 import { databaseIn, openWorkspace } from './engine/open-workspace.ts';
 import type { Workspace, WorkspaceOptions } from './engine/open-workspace.ts';
 import { betweenStores, createRescueRouter } from './engine/rescue.ts';
 import { writeSampleFile } from './engine/sample-file.ts';
+import { createStorageDesk } from './engine/storage-desk.ts';
+import type { StorageDesk } from './engine/storage-desk.ts';
 import { outboxPausedKey } from './delivery/runner.ts';
 import { checkWatchedFolder } from './platform/watched-folder.ts';
 import { restoredSetting } from './ports/restore-note.ts';
@@ -32,27 +32,30 @@ import type { Shell } from './rpc/handlers/shell.ts';
 import { storageHandlers } from './rpc/handlers/storage-handlers.ts';
 import { createRouter } from './rpc/router.ts';
 import type { Handlers, Router } from './rpc/router.ts';
-import { copiesFolder, listCopies } from './store/copies.ts';
+import { copiesFolder } from './store/copies.ts';
 import { restoreCopy } from './store/restore-copy.ts';
 import { createStoreTasks } from './workers/store-tasks.ts';
 
 const modeFileName = 'mode.json';
+/** Failures to open under which a window can still say what is the matter, and restore a copy. */
+const rescued: readonly AppError['code'][] = ['STORE_DAMAGED', 'STORE_NEWER'];
 
 /**
- * Opens the workspace that was open last (practice on the very first start). One whose database is damaged or gone gives an engine all the same, which
+ * Opens the workspace that was open last (practice on the very first start). One whose database is damaged, gone or of a newer version gives an engine all the same, which
  * offers its copies and answers everything else with that error. Other errors as openWorkspace.
  */
 export async function openEngine(environment: EngineEnvironment): Promise<Result<Engine>> {
   const isPractice = environment.startInPractice ?? (await readMode(environment.rootDir));
   const engine = new OpenEngine(environment, isPractice);
   const opened = await engine.open(null);
-  return opened.ok || opened.error.code === 'STORE_DAMAGED' ? ok(engine.host()) : opened;
+  return opened.ok || rescued.includes(opened.error.code) ? ok(engine.host()) : opened;
 }
 
 class OpenEngine {
   readonly #environment: EngineEnvironment;
   readonly #hub: ReturnType<typeof createEventHub>;
   readonly #tokens = createFileTokens();
+  readonly #desk: StorageDesk;
   readonly #shell: Shell;
   #isPractice: boolean;
   /** Null while its database cannot be opened, or another is put in its place. */
@@ -67,6 +70,7 @@ class OpenEngine {
     this.#environment = environment;
     this.#isPractice = isPractice;
     this.#hub = createEventHub({ clock: environment.clock });
+    this.#desk = this.#makeDesk();
     this.#shell = this.#makeShell();
     this.#router = this.#rescue(betweenStores());
   }
@@ -92,6 +96,7 @@ class OpenEngine {
       },
       close: async () => {
         await this.#router.close();
+        await this.#desk.close();
         await this.#switching;
         await this.#closing;
         await this.#workspace?.close();
@@ -159,11 +164,10 @@ class OpenEngine {
     return ok(null);
   }
 
-  async #restore(name: string): Promise<Result<{ readonly setAside: string | null }>> {
+  async #restore(name: string): Promise<Result<unknown>> {
     const { entryPoints, clock } = this.#environment;
-    const databasePath = databaseIn(this.#optionsFor(this.#isPractice).dataDir);
-    const copy = listCopies(copiesFolder(databasePath)).find((listed) => listed.name === name);
-    if (copy === undefined) return fail('NOT_FOUND', 'There is no such copy. Choose another.', { name });
+    const databasePath = databaseIn(this.#dataDir());
+    const copyPath = join(copiesFolder(databasePath), name);
     const previous = this.#workspace;
     this.#router = this.#rescue(betweenStores());
     this.#workspace = null;
@@ -171,7 +175,7 @@ class OpenEngine {
     await previous?.close();
     const tasks = createStoreTasks(entryPoints.storeWorker);
     const check = (path: string): Promise<string> => tasks.check(path);
-    const restored = await restoreCopy({ databasePath, copyPath: copy.path, nowMs: clock.nowMs(), check });
+    const restored = await restoreCopy({ databasePath, copyPath, nowMs: clock.nowMs(), check });
     // Also after a failure: the database that was there is there still.
     const opened = await this.open(restored.ok ? name : null);
     for (const topic of ['batches', 'deliveries'] as const) this.#hub.publish({ topic, batchId: null });
@@ -184,6 +188,25 @@ class OpenEngine {
     const changed = this.#switching.then(change);
     this.#switching = changed.catch(() => undefined);
     return changed;
+  }
+
+  #dataDir(): string {
+    return this.#optionsFor(this.#isPractice).dataDir;
+  }
+
+  #makeDesk(): StorageDesk {
+    const { clock, log, entryPoints } = this.#environment;
+    return createStorageDesk({
+      databasePath: () => databaseIn(this.#dataDir()),
+      copies: () => this.#workspace?.copies ?? null,
+      verify: (follower) => createStoreTasks(entryPoints.storeWorker).verify(this.#dataDir(), follower),
+      restore: (name) => this.#inTurn(() => this.#restore(name)),
+      clock,
+      log,
+      onChange: () => {
+        this.#hub.publish({ topic: 'app' });
+      },
+    });
   }
 
   #makeShell(): Shell {
@@ -200,20 +223,9 @@ class OpenEngine {
       fileOf: (token) => this.#tokens.resolve(token),
       writeSample: (options) => writeTemporarySample({ ...options, baseDate: localDay(clock.nowMs()) }),
       setPractice: (isPractice) => this.#inTurn(() => this.#switchTo(isPractice)),
-      storage: {
-        copies: () => this.#workspace?.copies.state() ?? copiesIn(this.#optionsFor(this.#isPractice).dataDir),
-        makeCopy: () => this.#live().copies.make('byHand'),
-        restore: (name) => this.#inTurn(() => this.#restore(name)),
-        verify: async (signal) => ok(await this.#live().tasks.verify(this.#live().dataDir, signal)),
-      },
+      storage: this.#desk,
     };
   }
-}
-
-/** The copies of a folder that is not open. */
-function copiesIn(dataDir: string): CopyState {
-  const folder = copiesFolder(databaseIn(dataDir));
-  return { folder, copies: listCopies(folder).map(asEntry), isRunning: false, lastFailure: null };
 }
 
 function pauseOutbox({ context, runner }: Workspace, isPaused: boolean): void {

@@ -8,6 +8,7 @@ import type { Connection } from '../../src/shared/schema/connection.ts';
 import type { Delivery, DeliveryState, Lane } from '../../src/shared/schema/delivery.ts';
 import { deliveryStates } from '../../src/shared/schema/delivery.ts';
 import { listRules } from '../../src/main/app/rule-settings.ts';
+import { allRuleSets } from '../../src/main/engine/channel-rules.ts';
 import type { ProblemGroup, StoredProblem } from '../../src/shared/schema/problem.ts';
 import type { AppState } from '../../src/shared/schema/settings.ts';
 import { createClient } from '../../src/renderer/rpc/client.ts';
@@ -140,8 +141,8 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         isFrozen: invoiceId % 5 === 0,
       }),
     'invoice.hold': () => ok({ changed: 3 }),
-    'rule.list': () => ok({ rules: listRules(null) }),
-    'rule.set': () => ok({ rules: listRules(null) }),
+    'rule.list': () => ok({ rules: listRules(allRuleSets, null) }),
+    'rule.set': () => ok({ rules: listRules(allRuleSets, null) }),
     'rule.waivers': () => ok({ waivers: [] }),
     'rule.waive': ({ ruleId, reason }) => ok({ waivers: [{ ruleId, reason, actor: 'kari', atMs: 1_795_000_000_000 }] }),
     'rule.unwaive': () => ok({ waivers: [] }),

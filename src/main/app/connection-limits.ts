@@ -35,7 +35,7 @@ export function setLimits(context: AppContext, connectionId: string, limits: Con
 
 /** Tries one delivery of a lane now that would try later by itself. False: it waits for something else, or does not wait. */
 export function tryLaneNow(context: AppContext, connectionId: string): boolean {
-  const isTried = context.store.lanes.tryNow(connectionId, context.clock.nowMs());
+  const isTried = context.store.lanes.tryNow(connectionId, actNow(context));
   context.publish({ topic: 'deliveries', batchId: null });
   context.runner.wake();
   return isTried;

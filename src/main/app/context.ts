@@ -2,6 +2,7 @@
 
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
@@ -46,6 +47,8 @@ export interface AppContext {
   readonly readSlice: ReadInvoiceSlice;
   readonly profiles: FormatProfiles;
   readonly doctor: InvoiceDoctor;
+  /** Every rule set, with those of the channels. */
+  readonly ruleSets: readonly RuleSet[];
   readonly sourceReader: SourceReader;
   readonly renderer: DocumentRenderer;
   readonly compose: ComposeMessage;

@@ -2,6 +2,7 @@
 
 import type { AuditFilter, AuditForm } from '../../shared/schema/audit.ts';
 import type { Language } from '../../shared/schema/settings.ts';
+import { wordsForFact, wordsForFactValue } from '../../shared/words/audit-fact-words.ts';
 import { auditColumnNames, wordsForAct } from '../../shared/words/audit-words.ts';
 import { csvCell } from '../domain/csv-cell.ts';
 import type { SealedEntry } from '../ports/audit-store.ts';
@@ -37,7 +38,10 @@ export async function exportAudit(
 }
 
 function csvLine(entry: SealedEntry, language: Language): string {
-  const facts = Object.entries(entry.facts).map(([name, value]) => `${name}: ${String(value ?? '')}`);
+  const facts = Object.entries(entry.facts).map(
+    ([name, value]) =>
+      `${wordsForFact(name, language)}: ${value === null ? '' : wordsForFactValue(name, value, language)}`,
+  );
   const cells = [
     entry.id,
     new Date(entry.atMs).toISOString(),

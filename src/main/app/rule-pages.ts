@@ -5,6 +5,7 @@ import { languages } from '../../shared/schema/settings.ts';
 import { wordsForRule } from '../../shared/words/problem-words.ts';
 import { isRuleId } from '../../shared/words/rule-facts.ts';
 import { replacedRules } from '../domain/rules/en16931/stand-in.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
 import { listRules } from './rule-settings.ts';
 
 type SetId = RuleEntry['set'];
@@ -19,7 +20,10 @@ const sets: Readonly<Record<SetId, { readonly title: string; readonly when: stri
     title: 'The customer’s earlier invoices',
     when: 'Every invoice whose seller has been imported before. Invoices in quarantine are not remembered. `npx utskick validate` looks at files alone.',
   },
-  channel: { title: 'Channels', when: 'Invoices that would go by the channel the rule is named for.' },
+  channel: {
+    title: 'Channels',
+    when: 'Invoices that would go by the channel the rule is named for; where no invoice goes by a channel of itself, all of them once the workspace has a connection of it.',
+  },
   vendor: { title: 'Vendors’ energy formats', when: 'GASEL. The format is assumed, and so are these rules.' },
   en16931: {
     title: 'EN 16931 for UBL',
@@ -39,8 +43,8 @@ const menders = {
 } as const;
 
 /** File name → text, all of docs/rules. */
-export function rulePages(): ReadonlyMap<string, string> {
-  const rules = listRules(null);
+export function rulePages(ruleSets: readonly RuleSet[]): ReadonlyMap<string, string> {
+  const rules = listRules(ruleSets, null);
   const names = Object.keys(sets) as SetId[];
   const pages = names.map(
     (id) =>
@@ -60,7 +64,7 @@ const generated = '<!-- Written by `npm run docs:rules`. Change the rules and th
 function indexPage(names: readonly SetId[], rules: readonly RuleEntry[]): string {
   const rows = names.map((id) => {
     const own = rules.filter(({ set }) => set === id);
-    return `| [${sets[id].title}](${id}.md) | ${own[0]?.setVersion ?? ''} | ${String(own.length)} | ${sets[id].when} |`;
+    return `| [${sets[id].title}](${id}.md) | ${versionOf(own)} | ${String(own.length)} | ${sets[id].when} |`;
   });
   const replaced = [...replacedRules].map(
     ([own, ids]) => `| \`${own}\` | ${ids.map((each) => `\`${each}\``).join(', ')} |`,
@@ -103,9 +107,14 @@ function setPage(id: SetId, rules: readonly RuleEntry[]): string {
 
 # ${sets[id].title}
 
-${sets[id].when} Version ${rules[0]?.setVersion ?? ''}.
+${sets[id].when} Version ${versionOf(rules)}.
 
 ${rules.map(ruleSection).join('\n')}`;
+}
+
+/** The newest: a channel's rules have a version of their own. */
+function versionOf(rules: readonly RuleEntry[]): string {
+  return rules.reduce((newest, { setVersion }) => (setVersion > newest ? setVersion : newest), '');
 }
 
 function ruleSection({ id, severity, mender, canBeSet }: RuleEntry): string {

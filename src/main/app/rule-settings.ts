@@ -2,25 +2,26 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import { canSetSeverity, ruleSeveritiesSchema } from '../../shared/schema/rules.ts';
 import type { OwnSeverity, RuleEntry, RuleSeverities } from '../../shared/schema/rules.ts';
 import { isRuleId, ruleFacts } from '../../shared/words/rule-facts.ts';
-import { ruleSets } from '../domain/rules/all.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
-import type { SourceParser } from '../ports/import-source.ts';
+import type { RuleSet } from '../domain/rules/rule-set.ts';
+import type { ParseOptions, SourceParser } from '../ports/import-source.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 
 const settingKey = 'ruleSeverities';
 
-/** Every rule in the order of its set, with what the organisation has set. `stored` null: nothing is set. */
-export function listRules(stored: RuleSeverities | null): RuleEntry[] {
-  const setOf = new Map(ruleSets.flatMap((set) => set.rules.map(({ id }) => [id, set] as const)));
+/** Every rule in the order of the list, with what the organisation has set. `stored` null: nothing is set. */
+export function listRules(sets: readonly RuleSet[], stored: RuleSeverities | null): RuleEntry[] {
+  const setOf = new Map(sets.flatMap((set) => set.rules.map(({ id }) => [id, set] as const)));
   return Object.entries(ruleFacts).map(([id, { severity, mender }]) => {
     const set = setOf.get(id);
     // What the reader itself checks has no set; under EN 16931 it reports some of it under the standard's ids.
     const setId = set?.id ?? (id.startsWith('BR-') ? 'en16931' : 'file');
-    const version = set?.version ?? ruleSets.find((each) => each.id === setId)?.version ?? '1';
+    const version = set?.version ?? sets.find((each) => each.id === setId)?.version ?? '1';
     const ownSeverity = stored?.[id] ?? null;
     return { id, set: setId, setVersion: version, severity, ownSeverity, canBeSet: canSetSeverity(id), mender };
   });
@@ -61,14 +62,22 @@ export function setRuleSeverity(
   const now = isOwn ? others : { ...others, [ruleId]: severity };
   context.store.config.saveSetting(settingKey, now, actNow(context));
   context.publish({ topic: 'app' });
-  return ok(listRules(now));
+  return ok(listRules(context.ruleSets, now));
 }
 
-/** A parser that reads every file with the severities as they stand when its reading begins. */
-export function withRuleSeverities(parser: SourceParser, severities: () => RuleSeverities): SourceParser {
-  const withOwn = <O extends object>(options: O): O & { readonly severities?: OwnSeverities } => {
-    const own: OwnSeverities = new Map(Object.entries(severities()));
-    return own.size === 0 ? options : { ...options, severities: own };
+/** What a workspace has to say about the rules. */
+export interface OwnRules {
+  readonly severities: RuleSeverities;
+  /** Channels it has a connection of. */
+  readonly connected: readonly Channel[];
+}
+
+/** A parser that reads every file by the workspace's word as it stands when the reading begins. */
+export function withOwnRules(parser: SourceParser, own: () => OwnRules): SourceParser {
+  const withOwn = <O extends object>(options: O): O & Pick<ParseOptions, 'severities' | 'connected'> => {
+    const { severities, connected } = own();
+    const set: OwnSeverities = new Map(Object.entries(severities));
+    return { ...options, connected, ...(set.size === 0 ? {} : { severities: set }) };
   };
   return {
     get largestFileBytes() {
@@ -77,7 +86,7 @@ export function withRuleSeverities(parser: SourceParser, severities: () => RuleS
     warm: () => parser.warm(),
     detect: (path) => parser.detect(path),
     parse: (path, options) => parser.parse(path, withOwn(options)),
-    readSingles: (paths, options) => parser.readSingles(paths, withOwn(options)),
+    readSingles: (files, options) => parser.readSingles(files, withOwn(options)),
     close: () => parser.close(),
   };
 }

@@ -3,6 +3,7 @@
 import { localDay } from '../../shared/local-day.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { StagedContent, TakenContent } from '../ports/content-store.ts';
 import type { AppContext } from './context.ts';
 import { cancelled } from './import-work.ts';
 import type { FileToImport, ImportRequest, RefusedFile, TakenFile } from './import-work.ts';
@@ -10,10 +11,15 @@ import { nextTurn } from './next-turn.ts';
 
 /** Files read by one request to the parser: while it reads them, the next ones are copied. */
 const filesPerReading = 64;
+/** Such requests under way: more would only hold files in memory that nobody reads yet. */
+const readingsAhead = 4;
 /** Small files are copied without giving way; this often others get their turn. */
 const turnMs = 8;
 
-type Staged = Pick<TakenFile, 'name' | 'staged'>;
+interface Staged {
+  readonly name: string;
+  readonly staged: TakenContent;
+}
 
 /** The files that can be imported, in their order. What is copied must be kept or discarded by the caller. */
 export async function takeIn(
@@ -30,7 +36,10 @@ export async function takeIn(
   const read = (): void => {
     const files = waiting;
     waiting = [];
-    readings.push(readSingles(context, { request, files, refused }));
+    const reading = readSingles(context, { request, files, refused });
+    // A rejection is seen where the promise is awaited.
+    reading.catch(() => undefined);
+    readings.push(reading);
   };
   for (const file of request.files) {
     const staged = await stage(context, { request, file, seen });
@@ -38,7 +47,10 @@ export async function takeIn(
     else {
       waiting.push(staged.value);
       doneBytes += staged.value.staged.sizeBytes;
-      if (waiting.length === filesPerReading) read();
+      if (waiting.length === filesPerReading) {
+        read();
+        await readings.at(-readingsAhead);
+      }
     }
     if (context.clock.monotonicMs() < turnEndsMs) continue;
     request.onProgress({ doneBytes, totalBytes: null, invoices: 0, phase: 'reading' });
@@ -120,14 +132,19 @@ async function readSingles(
   const { request, refused } = work;
   const files = await refuseImportedBefore(context, work.files, refused);
   const readings = await context.parser.readSingles(
-    files.map(({ staged }) => staged.path),
+    files.map(({ staged }) => staged),
     { signal: request.signal, today: localDay(context.clock.nowMs()) },
   );
   const taken: TakenFile[] = [];
   for (const [index, file] of files.entries()) {
     const reading = readings[index];
     if (reading === undefined) continue;
-    if (reading.kind !== 'refused') taken.push({ ...file, single: reading.kind === 'single' ? reading : null });
+    if (reading.kind !== 'refused')
+      taken.push({
+        name: file.name,
+        staged: withoutBytes(file.staged),
+        single: reading.kind === 'single' ? reading : null,
+      });
     else {
       refused.push({ fileName: file.name, ...reading.refusal });
       await context.sources.discard([file.staged]);
@@ -136,4 +153,9 @@ async function readSingles(
   // Files of many invoices are written through while they are read.
   context.sources.settle(taken.filter(({ single }) => single !== null).map(({ staged }) => staged));
   return taken;
+}
+
+/** A drop of thousands of files is not held in memory. */
+function withoutBytes({ sha256, sizeBytes, path }: TakenContent): StagedContent {
+  return { sha256, sizeBytes, path };
 }

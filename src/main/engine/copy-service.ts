@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { CopyState, StoreCopyEntry } from '../../shared/schema/storage.ts';
+import type { StoreCopyEntry } from '../../shared/schema/storage.ts';
 import { copiesToDrop, isCopyDue } from '../domain/copy-schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -19,12 +19,22 @@ const lookEveryMs = 15 * 60_000;
 /** The first look waits until the window has what it shows first. */
 const firstLookMs = 5_000;
 
+/** How far it is with a copy, and how the last one ended. */
+export interface CopyState {
+  /** In bytes; total null before the first step. */
+  readonly running: { readonly done: number; readonly total: number | null; readonly isStopping: boolean } | null;
+  /** Error code; null when the last one succeeded, or there was none. */
+  readonly lastFailure: string | null;
+}
+
 /** The service of one workspace. */
 export interface CopyService {
   /** Looks from now on. */
   start(): void;
-  /** Makes one now. Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY (one is being made). */
+  /** Makes one now. Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY (one is being made), CANCELLED. */
   make(kind: 'daily' | 'byHand'): Promise<Result<StoreCopyEntry>>;
+  /** Stops the one that is being made; false when there is none. */
+  stop(): boolean;
   state(): CopyState;
   close(): Promise<void>;
 }
@@ -46,15 +56,20 @@ export function createCopyService(options: CopyServiceOptions): CopyService {
   const closing = new AbortController();
   let watching: Promise<void> | null = null;
   let making: Promise<Result<StoreCopyEntry>> | null = null;
+  let stopping = new AbortController();
+  let progress: { readonly done: number; readonly total: number | null } = { done: 0, total: null };
   let lastFailure: string | null = null;
 
   async function make(kind: 'daily' | 'byHand'): Promise<Result<StoreCopyEntry>> {
     if (making !== null) return fail('STORE_BUSY', 'A copy is being made already. Wait until it is done.');
-    making = makeNow(kind);
+    stopping = new AbortController();
+    progress = { done: 0, total: null };
+    making = makeNow(kind, AbortSignal.any([stopping.signal, closing.signal]));
     options.onChange();
     try {
       const made = await making;
-      lastFailure = made.ok ? null : made.error.code;
+      if (made.ok) lastFailure = null;
+      else if (made.error.code !== 'CANCELLED') lastFailure = made.error.code;
       return made;
     } finally {
       making = null;
@@ -62,12 +77,16 @@ export function createCopyService(options: CopyServiceOptions): CopyService {
     }
   }
 
-  async function makeNow(kind: 'daily' | 'byHand'): Promise<Result<StoreCopyEntry>> {
+  async function makeNow(kind: 'daily' | 'byHand', signal: AbortSignal): Promise<Result<StoreCopyEntry>> {
     const name = copyName(kind, clock.nowMs());
     try {
-      await store.backup(join(folder, name), (path) => tasks.check(path));
+      const onProgress = (done: number, total: number): void => {
+        progress = { done, total };
+      };
+      await store.backup(join(folder, name), (path) => tasks.check(path), { signal, onProgress });
       for (const old of copiesToDrop(listCopies(folder))) await rm(join(folder, old), { force: true });
     } catch (error) {
+      if (signal.aborted) return fail('CANCELLED', 'The copy was stopped. Nothing of it is kept.');
       log.warn('no copy of the store could be made', { error });
       if (!isStoreFailure(error)) throw error;
       return fail(error.code, error.message);
@@ -95,7 +114,14 @@ export function createCopyService(options: CopyServiceOptions): CopyService {
       watching ??= watch();
     },
     make,
-    state: () => ({ folder, copies: listCopies(folder).map(asEntry), isRunning: making !== null, lastFailure }),
+    stop: () => {
+      stopping.abort();
+      return making !== null;
+    },
+    state: () => ({
+      running: making === null ? null : { ...progress, isStopping: stopping.signal.aborted },
+      lastFailure,
+    }),
     close: async () => {
       closing.abort();
       await Promise.allSettled([watching, making]);

@@ -12,8 +12,9 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
-import type { RuleSeverities } from '../../shared/schema/rules.ts';
+import type { RuleEntry } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
+import type { StoreCopyEntry } from '../../shared/schema/storage.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
 import { actNow } from '../app/context.ts';
 import { applyFix, fixableBatch, undoFix } from '../app/fix-problems.ts';
@@ -31,7 +32,8 @@ import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
-import { withRuleSeverities } from '../app/rule-settings.ts';
+import { listRules, withOwnRules } from '../app/rule-settings.ts';
+import type { OwnRules } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
 import { reportOfCheck, validateFile } from '../app/validate-file.ts';
 import type { FileReport } from '../app/validate-file.ts';
@@ -52,14 +54,14 @@ import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
 import type { WatchReport } from '../app/watch-pass.ts';
+import { allRuleSets } from './channel-rules.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { ConnectionRelease, FileReport, GivenReport, WatchReport };
-export { listRules } from '../app/rule-settings.ts';
+export type { ConnectionRelease, FileReport, GivenReport, OwnRules, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
@@ -77,7 +79,6 @@ type LocalMethod = Extract<
   | 'problem.page'
   | 'problem.export'
   | 'audit.export'
-  | 'storage.makeCopy'
 >;
 
 /** What `deliver` left behind. */
@@ -90,6 +91,8 @@ export interface DeliveryReport {
 /** The engine in the same process. */
 export interface LocalEngine {
   call<M extends LocalMethod>(method: M, input: MethodInput<M>): Promise<Result<MethodOutput<M>>>;
+  /** A copy of the database now. Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY. */
+  makeCopy(): Promise<Result<StoreCopyEntry>>;
   /** Files, folders and zips. */
   importFiles(
     paths: readonly string[],
@@ -146,6 +149,7 @@ export async function openLocalEngine(
   const { context } = workspace;
   return ok({
     call: (method, input) => callMethod(workspace, method, input),
+    makeCopy: () => workspace.copies.make('byHand'),
     importFiles: (paths, mode, control) =>
       importGiven(context, {
         // `.` and `..` have a name too.
@@ -230,20 +234,25 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `severities`: what an organisation has set. */
+/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `own`: what an organisation has set. */
 export function openParser(options: {
   readonly entryPoints: EntryPoints;
   readonly resourcesDir: string;
   readonly dataDir: string;
-  readonly severities?: RuleSeverities;
+  readonly own?: OwnRules;
 }): SourceParser {
   const parser = createXmlPool({
     workerUrl: options.entryPoints.xmlWorker,
     resourcesDir: options.resourcesDir,
     ownProfilesDir: join(options.dataDir, 'profiles'),
   });
-  const { severities } = options;
-  return severities === undefined ? parser : withRuleSeverities(parser, () => severities);
+  const { own } = options;
+  return own === undefined ? parser : withOwnRules(parser, () => own);
+}
+
+/** Every rule as it comes, where no data folder is opened. */
+export function rulesAsTheyCome(): readonly RuleEntry[] {
+  return listRules(allRuleSets, null);
 }
 
 /** The formats of a data folder, without opening it. */
@@ -315,7 +324,6 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     'problem.page': problems['problem.page'],
     'problem.export': problems['problem.export'],
     'audit.export': async (request) => ok(await exportAudit(context, request)),
-    'storage.makeCopy': () => workspace.copies.make('byHand'),
   };
 }
 

@@ -13,10 +13,11 @@ import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
 import { settleLeftRuns } from '../app/settle-run.ts';
 import type { SettleContext } from '../app/settle-run.ts';
-import { readRuleSeverities, withRuleSeverities } from '../app/rule-settings.ts';
+import { readRuleSeverities, withOwnRules } from '../app/rule-settings.ts';
+import type { OwnRules } from '../app/rule-settings.ts';
+import { checksWith } from '../app/rule-sets.ts';
 import { createRunner } from '../delivery/runner.ts';
 import type { Runner } from '../delivery/runner.ts';
-import { allChecks } from '../domain/rules/all.ts';
 import { composeMessage } from '../documents/compose-message.ts';
 import { createFormatProfiles } from '../formats/own-profiles.ts';
 import { createInvoiceDoctor } from '../formats/invoice-doctor.ts';
@@ -38,12 +39,11 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import type { Store } from '../ports/store.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
-import type { RuleSeverities } from '../../shared/schema/rules.ts';
 import { openStore } from '../store/open.ts';
 import { createStoreTasks } from '../workers/store-tasks.ts';
-import type { StoreTasks } from '../workers/store-tasks.ts';
 import { createPdfPool } from '../workers/pdf-pool.ts';
 import { createXmlPool } from '../workers/xml-pool.ts';
+import { allRuleSets, channelRules } from './channel-rules.ts';
 import { createCopyService } from './copy-service.ts';
 import type { CopyService } from './copy-service.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
@@ -87,7 +87,6 @@ export interface Workspace {
   readonly context: AppContext;
   readonly runner: Runner;
   readonly copies: CopyService;
-  readonly tasks: StoreTasks;
   readonly dataDir: string;
   readonly isPractice: boolean;
   close(): Promise<void>;
@@ -152,7 +151,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
   if (practice.value !== null) savePracticeConnections(context, practice.value.endpoints);
   followers.add(createReceiptKeeper(context));
   const watch = createWatchService(context, dataDir);
-  const { tasks, copies } = openCopies(options, store);
+  const copies = openCopies(options, store);
   if (options.isDelivering) {
     // Not waited for: a folder on a network drive may take its time.
     void watch.apply();
@@ -167,7 +166,6 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     runner,
     watch,
     copies,
-    tasks,
     dataDir,
     isPractice: options.isPractice,
     close: () => closeWorkspace({ context, runner, watch, copies, followers }, practice.value),
@@ -190,16 +188,13 @@ async function openDatabase(options: WorkspaceOptions): Promise<Result<Store>> {
   });
 }
 
-function openCopies(
-  { dataDir, entryPoints, clock, log, publish }: WorkspaceOptions,
-  store: Store,
-): Pick<Workspace, 'tasks' | 'copies'> {
+function openCopies({ dataDir, entryPoints, clock, log, publish }: WorkspaceOptions, store: Store): CopyService {
   const tasks = createStoreTasks(entryPoints.storeWorker);
   const onChange = (): void => {
     publish({ topic: 'app' });
   };
   const databasePath = databaseIn(dataDir);
-  return { tasks, copies: createCopyService({ databasePath, store, tasks, clock, log, onChange }) };
+  return createCopyService({ databasePath, store, tasks, clock, log, onChange });
 }
 
 function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
@@ -213,20 +208,25 @@ function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPo
   return around === undefined ? ports : around(ports);
 }
 
-/** The import and the doctor judge alike: by the same rules, with the workspace's severities as they stand at the time. */
+/** The import and the doctor judge alike: by the same rules, with the workspace's severities and connections as they stand at the time. */
 function openChecks(
   { entryPoints, log }: WorkspaceOptions,
   { store, formats }: { readonly store: Store; readonly formats: { resourcesDir: string; ownProfilesDir: string } },
-): Pick<AppContext, 'parser' | 'doctor'> {
-  const severities = (): RuleSeverities => readRuleSeverities({ store, log });
+): Pick<AppContext, 'parser' | 'doctor' | 'ruleSets'> {
+  const own = (): OwnRules => ({ severities: readRuleSeverities({ store, log }), connected: connectedChannels(store) });
   return {
-    parser: withRuleSeverities(createXmlPool({ workerUrl: entryPoints.xmlWorker, ...formats }), severities),
+    parser: withOwnRules(createXmlPool({ workerUrl: entryPoints.xmlWorker, ...formats }), own),
     doctor: createInvoiceDoctor({
       ...formats,
-      rules: allChecks,
-      severities: () => new Map(Object.entries(severities())),
+      rules: () => checksWith(channelRules, own().connected),
+      severities: () => new Map(Object.entries(own().severities)),
     }),
+    ruleSets: allRuleSets,
   };
+}
+
+function connectedChannels(store: Store): readonly Channel[] {
+  return [...new Set(store.config.connections().map(({ channel }) => channel))];
 }
 
 /** Zips are unpacked in the data folder; what a killed process left there is removed first. */

@@ -6,6 +6,7 @@ import { methods } from '../../shared/contract/methods.ts';
 import type { MethodName } from '../../shared/contract/methods.ts';
 import type { Log } from '../ports/log.ts';
 import type { Shell } from '../rpc/handlers/shell.ts';
+import { storageDesk } from '../rpc/handlers/storage-handlers.ts';
 import { createRouter } from '../rpc/router.ts';
 import type { Handlers, Router } from '../rpc/router.ts';
 
@@ -25,8 +26,7 @@ export function createRescueRouter({
   ) as Readonly<Record<MethodName, typeof refuse>>;
   const handlers: Handlers = {
     ...refuseAll,
-    'storage.copies': () => Promise.resolve(ok(shell.storage.copies())),
-    'storage.restore': ({ name }) => shell.storage.restore(name),
+    ...storageDesk(shell.storage),
     'app.setPractice': async ({ isPractice }) => {
       const switched = await shell.setPractice(isPractice);
       return switched.ok ? ok(await shell.state()) : switched;

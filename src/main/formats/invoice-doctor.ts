@@ -21,7 +21,10 @@ import type { SliceReaderOptions } from './read-invoice-slice.ts';
 
 /** Makes the doctor over the same profiles and rules as the import. */
 export function createInvoiceDoctor(
-  options: SliceReaderOptions & { readonly rules: readonly InvoiceCheck[]; readonly severities: () => OwnSeverities },
+  options: SliceReaderOptions & {
+    readonly rules: () => readonly InvoiceCheck[];
+    readonly severities: () => OwnSeverities;
+  },
 ): InvoiceDoctor {
   const open = createOpenSlice(options);
   return {
@@ -35,7 +38,7 @@ export function createInvoiceDoctor(
       if (!opened.ok) return opened;
       const { invoice, problems } = checkInvoice(
         opened.value.source,
-        { rules: options.rules, today, severities: options.severities() },
+        { rules: options.rules(), today, severities: options.severities() },
         () => null,
       );
       const { place, bytes } = slice;

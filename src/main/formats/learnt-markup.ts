@@ -33,7 +33,7 @@ export interface MarkupStep {
  * inside the same open elements are the same tags again.
  */
 export interface Stretch {
-  readonly bytes: Uint8Array;
+  readonly view: DataView;
   readonly travel: Travel;
   readonly steps: readonly MarkupStep[];
   /** The innermost element that is open after it. */
@@ -93,11 +93,11 @@ export class LearntMarkup {
   /** Remembers what came after a stretch; returns the one to go on with, which may be an equal one that was known before. */
   keep(after: Stretch, read: Stretch): Stretch {
     const { inside } = after;
-    const key = Buffer.from(read.bytes.buffer, read.bytes.byteOffset, read.bytes.length).toString('latin1');
+    const key = Buffer.from(read.view.buffer, read.view.byteOffset, read.view.byteLength).toString('latin1');
     const known = inside.stretches.get(key);
     if (known === undefined && this.#keptBytes > mostKeptBytes) return read;
     if (known === undefined) {
-      this.#keptBytes += read.bytes.length;
+      this.#keptBytes += key.length;
       inside.stretches.set(key, read);
     }
     const stretch = known ?? read;
@@ -120,5 +120,5 @@ function openElement(parent: OpenElement | null, node: PlanNode | null, name: Ui
 
 function emptyStretch(inside: OpenElement): Stretch {
   const travel = { bytes: 0, shift: 0, astral: 0, lines: 0, lineStart: 0 };
-  return { bytes: new Uint8Array(0), travel, steps: [], inside, followers: [] };
+  return { view: new DataView(new ArrayBuffer(0)), travel, steps: [], inside, followers: [] };
 }

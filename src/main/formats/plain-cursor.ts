@@ -35,7 +35,7 @@ const continuation = 4;
 const leadOfEf = 5;
 /** Four bytes that are two code units and one character. */
 const leadOfFour = 6;
-/** & and ] may begin something special; of the control characters only tab, LF and CR may stand in text. */
+/** & and ] may begin something special (of references only the five that need no declaration are plain); of the control characters only tab, LF and CR may stand in text. */
 const suspect = 7;
 
 const nameStart = 1;
@@ -62,6 +62,10 @@ function kindOf(code: number, isUtf8: boolean): number {
 const kindsOfUtf8 = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(code, true));
 const kindsOfOneByte = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(code, false));
 
+/** The references every document may use, as bytes after the `&`. */
+const references = ['amp;', 'lt;', 'gt;', 'quot;', 'apos;'].map((name) => Buffer.from(name));
+const ampersand = 0x26;
+
 /** How a stretch of bytes moves a position: relative, so that it holds wherever the same bytes stand. */
 export interface Travel {
   readonly bytes: number;
@@ -87,6 +91,7 @@ export interface PlainMark {
 export class PlainCursor {
   readonly #kinds: Uint8Array;
   #bytes: Uint8Array = new Uint8Array(0);
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #text = '';
   #base = 0;
   /** Index of the next byte. Moved from outside only over ASCII that is no line end. */
@@ -99,6 +104,8 @@ export class PlainCursor {
   #lineStart = 0;
   /** Index of the newest CR that went past. */
   newestCr = -1;
+  /** Whether the text that went past last holds a reference (`&amp;`). */
+  hasReference = false;
   #keptIndex = 0;
   #keptByte = 0;
   #keptLine = 1;
@@ -111,6 +118,7 @@ export class PlainCursor {
   /** Goes to a place in a piece. */
   enter({ bytes, text, byteIndex, index, base, place }: PlainStart): void {
     this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#text = text;
     this.#base = base;
     this.at = byteIndex;
@@ -199,13 +207,21 @@ export class PlainCursor {
     this.#astral += astral;
   }
 
-  /** Whether exactly these bytes stand here. */
-  isHere(wanted: Uint8Array): boolean {
-    return this.isSame(this.at, wanted.length, wanted);
+  /** Whether exactly these bytes stand here: four at a time, since nearly all markup goes this way. */
+  isHere(wanted: DataView): boolean {
+    const view = this.#view;
+    const { at } = this;
+    const length = wanted.byteLength;
+    if (at + length > view.byteLength) return false;
+    const words = length - 3;
+    let index = 0;
+    for (; index < words; index += 4) if (view.getInt32(at + index) !== wanted.getInt32(index)) return false;
+    for (; index < length; index++) if (view.getUint8(at + index) !== wanted.getUint8(index)) return false;
+    return true;
   }
 
   /** A copy of the bytes from an index up to here: the piece's own are overwritten by a later piece. */
-  copyFrom(index: number): Uint8Array {
+  copyFrom(index: number): Uint8Array<ArrayBuffer> {
     return Uint8Array.from(this.#bytes.subarray(index, this.at));
   }
 
@@ -232,6 +248,7 @@ export class PlainCursor {
     const bytes = this.#bytes;
     const kinds = this.#kinds;
     const { length } = bytes;
+    this.hasReference = false;
     for (let index = this.at; index < length; index++) {
       const kind = kinds[bytes[index] ?? 0] ?? suspect;
       if (kind === ordinary) continue;
@@ -353,8 +370,16 @@ export class PlainCursor {
       case leadOfEf:
         return this.#bytes[index + 1] !== 0xbf || (this.#bytes[index + 2] ?? 0) < 0xbe;
       default:
-        return false;
+        return this.#isReference(index);
     }
+  }
+
+  /** Whether one of the five references starts at an index. */
+  #isReference(index: number): boolean {
+    if (this.#bytes[index] !== ampersand) return false;
+    if (!references.some((name) => this.isSame(index + 1, name.length, name))) return false;
+    this.hasReference = true;
+    return true;
   }
 
   #endLine(index: number): void {

@@ -1,4 +1,4 @@
-// The fast lane: reads invoices that are written plainly (no entities, comments, CDATA or declarations inside) from their bytes straight
+// The fast lane: reads invoices that are written plainly (no entities of their own, comments, CDATA or declarations) from their bytes straight
 // into records. Markup that was read before is compared, not read. Anything else, and anything that might be a fault, is left to the
 // tokenizer: a null here never means that something is wrong.
 
@@ -29,6 +29,13 @@ export interface PlainInvoice {
 }
 
 const greaterThan = 0x3e;
+const meanings = new Map([
+  ['&amp;', '&'],
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+]);
 
 /** Reads plain invoices of one document, one run of them after the other. Its objects are used again from invoice to invoice. */
 export class PlainInvoiceReader {
@@ -131,10 +138,10 @@ export class PlainInvoiceReader {
   #known({ followers }: Stretch): Stretch | null {
     const [expected] = followers;
     if (expected === undefined) return null;
-    if (this.#cursor.isHere(expected.bytes)) return expected;
+    if (this.#cursor.isHere(expected.view)) return expected;
     for (let index = 1; index < followers.length; index++) {
       const follower = followers[index];
-      if (follower === undefined || !this.#cursor.isHere(follower.bytes)) continue;
+      if (follower === undefined || !this.#cursor.isHere(follower.view)) continue;
       followers[index] = expected;
       followers[0] = follower;
       return follower;
@@ -183,7 +190,8 @@ export class PlainInvoiceReader {
     const { values, starts, ends } = this.#record;
     if (values[slot] !== null) return true;
     const value = cursor.textBetween(textUnit, cursor.unit);
-    values[slot] = cursor.isTrimmed(textStart, cursor.at) ? value : value.trim();
+    const trimmed = cursor.isTrimmed(textStart, cursor.at) ? value : value.trim();
+    values[slot] = cursor.hasReference ? withoutReferences(trimmed) : trimmed;
     starts[slot] = cursor.offset - cursor.unit + textUnit;
     ends[slot] = end;
     return true;
@@ -195,6 +203,11 @@ export class PlainInvoiceReader {
     items.push(item);
     return item;
   }
+}
+
+/** A text with the five references that need no declaration as what they stand for. */
+function withoutReferences(text: string): string {
+  return text.replaceAll(/&(?:amp|lt|gt|quot|apos);/g, (reference) => meanings.get(reference) ?? reference);
 }
 
 /** Index of the next `<name` with a whole name in the text, -1 when there is none. */

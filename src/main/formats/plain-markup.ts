@@ -56,7 +56,8 @@ export class MarkupReader {
       mayEndValue = false;
     } while (this.#goesOn(inside, begun.at));
     const travel = cursor.travelFrom(begun);
-    const stretch: Stretch = { bytes: cursor.copyFrom(begun.at), travel, steps: this.#steps, inside, followers: [] };
+    const { buffer } = cursor.copyFrom(begun.at);
+    const stretch: Stretch = { view: new DataView(buffer), travel, steps: this.#steps, inside, followers: [] };
     cursor.goBack(begun);
     return this.#markup.keep(after, stretch);
   }

@@ -1,6 +1,6 @@
 // Reads a file that is one invoice whole, for drops of thousands of them; leaves files of many invoices to read-file. Runs in the XML worker.
 
-import type { ParsedChunk, ParsedInvoiceRow, SingleReading } from '../ports/import-source.ts';
+import type { ParsedChunk, ParsedInvoiceRow, SingleReading, SingleToRead } from '../ports/import-source.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import { readFile, readSingleSource } from './read-file.ts';
 import type { ReadFileOptions } from './read-file.ts';
@@ -11,9 +11,9 @@ import { openSmallSource } from './small-source.ts';
 type Options = Omit<ReadFileOptions, 'onChunk'>;
 
 /** What the file is, read and checked when it is one invoice. Codes of a refusal as {@link readFile}. */
-export async function readSingle(path: string, options: Options): Promise<SingleReading> {
+export async function readSingle({ path, bytes }: SingleToRead, options: Options): Promise<SingleReading> {
   if (options.signal.aborted) return { kind: 'refused', refusal: refuseCancelled() };
-  const source = openSmallSource(path);
+  const source = openSmallSource(path, bytes);
   const chunks = new Chunks();
   const quick = source === null ? undefined : await readSingleSource(source, { ...options, onChunk: chunks.take });
   if (quick === null) return { kind: 'several' };

@@ -7,9 +7,12 @@ import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts'
 
 const smallBytes = 262_144;
 
-/** The file, or null when it is large or something about it is to be refused: source-file then says what. */
-export function openSmallSource(path: string): SourceFile | null {
-  const bytes = readSmall(path);
+/**
+ * The file, or null when it is large or something about it is to be refused: source-file then says what. `known`: all of it, where
+ * somebody has read it already.
+ */
+export function openSmallSource(path: string, known?: Uint8Array): SourceFile | null {
+  const bytes = known !== undefined && known.length <= smallBytes ? known : readSmall(path);
   if (bytes === null) return null;
   const detected = detectEncoding(bytes.subarray(0, headBytes));
   const decoder = createFileDecoder(detected);

@@ -13,7 +13,7 @@ export function entryPoints(from: string = import.meta.url): {
 } {
   const entry = (source: string, built: string): URL => new URL(isSource(from) ? source : built, from);
   return {
-    xmlWorker: entry('../workers/xml-worker.ts', './xml-worker.js'),
+    xmlWorker: entry('../engine/xml-thread.ts', './xml-thread.js'),
     pdfWorker: entry('../workers/pdf-worker.ts', './pdf-worker.js'),
     storeWorker: entry('../workers/store-worker.ts', './store-worker.js'),
     practice: entry('../practice/main.ts', './practice.js'),

@@ -1,13 +1,13 @@
 // Files on their way into a content store: copied and hashed first, synced while they are read, named at last. A name that exists is whole.
 
 import { createHash, hash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { access, open, readdir, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { ContentStore, StagedContent, StageOptions } from '../ports/content-store.ts';
+import type { ContentStore, StagedContent, StageOptions, TakenContent } from '../ports/content-store.ts';
 import { codeOf, syncFile, syncFolder, writeFailure } from './durable-files.ts';
 
 const copyChunkBytes = 1024 * 1024;
@@ -37,6 +37,7 @@ class StagingFolder implements Staging {
   readonly #staged = new Map<string, Promise<void> | null>();
   readonly #waiting: (() => void)[] = [];
   #syncing = 0;
+  #hasFolder = false;
 
   constructor(folder: string, pathOf: (sha256: string) => string) {
     this.#folder = folder;
@@ -56,8 +57,8 @@ class StagingFolder implements Staging {
       return fail('FILE_TOO_LARGE', `The file ${path} is too large.`, { path, size, largestBytes });
     const temporary = this.newPath();
     const staged = await this.#copy(path, temporary, { ...options, size });
-    if (staged.ok) this.#staged.set(temporary, null);
-    else await rm(temporary, { force: true });
+    if (!staged.ok) await rm(temporary, { force: true });
+    else this.#staged.set(temporary, null);
     return staged;
   };
 
@@ -65,19 +66,23 @@ class StagingFolder implements Staging {
     path: string,
     target: string,
     options: StageOptions & { readonly size: number },
-  ): Promise<Result<StagedContent>> {
+  ): Promise<Result<TakenContent>> {
     let source: Uint8Array | FileHandle;
     try {
-      source = options.size <= smallBytes ? readFileSync(path) : await open(path, 'r');
+      source = (options.size <= smallBytes ? readSmall(path, options.size) : null) ?? (await open(path, 'r'));
     } catch (error) {
       return unreadable(path, error);
     }
     try {
-      mkdirSync(this.#folder, { recursive: true });
-      return source instanceof Uint8Array
-        ? writeSmall(source, target)
-        : await copyLarge(source, target, { ...options, path });
+      if (!this.#hasFolder) mkdirSync(this.#folder, { recursive: true });
+      this.#hasFolder = true;
+      if (!(source instanceof Uint8Array)) return await copyLarge(source, target, { ...options, path });
+      const sha256 = hash('sha256', source, 'hex');
+      writeFileSync(target, source, { flag: 'wx' });
+      return ok({ sha256, sizeBytes: source.byteLength, path: target, bytes: source });
     } catch (error) {
+      // The folder may have been taken away: the next file makes it again.
+      this.#hasFolder = false;
       return writeFailure(error, this.#folder);
     } finally {
       if (!(source instanceof Uint8Array)) await source.close();
@@ -152,6 +157,18 @@ class StagingFolder implements Staging {
   }
 }
 
+/** All of a file that is this large; null when it is not, or no longer. */
+function readSmall(path: string, size: number): Uint8Array | null {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = new Uint8Array(size + 1);
+    const length = readSync(file, buffer);
+    return length === size ? buffer.subarray(0, size) : null;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Bytes of a file, or why it is none. */
 function sizeOf(path: string): number | Error {
   try {
@@ -169,11 +186,6 @@ function unreadable(path: string, error: unknown): Result<never> {
     `The file ${path} cannot be opened (${cause}). Check that it exists and that you may read it.`,
     { path, cause },
   );
-}
-
-function writeSmall(bytes: Uint8Array, target: string): Result<StagedContent> {
-  writeFileSync(target, bytes, { flag: 'wx' });
-  return ok({ sha256: hash('sha256', bytes, 'hex'), sizeBytes: bytes.byteLength, path: target });
 }
 
 async function copyLarge(

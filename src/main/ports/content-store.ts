@@ -23,6 +23,12 @@ export interface StagedContent extends KeptContent {
   readonly path: string;
 }
 
+/** A file that was just taken in. */
+export interface TakenContent extends StagedContent {
+  /** All of it, where it is small: whoever reads it next need not open it again. Nobody keeps it. */
+  readonly bytes?: Uint8Array;
+}
+
 /** How a file is taken in. */
 export interface StageOptions {
   readonly signal?: AbortSignal;
@@ -35,7 +41,7 @@ export interface ContentStore {
    * Copies a file byte for byte beside what is kept. It is kept only by {@link keep}; a start removes it otherwise.
    * Errors also: FILE_TOO_LARGE (nothing is copied then), CANCELLED.
    */
-  stage(path: string, options?: StageOptions): Promise<Result<StagedContent>>;
+  stage(path: string, options?: StageOptions): Promise<Result<TakenContent>>;
   /** Begins to write staged files through to the disk, so that {@link keep} need not wait so long. */
   settle(staged: readonly StagedContent[]): void;
   /** Gives staged files their names; durable (synced) when it resolves. Repeating content that is kept is harmless. */

@@ -4,6 +4,7 @@ import type { InvoiceTerms } from '../domain/rules/history/invoice-terms.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { AppError, Result } from '../../shared/result.ts';
 import type { FormatId } from '../../shared/schema/batch.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { FieldPlace, Invoice } from '../../shared/schema/invoice.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 
@@ -110,6 +111,8 @@ export interface ParseOptions {
   readonly today: string;
   /** The organisation's own severities; absent: each rule has its own. */
   readonly severities?: OwnSeverities;
+  /** Channels that the workspace has a connection of; absent: not known, and their rules are not asked. */
+  readonly connected?: readonly Channel[];
 }
 
 /** What a file that may be one invoice turned out to be. */
@@ -125,6 +128,13 @@ export type SingleReading =
   /** A file that may hold many invoices: it was not read further. */
   | { readonly kind: 'several' }
   | { readonly kind: 'refused'; readonly refusal: FileRefusal };
+
+/** A file that may be one invoice. */
+export interface SingleToRead {
+  readonly path: string;
+  /** All of it, where somebody has it already. */
+  readonly bytes?: Uint8Array;
+}
 
 /** Streaming parse and validation of files, in a worker thread. */
 export interface SourceParser {
@@ -144,7 +154,10 @@ export interface SourceParser {
     options: ParseOptions,
   ): Promise<{ readonly ok: true; readonly file: ParsedFile } | { readonly ok: false; readonly refusal: FileRefusal }>;
   /** Reads files of one invoice each whole; answers in their order, with less work for each file than {@link parse}. */
-  readSingles(paths: readonly string[], options: Omit<ParseOptions, 'onChunk'>): Promise<readonly SingleReading[]>;
+  readSingles(
+    files: readonly SingleToRead[],
+    options: Omit<ParseOptions, 'onChunk'>,
+  ): Promise<readonly SingleReading[]>;
   close(): Promise<void>;
 }
 

@@ -53,6 +53,6 @@ export interface LaneStore {
   saveRuns(connectionId: string, runs: LaneRuns | null): void;
   /** What counts towards a connection's limited spans; cheap without a limit. */
   usage(connectionId: string, rate: RateLimits): RateUsage;
-  /** Ends the wait of a lane that tries again by itself: its next try is due now. False when it does not wait. */
-  tryNow(connectionId: string, nowMs: number): boolean;
+  /** Ends the wait of a lane that tries again by itself: its next try is due now. False, and not logged, when it does not wait. */
+  tryNow(connectionId: string, act: Act): boolean;
 }

@@ -487,8 +487,15 @@ export interface Store {
   readonly control: ControlStore;
   /** Adds problems found after the import (none of the rows change); used for batch-level findings. */
   addProblems(batchId: string, fileOrdinal: number, problems: readonly Problem[]): void;
-  /** A copy at the given path once `check` says `ok` of it. Rejects with a {@link StoreFailure}; nothing is at the path then. */
-  backup(path: string, check: (path: string) => Promise<string>): Promise<void>;
+  /**
+   * A copy at the given path once `check` says `ok` of it; progress in bytes. Rejects with a {@link StoreFailure}, or the signal's reason; nothing is at
+   * the path then.
+   */
+  backup(
+    path: string,
+    check: (path: string) => Promise<string>,
+    follower?: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void },
+  ): Promise<void>;
   lastWriteAtMs(): number | null;
   /** Why the last write failed; null once one has succeeded since. `restored`: what this opening marked. */
   trouble(): StoreFailure['code'] | null;

@@ -10,6 +10,13 @@ import { syncFolder } from './sent-journal.ts';
 /** Checks a file that nobody uses; `ok`, or the first complaint. */
 export type CheckCopy = (path: string) => Promise<string>;
 
+/** Follows a copy and may stop it. */
+export interface CopyFollower {
+  readonly signal?: AbortSignal;
+  /** In bytes; called after each step. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
 /** Copied in one go (1 MB); deliveries and the window get their turn in between. */
 const pagesPerStep = 256;
 /** What a copy must leave free: sending needs room for what it writes down. */
@@ -17,15 +24,27 @@ const roomLeftBytes = 64 * 1024 * 1024;
 
 /**
  * Copies the database to `path` while it stays in use. Rejects with a StoreFailure when the disk has too little room or the copy does not pass its
- * check; nothing is left at `path` then. What is written while it runs is in the copy too.
+ * check, with the signal's reason when it is stopped; nothing is left at `path` then. What is written while it runs is in the copy too.
  */
-export async function writeVerifiedCopy(db: Db, path: string, check: CheckCopy): Promise<void> {
+export async function writeVerifiedCopy(
+  db: Db,
+  path: string,
+  { check, signal, onProgress }: CopyFollower & { readonly check: CheckCopy },
+): Promise<void> {
   const temporary = `${path}.part`;
   try {
     await mkdir(dirname(path), { recursive: true });
     await needRoom(db, dirname(path));
-    await db.backup(temporary, { progress: () => pagesPerStep });
+    const pageBytes = column<number>(db, 'PRAGMA page_size').get() ?? 0;
+    await db.backup(temporary, {
+      progress: ({ totalPages, remainingPages }) => {
+        signal?.throwIfAborted();
+        onProgress?.((totalPages - remainingPages) * pageBytes, totalPages * pageBytes);
+        return pagesPerStep;
+      },
+    });
     const answer = await check(temporary);
+    signal?.throwIfAborted();
     if (answer !== 'ok')
       throw failure('STORE_DAMAGED', 'The copy of the store does not pass its check. No backup was made.', answer);
     await syncFile(temporary);

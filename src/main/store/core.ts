@@ -19,8 +19,8 @@ export interface StoreCore {
   lastWriteAtMs(): number | null;
   /** Why the last write failed; null once one has succeeded since. */
   trouble(): StoreFailure['code'] | null;
-  /** A write beside the database failed. */
-  noteTrouble(code: StoreFailure['code'] | null): void;
+  /** Why the journal could not be written, or null once it could. */
+  noteJournal(code: StoreFailure['code'] | null): void;
   readonly journal: SentJournal;
 }
 
@@ -39,10 +39,11 @@ export function createCore(db: Db, options: CoreOptions): StoreCore {
   let lastWriteAtMs: number | null = null;
   const othersVersion = column<number>(db, 'PRAGMA data_version');
   const lastAudit = column<number | null>(db, 'SELECT at_ms FROM audit ORDER BY id DESC LIMIT 1');
-  let trouble: StoreFailure['code'] | null = null;
-  const noteTrouble = (code: StoreFailure['code'] | null): void => {
-    if (code === trouble) return;
-    trouble = code;
+  // Apart: a database that can be written again says nothing about the journal beside it.
+  const troubles: Record<'database' | 'journal', StoreFailure['code'] | null> = { database: null, journal: null };
+  const note = (part: keyof typeof troubles, code: StoreFailure['code'] | null): void => {
+    if (code === troubles[part]) return;
+    troubles[part] = code;
     options.onTrouble();
   };
   const write = createWriteTransaction(db, {
@@ -51,7 +52,9 @@ export function createCore(db: Db, options: CoreOptions): StoreCore {
       ownCommits += 1;
       lastWriteAtMs = options.nowMs();
     },
-    onTrouble: noteTrouble,
+    onTrouble: (code) => {
+      note('database', code);
+    },
   });
   return {
     db,
@@ -59,8 +62,10 @@ export function createCore(db: Db, options: CoreOptions): StoreCore {
     write,
     writeLoosely: createLooseTransaction(db, write),
     changeMark: () => `${ownCommits}/${othersVersion.get() ?? 0}`,
-    trouble: () => trouble,
-    noteTrouble,
+    trouble: () => troubles.database ?? troubles.journal,
+    noteJournal: (code) => {
+      note('journal', code);
+    },
     journal: options.journal,
     lastWriteAtMs: () => lastWriteAtMs ?? lastAudit.get() ?? null,
   };

@@ -111,7 +111,7 @@ async function lookAt(path: string): Promise<Result<null>> {
 /** A store that was used before has a journal beside it, or copies: a new, empty one in its place would look like nothing had ever been sent. */
 async function isFirstTime(path: string, complaint: string): Promise<Result<null>> {
   const wasUsed = (await exists(journalPath(path))) || newestCopy(copiesFolder(path)) !== null;
-  return wasUsed ? damaged(path, complaint) : ok(null);
+  return wasUsed ? damaged(path, complaint, { isGone: true }) : ok(null);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -146,7 +146,7 @@ async function prepare(db: Db, options: OpenStoreOptions): Promise<Result<null>>
   if (hasTables) {
     const copy = join(copiesFolder(options.path), copyName('migration', options.clock.nowMs()));
     const { checkDatabaseFile } = await import('./check-file.ts');
-    await writeVerifiedCopy(db, copy, (path) => Promise.resolve(checkDatabaseFile(path)));
+    await writeVerifiedCopy(db, copy, { check: (path) => Promise.resolve(checkDatabaseFile(path)) });
   }
   migrate(db, steps);
   options.log.info('store migrated', { from: version, to: steps.length });
@@ -176,7 +176,7 @@ function makeSafe(db: Db, path: string): Result<null> {
 }
 
 /** Names the newest copy, for the words that offer it. */
-function damaged(path: string, complaint: string): Result<never> {
+function damaged(path: string, complaint: string, more: { readonly isGone?: boolean } = {}): Result<never> {
   const copy = newestCopy(copiesFolder(path));
   const next =
     copy === null
@@ -187,6 +187,7 @@ function damaged(path: string, complaint: string): Result<never> {
     complaint,
     copy: copy?.name ?? null,
     copyMadeAtMs: copy?.madeAtMs ?? null,
+    ...more,
   });
 }
 

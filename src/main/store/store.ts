@@ -70,7 +70,7 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
     messages: createMessageStore(core),
     control: createControlStore(core),
     addProblems: createLateProblems(core),
-    backup: (path, check) => writeVerifiedCopy(core.db, path, check),
+    backup: (path, check, follower) => writeVerifiedCopy(core.db, path, { check, ...follower }),
     lastWriteAtMs: () => core.lastWriteAtMs(),
     trouble: () => core.trouble(),
     restored,

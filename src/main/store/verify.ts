@@ -11,6 +11,8 @@ import { applicationId, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { column, complaintOf, query } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
+import { speaksForInvoice } from './writes/invoice-state.ts';
+import { createReceiptTexts } from './writes/receipts.ts';
 
 /** Findings of one kind are cut at this many. */
 export const maxFindings = 100;
@@ -21,6 +23,8 @@ export interface KeptFile {
   readonly sha256: string;
   /** Who names it. */
   readonly name: string;
+  /** A receipt's file is written after its row. */
+  readonly mayBeMissing?: boolean;
 }
 
 /** What the database's own check gives. */
@@ -69,15 +73,16 @@ function verifyOpen(db: Db): DatabaseReport {
     if (findings.length < maxFindings)
       findings.push(found('database', 'damaged', `row ${String(rowid)} of ${table} points to nothing`));
   const log = verifyAuditLog(db);
+  const receipts = verifyReceipts(db);
   return {
-    findings: [...findings, ...log.findings, ...verifyCounts(db)],
+    findings: [...findings, ...log.findings, ...verifyCounts(db), ...receipts.findings],
     checked: {
       auditEntries: log.entries,
       batches: column<number>(db, 'SELECT count(*) FROM batches').get() ?? 0,
       deliveries: column<number>(db, 'SELECT count(*) FROM deliveries').get() ?? 0,
     },
     auditHead: log.head,
-    files: keptFiles(db),
+    files: [...keptFiles(db), ...receipts.files],
   };
 }
 
@@ -162,7 +167,24 @@ const readCountsSql = `
   WHERE b.state <> 'importing' AND b.read_count <> b.skipped_count + (SELECT count(*) FROM invoices i WHERE i.batch_no = b.no)`;
 const invoiceStatesSql = `
   SELECT i.invoice_number, i.state, group_concat(d.state) AS states FROM deliveries d JOIN invoices i ON i.id = d.invoice_id
-  WHERE d.cancelled_no = 0 GROUP BY d.invoice_id`;
+  WHERE ${speaksForInvoice} GROUP BY d.invoice_id`;
+
+/** Every receipt's row must still give the text whose hash was written with it; the file with that text may not be written yet. */
+function verifyReceipts(db: Db): { readonly findings: readonly VerifyFinding[]; readonly files: readonly KeptFile[] } {
+  const findings: VerifyFinding[] = [];
+  const files: KeptFile[] = [];
+  const keptTo = column<number>(db, 'SELECT kept_to FROM receipt_files WHERE id = 1').get() ?? 0;
+  for (const { id, invoiceNumber, fileSha256, text } of createReceiptTexts(db)()) {
+    const name = `receipt ${String(id)} of invoice ${invoiceNumber}`;
+    if (text === null || sha256Of(text) !== fileSha256) {
+      if (findings.length < maxFindings)
+        findings.push(found('receipts', 'changed', `the row of ${name} does not give the hash ${fileSha256}`));
+      continue;
+    }
+    files.push({ part: 'receipts', sha256: fileSha256, name, mayBeMissing: id > keptTo });
+  }
+  return { findings, files };
+}
 
 function keptFiles(db: Db): readonly KeptFile[] {
   const sources = query<{ sha256: string; name: string }>(

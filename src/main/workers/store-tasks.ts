@@ -12,16 +12,28 @@ export const storeTaskSchema = z.discriminatedUnion('kind', [
 ]);
 type StoreTask = z.infer<typeof storeTaskSchema>;
 
-/** What it answers. */
+/** What it answers, once. */
 export type StoreTaskReply =
   { readonly ok: true; readonly value: string | VerifyReport } | { readonly ok: false; readonly message: string };
+
+/** What it says before: how many of the kept files it has checked. */
+export interface StoreTaskProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Follows a check and may stop it. */
+export interface CheckFollower {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: StoreTaskProgress) => void;
+}
 
 /** The checks, each in a thread that ends with it. */
 export interface StoreTasks {
   /** `ok`, or the first complaint, of a database file that nobody uses. */
   check(path: string): Promise<string>;
   /** Rejects when the folder cannot be read, or when aborted. */
-  verify(dataDir: string, signal?: AbortSignal): Promise<VerifyReport>;
+  verify(dataDir: string, follower?: CheckFollower): Promise<VerifyReport>;
 }
 
 /** `workerUrl`: the thread's entry, `.ts` under Node 24 or built `.js`. */
@@ -32,18 +44,25 @@ export function createStoreTasks(workerUrl: URL): StoreTasks {
       // What SQLite cannot even read is a complaint like any other.
       return reply.ok ? z.string().parse(reply.value) : reply.message;
     },
-    verify: async (dataDir, signal) => {
-      const reply = await run(workerUrl, { kind: 'verify', dataDir }, signal);
+    verify: async (dataDir, follower) => {
+      const reply = await run(workerUrl, { kind: 'verify', dataDir }, follower);
       if (!reply.ok) throw new Error(reply.message);
       return verifyReportSchema.parse(reply.value);
     },
   };
 }
 
-async function run(workerUrl: URL, task: StoreTask, signal?: AbortSignal): Promise<StoreTaskReply> {
+async function run(
+  workerUrl: URL,
+  task: StoreTask,
+  { signal, onProgress }: CheckFollower = {},
+): Promise<StoreTaskReply> {
   const worker = new Worker(workerUrl, { workerData: task });
   const { promise, resolve, reject } = Promise.withResolvers<StoreTaskReply>();
-  worker.once('message', resolve);
+  worker.on('message', (said: StoreTaskReply | StoreTaskProgress) => {
+    if ('ok' in said) resolve(said);
+    else onProgress?.(said);
+  });
   worker.once('error', reject);
   worker.once('exit', () => {
     reject(new Error('the check ended without an answer'));

@@ -2,14 +2,13 @@
 
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { detectSource } from '../formats/read-source.ts';
 import { largestFileBytes, refuseCancelled, refuseUnreadable } from '../formats/refusal.ts';
-import type { FileRefusal, ParseOptions, SingleReading, SourceParser } from '../ports/import-source.ts';
+import type { FileRefusal, ParseOptions, SingleReading, SingleToRead, SourceParser } from '../ports/import-source.ts';
 import { RowHashes } from './row-hashes.ts';
-import type { ChunkOnTheWay, XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
+import type { ChunkOnTheWay, SingleOnTheWay, XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 /** Heap of the worker. A file's duplicates and one chunk need far less; a runaway ends as an error, not as a full machine. */
 const workerHeapMb = 192;
@@ -76,14 +75,18 @@ class XmlPool implements SourceParser {
     });
   }
 
-  readSingles(paths: readonly string[], options: Omit<ParseOptions, 'onChunk'>): Promise<readonly SingleReading[]> {
-    const all = (refusal: FileRefusal): SingleReading[] => paths.map(() => ({ kind: 'refused', refusal }));
+  readSingles(
+    files: readonly SingleToRead[],
+    options: Omit<ParseOptions, 'onChunk'>,
+  ): Promise<readonly SingleReading[]> {
+    const all = (refusal: FileRefusal): SingleReading[] => files.map(() => ({ kind: 'refused', refusal }));
+    const packed = packSingles(files);
     return this.#inTurn<readonly SingleReading[]>(options.signal, {
       cancelled: () => all(refuseCancelled()),
       run: (worker, jobId) => ({
         worker,
         signal: options.signal,
-        request: { kind: 'singles', jobId, paths, today: options.today, ...ownSeverities(options) },
+        request: { kind: 'singles', jobId, ...packed, today: options.today, ...ownTerms(options) },
         onReply: (reply, end) => {
           if (reply.kind === 'singles') end(reply.readings);
           return undefined;
@@ -236,7 +239,7 @@ class WorkerJob<T> {
 function parseIn(
   worker: Worker,
   jobId: number,
-  { path, signal, today, onChunk, severities }: ParseOptions & { readonly path: string },
+  { path, signal, today, onChunk, ...options }: ParseOptions & { readonly path: string },
 ): JobSpec<ParseResult> {
   const hashes = new RowHashes(path);
   const take = async (chunk: ChunkOnTheWay, end: (value: ParseResult) => void): Promise<void> => {
@@ -253,7 +256,7 @@ function parseIn(
   return {
     worker,
     signal,
-    request: { kind: 'parse', jobId, path, today, ...ownSeverities({ severities }) },
+    request: { kind: 'parse', jobId, path, today, ...ownTerms(options) },
     onReply: (reply, end) => {
       if (reply.kind === 'chunk') return signal.aborted ? undefined : take(reply.chunk, end);
       if (reply.kind === 'done') end({ ok: true, file: reply.file });
@@ -265,14 +268,31 @@ function parseIn(
   };
 }
 
-function ownSeverities({ severities }: { readonly severities?: OwnSeverities | undefined }): {
-  readonly severities?: OwnSeverities;
+/** What is known of the files' contents in one piece of memory that changes hands, not in one copy for each file. */
+function packSingles(files: readonly SingleToRead[]): {
+  readonly files: readonly SingleOnTheWay[];
+  readonly bytes: Uint8Array<ArrayBuffer>;
 } {
-  return severities === undefined ? {} : { severities };
+  const bytes = new Uint8Array(files.reduce((sum, file) => sum + (file.bytes?.length ?? 0), 0));
+  let offset = 0;
+  for (const file of files) {
+    if (file.bytes === undefined) continue;
+    bytes.set(file.bytes, offset);
+    offset += file.bytes.length;
+  }
+  return { files: files.map((file) => ({ path: file.path, length: file.bytes?.length ?? null })), bytes };
+}
+
+type OwnTerms = Pick<ParseOptions, 'severities' | 'connected'>;
+
+/** What the workspace itself has to say about a reading. */
+function ownTerms({ severities, connected }: OwnTerms): OwnTerms {
+  return { ...(severities === undefined ? {} : { severities }), ...(connected === undefined ? {} : { connected }) };
 }
 
 function send(worker: Worker, request: XmlRequest): void {
-  worker.postMessage(request);
+  if (request.kind === 'singles') worker.postMessage(request, [request.bytes.buffer]);
+  else worker.postMessage(request);
 }
 
 function crashed(cause: string): FileRefusal {

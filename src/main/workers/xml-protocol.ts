@@ -1,5 +1,6 @@
 // Messages between the XML pool and its worker thread. Shapes only; both sides are built together.
 
+import type { Channel } from '../../shared/schema/delivery.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import type { FileRefusal, ParsedChunk, ParsedFile, SingleReading } from '../ports/import-source.ts';
@@ -18,17 +19,27 @@ export type XmlRequest =
       readonly path: string;
       readonly today: string;
       readonly severities?: OwnSeverities;
+      readonly connected?: readonly Channel[];
     }
   | {
       readonly kind: 'singles';
       readonly jobId: number;
-      readonly paths: readonly string[];
+      readonly files: readonly SingleOnTheWay[];
+      /** Contents of files that are small, one after the other. */
+      readonly bytes: Uint8Array<ArrayBuffer>;
       readonly today: string;
       readonly severities?: OwnSeverities;
+      readonly connected?: readonly Channel[];
     }
   /** The chunk was taken; the next may come. */
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };
+
+/** A file of one invoice; `length` of its bytes come with the request, all of them or none (null). */
+export interface SingleOnTheWay {
+  readonly path: string;
+  readonly length: number | null;
+}
 
 /** A chunk whose rows may lack their hashes. */
 export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {

@@ -1,8 +1,8 @@
-// Worker thread: reads and checks source files on request. The only thread that parses whole files; between jobs it holds the profiles only.
+// The reading thread's work: reads and checks source files on request. The only thread that parses whole files; between jobs it holds the profiles only.
 
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
-import { allChecks } from '../domain/rules/all.ts';
+import type { InvoiceCheck } from '../domain/rules/rule.ts';
+import type { Channel } from '../../shared/schema/delivery.ts';
 import { AlikeDocuments } from '../formats/alike-documents.ts';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileSet } from '../formats/load-profiles.ts';
@@ -22,9 +22,11 @@ interface Job {
   taken: () => void;
 }
 
-if (!isMainThread && parentPort !== null) serve(parentPort, workerData as XmlWorkerData);
+/** What an invoice is read with where there are connections of these channels. */
+export type ChecksFor = (connected: readonly Channel[] | undefined) => readonly InvoiceCheck[];
 
-function serve(port: MessagePort, data: XmlWorkerData): void {
+/** Answers the pool's requests on the port until the thread ends. The thread's entry names the rules: those of the channels are the adapters'. */
+export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: ChecksFor): void {
   const library = new ProfileLibrary(data.profiles);
   // Read before they are asked for: the first file is still being copied.
   library.current();
@@ -34,11 +36,11 @@ function serve(port: MessagePort, data: XmlWorkerData): void {
     switch (request.kind) {
       case 'parse':
         job = newJob(request.jobId);
-        void parse(port, library.current(), { request, job });
+        void parse(port, library.current(), { request, job, rules: checksFor(request.connected) });
         break;
       case 'singles':
         job = newJob(request.jobId);
-        void readSingles(port, library.current(), { request, job, alike });
+        void readSingles(port, library.current(), { request, job, alike, rules: checksFor(request.connected) });
         break;
       case 'taken':
         if (job?.jobId === request.jobId) job.taken();
@@ -58,13 +60,15 @@ function newJob(jobId: number): Job {
 
 type Profiles = ReturnType<ProfileLibrary['current']>;
 
+interface Work<K extends XmlRequest['kind']> {
+  readonly request: Extract<XmlRequest, { readonly kind: K }>;
+  readonly job: Job;
+  readonly rules: readonly InvoiceCheck[];
+}
+
 /** A throw in here is a bug: it becomes the worker's `error` event, and the pool answers the caller. */
-async function parse(
-  port: MessagePort,
-  profiles: Profiles,
-  work: { readonly request: Extract<XmlRequest, { kind: 'parse' }>; readonly job: Job },
-): Promise<void> {
-  const { job, request } = work;
+async function parse(port: MessagePort, profiles: Profiles, work: Work<'parse'>): Promise<void> {
+  const { job, request, rules } = work;
   const { jobId } = job;
   const reply = (message: XmlReply): void => {
     port.postMessage(message);
@@ -72,7 +76,7 @@ async function parse(
   const result: ReadFileResult = profiles.ok
     ? await readSource(request.path, {
         profiles: profiles.value,
-        rules: allChecks,
+        rules,
         today: request.today,
         ...(request.severities === undefined ? {} : { severities: request.severities }),
         signal: job.controller.signal,
@@ -91,26 +95,28 @@ async function parse(
 async function readSingles(
   port: MessagePort,
   profiles: Profiles,
-  work: {
-    readonly request: Extract<XmlRequest, { kind: 'singles' }>;
-    readonly job: Job;
-    readonly alike: WeakMap<ProfileSet, AlikeDocuments>;
-  },
+  work: Work<'singles'> & { readonly alike: WeakMap<ProfileSet, AlikeDocuments> },
 ): Promise<void> {
-  const { job, request } = work;
+  const { job, request, rules } = work;
   const readings: SingleReading[] = [];
   const alike = profiles.ok ? alikeOf(work.alike, profiles.value) : new AlikeDocuments();
-  for (const path of request.paths) {
+  let offset = 0;
+  for (const { path, length } of request.files) {
+    const bytes = length === null ? {} : { bytes: request.bytes.subarray(offset, offset + length) };
+    offset += length ?? 0;
     readings.push(
       profiles.ok
-        ? await readSingle(path, {
-            profiles: profiles.value,
-            rules: allChecks,
-            today: request.today,
-            ...(request.severities === undefined ? {} : { severities: request.severities }),
-            signal: job.controller.signal,
-            alike,
-          })
+        ? await readSingle(
+            { path, ...bytes },
+            {
+              profiles: profiles.value,
+              rules,
+              today: request.today,
+              ...(request.severities === undefined ? {} : { severities: request.severities }),
+              signal: job.controller.signal,
+              alike,
+            },
+          )
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
     );
     // Lets a cancel come in.

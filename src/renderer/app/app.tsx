@@ -4,11 +4,12 @@ import { useEffect, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { I18nProvider as AriaLocale } from 'react-aria-components';
 import { I18nextProvider } from 'react-i18next';
+import type { Language } from '../../shared/schema/settings.ts';
 import type { Client } from '../rpc/client.ts';
 import { ClientProvider } from '../state/client-context.tsx';
 import { UiProvider } from '../state/ui-context.tsx';
 import type { UiStore } from '../state/ui-store.ts';
-import { useAppState } from '../state/use-app.ts';
+import { dataOf, useQuery } from '../state/use-query.ts';
 import { createI18n } from '../words/i18n.ts';
 import { useLanguage } from '../words/use-words.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -33,8 +34,10 @@ export function App({ client, ui }: { readonly client: Client; readonly ui: UiSt
 }
 
 function Localised({ onLanguage }: { readonly onLanguage: (language: string) => void }): ReactNode {
-  const app = useAppState();
-  const wanted = app?.settings.language;
+  const state = useQuery('app.state', {});
+  const app = dataOf(state);
+  // Where the settings cannot be read, the computer's language.
+  const wanted = app?.settings.language ?? (state.state === 'failed' ? computerLanguage() : undefined);
   const language = useLanguage();
   useTheme(app?.settings.theme ?? 'system');
   useEffect(() => {
@@ -50,4 +53,13 @@ function Localised({ onLanguage }: { readonly onLanguage: (language: string) => 
       </ErrorBoundary>
     </AriaLocale>
   );
+}
+
+function computerLanguage(): Language {
+  const names: readonly Language[] = navigator.languages.flatMap((tag): Language[] => {
+    const base = tag.split('-')[0];
+    if (base === 'sv' || base === 'en') return [base];
+    return base === 'nb' || base === 'nn' || base === 'no' ? ['nb'] : [];
+  });
+  return names[0] ?? 'sv';
 }

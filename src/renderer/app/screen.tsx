@@ -13,11 +13,17 @@ import { ProblemsTab } from '../features/problems/problems-tab.tsx';
 import { SourceTab } from '../features/problems/source-tab.tsx';
 import { ProofTab } from '../features/proof/proof-tab.tsx';
 import { ReleaseDialog } from '../features/release/release-dialog.tsx';
+import { RescueScreen } from '../features/rescue/rescue-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import type { Route } from '../state/route.ts';
+import { useQuery } from '../state/use-query.ts';
 
-/** The screen of a route. */
+/** The screen of a route; while the database cannot be opened, what helps then. */
 export function Screen({ route }: { readonly route: Route }): ReactNode {
+  const app = useQuery('app.state', {});
+  const failure = app.state === 'loading' ? null : app.error;
+  if (failure !== null && (failure.code === 'STORE_DAMAGED' || failure.code === 'STORE_NEWER'))
+    return <RescueScreen error={failure} />;
   switch (route.screen) {
     case 'batches':
       return <BatchesScreen />;

@@ -1,5 +1,6 @@
 // The status bar: what runs now and how far it is, what waits in the outbox, when data was saved and where it is.
 
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import type { JobProgress } from '../../shared/schema/batch.ts';
 import type { AppState } from '../../shared/schema/settings.ts';
@@ -21,6 +22,7 @@ export function StatusBar({ app }: { readonly app: AppState | null }): ReactNode
   const running = Object.values(useJobs((state) => state.jobs)).filter((job) => isRunning(job.progress));
   const waiting = useWaiting();
   const savedAtMs = app?.lastSavedAtMs ?? null;
+  useLeavingGuard(app?.host === 'web' && running.length > 0);
   return (
     <footer className="status-bar">
       {running.length === 0 && waiting === 0 && <span className="faint">{t('idle')}</span>}
@@ -67,6 +69,16 @@ function RunningJob({ job }: { readonly job: JobProgress }): ReactNode {
       />
     </span>
   );
+}
+
+/** The browser asks before the page is left. The window of the desktop program asks by itself; a page there could only refuse without a word. */
+function useLeavingGuard(isNeeded: boolean): void {
+  useEffect(() => {
+    if (!isNeeded) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isNeeded]);
 }
 
 function useWaiting(): number {

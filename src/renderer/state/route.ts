@@ -17,6 +17,7 @@ export const settingsSections = [
   'rules',
   'look',
   'storage',
+  'log',
   'practice',
   'about',
 ] as const;

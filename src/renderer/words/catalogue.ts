@@ -20,6 +20,7 @@ import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
 import { settingsWords } from './areas/settings.ts';
 import { sourceWords } from './areas/source.ts';
+import { storageWords } from './areas/storage.ts';
 import { steerWords } from './areas/steer.ts';
 import type { WordKey } from './define.ts';
 
@@ -46,6 +47,7 @@ export const catalogue = {
   settings: settingsWords,
   source: sourceWords,
   steer: steerWords,
+  storage: storageWords,
 } as const;
 
 /** Name of an area. */

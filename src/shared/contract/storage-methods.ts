@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { auditEntrySchema, auditFilterSchema, auditForms } from '../schema/audit.ts';
-import { copyStateSchema, storeCopySchema, verifyReportSchema } from '../schema/storage.ts';
+import { storageStateSchema } from '../schema/storage.ts';
 import { languages } from '../schema/settings.ts';
 
 const empty = z.object({});
@@ -28,19 +28,23 @@ export const storageMethods = {
     deadlineMs: 60_000,
   },
 
-  'storage.copies': { kind: 'query', input: empty, output: copyStateSchema, deadlineMs: 10_000 },
-  /** A copy now, checked before it counts. */
-  'storage.makeCopy': { kind: 'command', input: empty, output: storeCopySchema, deadlineMs: 60_000 },
+  /** Answered also while the database cannot be opened. */
+  'storage.state': { kind: 'query', input: empty, output: storageStateSchema, deadlineMs: 10_000 },
   /**
-   * Puts a copy in place of the database, which is kept aside, and opens it. Whatever may have been sent since is unknown afterwards, and the
-   * outbox is paused.
+   * Starts work over the whole store and answers at once; `storage.state` tells how it goes. `copy`: a copy now, checked before it counts. `verify`:
+   * checks database, audit log, counts and kept files by reading only. `restore`: puts a copy in place of the database, which is kept aside, and
+   * opens it; whatever may have been sent since is unknown afterwards, and the outbox is paused.
    */
-  'storage.restore': {
+  'storage.start': {
     kind: 'command',
-    input: z.object({ name: z.string().min(1).max(100) }),
-    output: z.object({ setAside: z.string().nullable() }),
-    deadlineMs: 60_000,
+    input: z.discriminatedUnion('task', [
+      z.object({ task: z.literal('copy') }),
+      z.object({ task: z.literal('verify') }),
+      z.object({ task: z.literal('restore'), name: z.string().min(1).max(100) }),
+    ]),
+    output: empty,
+    deadlineMs: 10_000,
   },
-  /** Checks database, audit log, counts and kept files by reading only. */
-  'storage.verify': { kind: 'command', input: empty, output: verifyReportSchema, deadlineMs: 60_000 },
+  /** Stops a copy or a check. A restore is not stopped half-way. */
+  'storage.stop': { kind: 'command', input: empty, output: z.object({ isStopped: z.boolean() }), deadlineMs: 10_000 },
 } as const;

@@ -13,18 +13,6 @@ export const storeCopySchema = z.object({
 /** A copy of the database. */
 export type StoreCopyEntry = z.infer<typeof storeCopySchema>;
 
-/** The copies, and how making them goes. */
-export const copyStateSchema = z.object({
-  folder: z.string(),
-  /** Newest first. */
-  copies: z.array(storeCopySchema),
-  isRunning: z.boolean(),
-  /** Error code of the last try; null when it succeeded, or there was none. */
-  lastFailure: z.string().nullable(),
-});
-/** The copies, and how making them goes. */
-export type CopyState = z.infer<typeof copyStateSchema>;
-
 /** Parts of the check, in order. */
 export const verifyParts = ['database', 'auditLog', 'counts', 'sources', 'documents', 'receipts'] as const;
 /** One of {@link verifyParts}. */
@@ -69,3 +57,30 @@ export const verifyReportSchema = z.object({
 });
 /** What the check found. */
 export type VerifyReport = z.infer<typeof verifyReportSchema>;
+
+/** Work over the whole store; one at a time. */
+export const storageTasks = ['copy', 'verify', 'restore'] as const;
+/** One of {@link storageTasks}. */
+export type StorageTask = (typeof storageTasks)[number];
+
+/** The copies, what runs over the store, and what the last of it came to since the program was started. */
+export const storageStateSchema = z.object({
+  folder: z.string(),
+  /** Newest first. */
+  copies: z.array(storeCopySchema),
+  /** `done` and `total` are megabytes of a copy, files of a check; total null while it is not known. */
+  running: z
+    .object({
+      task: z.enum(storageTasks),
+      done: z.number().int(),
+      total: z.number().int().nullable(),
+      /** Asked to stop, and not stopped yet. */
+      isStopping: z.boolean(),
+    })
+    .nullable(),
+  /** Why the last of its kind did not succeed; an error's code. */
+  failures: z.object({ copy: z.string().nullable(), verify: z.string().nullable(), restore: z.string().nullable() }),
+  lastCheck: z.object({ atMs: z.number().int(), report: verifyReportSchema }).nullable(),
+});
+/** The copies, what runs over the store, and what the last of it came to. */
+export type StorageState = z.infer<typeof storageStateSchema>;

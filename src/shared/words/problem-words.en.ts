@@ -1,5 +1,6 @@
 // English words of every rule. State and cause, then the next step; neutral.
 
+import { channelTexts } from './channel-words.ts';
 import { historyTexts } from './history-words.ts';
 import { enCsv } from './csv-words.en.ts';
 import { likelyDecimal } from './problem-text.ts';
@@ -39,6 +40,7 @@ export const en: ProblemCatalogue = {
   },
   ...enCsv,
   ...historyTexts.en,
+  ...channelTexts.en,
   'core.file.size': {
     title: 'The file’s size is outside the limits',
     message: ({ text, count }) => {
@@ -395,18 +397,6 @@ export const en: ProblemCatalogue = {
     message: ({ found }) =>
       `The customer’s telephone number ${found} can’t be called: it has too few or too many digits, or other characters.`,
     suggestion: fixCustomer,
-  },
-  'channel.email.domain': {
-    title: 'The e-mail address leads nowhere',
-    message: ({ found }) => `The e-mail address ${found} has a domain that never takes mail.`,
-    suggestion: fixCustomer,
-  },
-  'channel.sftp.name': {
-    title: 'The invoice number is another in the file name',
-    message: ({ text, found }) =>
-      `The invoice number ${found} has characters that can’t stand in a file name. The file at the print vendor is named after ${text('fileName')}.`,
-    suggestion: () =>
-      'Nothing needs to be done if the vendor reads the index file. Otherwise change the number in the billing system.',
   },
   'vendor.metering.missing': {
     title: 'The metering point is missing',

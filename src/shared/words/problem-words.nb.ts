@@ -1,5 +1,6 @@
 // Norwegian (bokmål) words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { channelTexts } from './channel-words.ts';
 import { historyTexts } from './history-words.ts';
 import { nbCsv } from './csv-words.nb.ts';
 import { likelyDecimal } from './problem-text.ts';
@@ -39,6 +40,7 @@ export const nb: ProblemCatalogue = {
   },
   ...nbCsv,
   ...historyTexts.nb,
+  ...channelTexts.nb,
   'core.file.size': {
     title: 'Filstørrelsen er utenfor grensene',
     message: ({ text, count }) => {
@@ -394,18 +396,6 @@ export const nb: ProblemCatalogue = {
     message: ({ found }) =>
       `Kundens telefonnummer ${found} kan ikke ringes: det har for få eller for mange sifre, eller andre tegn.`,
     suggestion: fixCustomer,
-  },
-  'channel.email.domain': {
-    title: 'E-postadressen fører ingen steder',
-    message: ({ found }) => `E-postadressen ${found} har et domene som aldri tar imot e-post.`,
-    suggestion: fixCustomer,
-  },
-  'channel.sftp.name': {
-    title: 'Fakturanummeret blir et annet i filnavnet',
-    message: ({ text, found }) =>
-      `Fakturanummeret ${found} har tegn som ikke kan stå i et filnavn. Filen hos trykkeriet heter noe på ${text('fileName')}.`,
-    suggestion: () =>
-      'Ingenting må gjøres hvis trykkeriet leser indeksfilen. Ellers endres nummeret i faktureringssystemet.',
   },
   'vendor.metering.missing': {
     title: 'Målepunktet mangler',

@@ -1,5 +1,6 @@
 // Swedish words of every rule. State and cause, then the next step; neutral, as an accountant would write.
 
+import { channelTexts } from './channel-words.ts';
 import { historyTexts } from './history-words.ts';
 import { svCsv } from './csv-words.sv.ts';
 import { likelyDecimal } from './problem-text.ts';
@@ -38,6 +39,7 @@ export const sv: ProblemCatalogue = {
   },
   ...svCsv,
   ...historyTexts.sv,
+  ...channelTexts.sv,
   'core.file.size': {
     title: 'Filens storlek är utanför gränserna',
     message: ({ text, count }) => {
@@ -390,18 +392,6 @@ export const sv: ProblemCatalogue = {
     message: ({ found }) =>
       `Kundens telefonnummer ${found} går inte att ringa: det har för få eller för många siffror, eller andra tecken.`,
     suggestion: fixCustomer,
-  },
-  'channel.email.domain': {
-    title: 'E-postadressen leder ingenstans',
-    message: ({ found }) => `E-postadressen ${found} har en domän som aldrig tar emot e-post.`,
-    suggestion: fixCustomer,
-  },
-  'channel.sftp.name': {
-    title: 'Fakturanumret blir ett annat i filnamnet',
-    message: ({ text, found }) =>
-      `Fakturanumret ${found} har tecken som inte kan stå i ett filnamn. Filen hos tryckeriet heter något på ${text('fileName')}.`,
-    suggestion: () =>
-      'Inget behöver göras om tryckeriet läser indexfilen. Annars ändras numret i faktureringssystemet.',
   },
   'vendor.metering.missing': {
     title: 'Anläggnings-id saknas',

@@ -2,6 +2,7 @@
 
 import type { Mender } from '../schema/problem.ts';
 import type { Language } from '../schema/settings.ts';
+import { channelTexts, isChannelRuleId } from './channel-words.ts';
 import { factsOf } from './problem-text.ts';
 import type { ProblemCatalogue, ProblemText, WordedProblem } from './problem-text.ts';
 import { en } from './problem-words.en.ts';
@@ -77,6 +78,7 @@ export interface RuleWords {
 /** Title and explanation of a rule. */
 export function wordsForRule(ruleId: RuleId, language: Language): RuleWords {
   if (isStandardRuleId(ruleId)) return standardText(ruleId, vocabularies[language], language);
+  if (isChannelRuleId(ruleId)) return channelTexts[language][ruleId];
   return { title: catalogues[language][ruleId].title, explanation: explanations[language][ruleId] };
 }
 

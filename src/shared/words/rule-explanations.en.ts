@@ -1,9 +1,10 @@
 // English explanations of the product's own rules: what each demands, for the list of rules and its page.
 
+import type { ChannelRuleId } from './channel-rule-facts.ts';
 import type { OwnRuleId } from './rule-facts.ts';
 
 /** English. */
-export const enExplanations: Readonly<Record<OwnRuleId, string>> = {
+export const enExplanations: Readonly<Record<Exclude<OwnRuleId, ChannelRuleId>, string>> = {
   'core.xml.wellformed':
     'The file must be valid XML. Reading ends at the first fault, and nothing of the file is taken in.',
   'core.xml.doctype': 'A file with DOCTYPE is not read, since one can pull in other files.',
@@ -76,9 +77,6 @@ export const enExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.history.vat': 'The VAT rate on most of the amount should be the one that the customer’s last invoice had.',
   'core.history.account':
     'The account to pay to should be one that the customer’s last invoice had, for a new customer one that the seller has used.',
-  'channel.email.domain': 'Domains that end with .invalid, .localhost or .local never take mail.',
-  'channel.sftp.name':
-    'The invoice number must be able to stand in the file name at the print vendor: unaccented letters, digits, dash and underscore.',
   'vendor.metering.missing': 'An invoice for energy must name the metering point.',
   'vendor.metering.area': 'The price area is SE1 to SE4 or NO1 to NO5.',
   'vendor.metering.readings': 'The difference between the meter readings must be the consumption; 1 kWh may differ.',

@@ -1,9 +1,10 @@
 // Norwegian explanations of the product's own rules: what each demands, for the list of rules and its page.
 
+import type { ChannelRuleId } from './channel-rule-facts.ts';
 import type { OwnRuleId } from './rule-facts.ts';
 
 /** Norwegian. */
-export const nbExplanations: Readonly<Record<OwnRuleId, string>> = {
+export const nbExplanations: Readonly<Record<Exclude<OwnRuleId, ChannelRuleId>, string>> = {
   'core.xml.wellformed': 'Filen skal være gyldig XML. Lesingen stopper ved første feil, og ingenting av filen tas inn.',
   'core.xml.doctype': 'En fil med DOCTYPE leses ikke, siden en slik kan hente inn andre filer.',
   'core.xml.limit': 'Dybde, antall attributter og lengder har grenser, slik at en skadet fil ikke kan fylle minnet.',
@@ -73,9 +74,6 @@ export const nbExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.history.vat': 'Mva.-satsen på det meste av beløpet skal være den som kundens forrige faktura hadde.',
   'core.history.account':
     'Kontoen det skal betales til, skal være en som kundens forrige faktura hadde, for en ny kunde en som selgeren har brukt.',
-  'channel.email.domain': 'Domener som slutter på .invalid, .localhost eller .local, tar aldri imot e-post.',
-  'channel.sftp.name':
-    'Fakturanummeret skal kunne stå i filnavnet hos trykkeriet: bokstaver uten tilleggstegn, sifre, bindestrek og understrek.',
   'vendor.metering.missing': 'En faktura for energi skal oppgi målepunktet.',
   'vendor.metering.area': 'Prisområdet er SE1 til SE4 eller NO1 til NO5.',
   'vendor.metering.readings': 'Differansen mellom målerstandene skal være forbruket; 1 kWh kan avvike.',

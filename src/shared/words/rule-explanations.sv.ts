@@ -1,9 +1,10 @@
 // Swedish explanations of the product's own rules: what each demands, for the list of rules and its page.
 
+import type { ChannelRuleId } from './channel-rule-facts.ts';
 import type { OwnRuleId } from './rule-facts.ts';
 
 /** Swedish. */
-export const svExplanations: Readonly<Record<OwnRuleId, string>> = {
+export const svExplanations: Readonly<Record<Exclude<OwnRuleId, ChannelRuleId>, string>> = {
   'core.xml.wellformed': 'Filen ska vara giltig XML. Läsningen slutar vid första felet, och inget av filen tas in.',
   'core.xml.doctype': 'En fil med DOCTYPE läses inte, eftersom en sådan kan hämta in andra filer.',
   'core.xml.limit': 'Djup, antal attribut och längder har gränser, så att en skadad fil inte kan fylla minnet.',
@@ -74,9 +75,6 @@ export const svExplanations: Readonly<Record<OwnRuleId, string>> = {
   'core.history.vat': 'Momssatsen på det mesta av beloppet ska vara den som kundens förra faktura hade.',
   'core.history.account':
     'Kontot att betala till ska vara ett som kundens förra faktura hade, för en ny kund ett som säljaren har använt.',
-  'channel.email.domain': 'Domäner som slutar på .invalid, .localhost eller .local tar aldrig emot e-post.',
-  'channel.sftp.name':
-    'Fakturanumret ska kunna stå i filnamnet hos tryckeriet: bokstäver utan prickar, siffror, bindestreck och understreck.',
   'vendor.metering.missing': 'En faktura för energi ska ange anläggningen.',
   'vendor.metering.area': 'Elområdet är SE1 till SE4 eller NO1 till NO5.',
   'vendor.metering.readings': 'Skillnaden mellan mätarställningarna ska vara förbrukningen; 1 kWh får skilja.',

@@ -1,6 +1,7 @@
 // Every rule id with its severity and who can mend the cause. Ids are stable for ever; the words are in the catalogues beside this file.
 
 import type { Mender, Severity } from '../schema/problem.ts';
+import { channelRuleFacts } from './channel-rule-facts.ts';
 import { standardFacts } from './standard-rule-facts.ts';
 
 /** What is fixed about a rule. */
@@ -84,8 +85,7 @@ const ownFacts = {
   'core.history.vat': { severity: 'warning', mender: 'vendor' },
   'core.history.account': { severity: 'warning', mender: 'vendor' },
   // What a channel asks already at import
-  'channel.email.domain': { severity: 'warning', mender: 'customerData' },
-  'channel.sftp.name': { severity: 'info', mender: 'vendor' },
+  ...channelRuleFacts,
   // What a vendor's energy formats must hold beside the sums
   'vendor.metering.missing': { severity: 'warning', mender: 'vendor' },
   'vendor.metering.area': { severity: 'warning', mender: 'vendor' },

@@ -315,13 +315,13 @@ describe('the breaker', () => {
     runner.wake();
     await settle();
     const before = tries();
-    expect(store.lanes.tryNow('mail', clock.nowMs())).toBe(true);
+    expect(store.lanes.tryNow('mail', act(clock.nowMs()))).toBe(true);
     runner.wake();
     await settle();
     expect(tries()).toBe(before + 1);
     expect(lane().blockedBy).toBe('failing');
     store.deliveries.setLaneBlock('mail', { blockedBy: 'paused', detail: '' }, clock.nowMs());
-    expect(store.lanes.tryNow('mail', clock.nowMs())).toBe(false);
+    expect(store.lanes.tryNow('mail', act(clock.nowMs()))).toBe(false);
   });
 
   test('counts failures over restarts: a session that ends early forgets nothing', async () => {
@@ -351,7 +351,7 @@ describe('the breaker', () => {
       blockCode: 'run.too-many-refused',
       nextTryAtMs: null,
     });
-    expect(store.lanes.tryNow('mail', clock.nowMs())).toBe(false);
+    expect(store.lanes.tryNow('mail', act(clock.nowMs()))).toBe(false);
     expect(lane().counts.rejected).toBeLessThanOrEqual(54);
   });
 

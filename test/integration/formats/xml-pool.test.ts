@@ -9,7 +9,7 @@ import type { ParsedChunk } from '../../../src/main/ports/import-source.ts';
 import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
 import { readPath, resourcesDir, withFile } from '../../unit/formats/read-text.ts';
 
-const workerUrl = pathToFileURL(join(import.meta.dirname, '../../../src/main/workers/xml-worker.ts'));
+const workerUrl = pathToFileURL(join(import.meta.dirname, '../../../src/main/engine/xml-thread.ts'));
 const pool = createXmlPool({ workerUrl, resourcesDir });
 const today = '2026-11-21';
 const large = batchText(Array.from({ length: 3000 }, (_unused, index) => invoiceText({ id: String(1001 + index) })));

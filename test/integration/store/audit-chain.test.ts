@@ -2,9 +2,11 @@
 
 import Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../src/main/ports/store.ts';
+import { applicationId } from '../../../src/main/store/migrate.ts';
+import { migrations } from '../../../src/main/store/migrations/all.ts';
 import { verifyDatabase } from '../../../src/main/store/verify.ts';
 import {
   act,
@@ -102,15 +104,13 @@ test('the store itself refuses to change, shorten or add to what is sealed', asy
 });
 
 test('a log from before the chain is chained by the migration', async () => {
-  const before = await openOrFail(path);
-  before.config.saveSetting('look', { theme: 'dark' }, act());
-  before.close();
-  tamper(
-    'DROP TABLE audit_chain; DROP INDEX audit_invoices_by_entry; DROP TABLE sent_mark; DROP TABLE sent_after_copy; PRAGMA user_version = 9',
-  );
-  await rm(`${folder.path}/utskick.sent`);
+  const before = migrations.findIndex(({ name }) => name.endsWith('-audit-chain'));
   const db = new Database(path);
-  db.exec("INSERT INTO audit (at_ms, actor, action, facts_json) VALUES (1, 'anna', 'hold', '{}')");
+  for (const { sql } of migrations.slice(0, before)) db.exec(sql);
+  db.pragma(`application_id = ${String(applicationId)}`);
+  db.pragma(`user_version = ${String(before)}`);
+  for (const action of ['saveSetting', 'hold'])
+    db.exec(`INSERT INTO audit (at_ms, actor, action, facts_json) VALUES (1, 'anna', '${action}', '{}')`);
   db.close();
   (await openOrFail(path)).close();
   expect(verifyDatabase(path)).toMatchObject({ findings: [], auditHead: { id: 2 } });

@@ -158,9 +158,9 @@ describe('a document that begins as one that was read before', () => {
         if (slow.refusal === null) sound++;
         if (slow.refusal === null && count === 0) quick++;
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
-    expect(sound).toBeGreaterThan(200);
-    expect(quick).toBeGreaterThan(100);
+    expect(sound).toBeGreaterThan(100);
+    expect(quick).toBeGreaterThan(50);
   });
 });

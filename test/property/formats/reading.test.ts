@@ -215,6 +215,10 @@ describe('the fast lane for plainly written invoices', () => {
     ']',
     ']]>',
     '&amp;',
+    '&lt;',
+    '&nbsp;',
+    '&amp',
+    '&#65;',
     '<',
     '>',
     '"',
@@ -243,6 +247,11 @@ describe('the fast lane for plainly written invoices', () => {
       five.replaceAll('\n', ''),
       five.replaceAll('\n', '\n\n\t'),
       five.replaceAll('>\n', ' >😀\r\n').replaceAll('=', ' \n= '),
+      five
+        .replaceAll('Storgatan', ' &amp;a&lt;&gt;&quot;&apos;&amp;amp; ')
+        .replaceAll('Provgatan', '&amp;')
+        .replaceAll('<Deep>x', '<Deep>&lt;'),
+      five.replaceAll('Storgatan', '&#38;a').replaceAll('Provgatan', '&amp;&#60;'),
       five.replaceAll('<Month ', '<Month\r\n\tå="ö😀" ').replaceAll('Storgatan', '\u00a0Öst\u2009'),
       five.replaceAll('<Month ', '<Month\r\n\ta="]ö😀" c=\'\' ').replaceAll('Provgatan', '\u00a0Öst\u2009'),
     ])
@@ -262,7 +271,7 @@ describe('the fast lane for plainly written invoices', () => {
     for (const text of [five, five.replaceAll('\n', '\r\n')]) {
       const slow = JSON.stringify(tokenized(text));
       const bytes = Buffer.from(text);
-      for (let cut = 1; cut < bytes.length; cut += 11) {
+      for (let cut = 1; cut < bytes.length; cut += 29) {
         if (JSON.stringify(readInPieces(bytes, [cut, cut + 701], set)) !== slow)
           expect(`cut at byte ${cut}`).toBe('the same result');
       }
@@ -272,7 +281,7 @@ describe('the fast lane for plainly written invoices', () => {
   it('leaves nothing to the tokenizer that is written like what came before', () => {
     const ids = Array.from({ length: 200 }, (_unused, index) => String(1_000 + index));
     const batch = batchText(
-      ids.map((id) => invoiceText(Number(id) % 3 === 0 ? { id, extra } : { id, name: `Ö ${id}` })),
+      ids.map((id) => invoiceText(Number(id) % 3 === 0 ? { id, extra } : { id, name: `Ö &amp; ${id}` })),
     );
     const bytes = Buffer.from(batch);
     const cuts = Array.from({ length: Math.floor(bytes.length / 5_003) }, (_unused, index) => (index + 1) * 5_003);

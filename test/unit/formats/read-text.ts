@@ -3,7 +3,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allChecks } from '../../../src/main/domain/rules/all.ts';
+import { checksWith } from '../../../src/main/app/rule-sets.ts';
+import { channelRules } from '../../../src/main/engine/channel-rules.ts';
 import { loadProfiles } from '../../../src/main/formats/load-profiles.ts';
 import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
 import { readSource } from '../../../src/main/formats/read-source.ts';
@@ -46,7 +47,7 @@ export async function readPath(path: string): Promise<ReadOutcome> {
   const problems: Problem[] = [];
   const result = await readSource(path, {
     profiles: profiles(),
-    rules: allChecks,
+    rules: checksWith(channelRules, undefined),
     today: '2026-11-21',
     signal: new AbortController().signal,
     onChunk: (chunk) => {

@@ -1,7 +1,8 @@
 // The organisation's own severities change findings at import, but never what the program itself needs.
 
 import { describe, expect, it } from 'vitest';
-import { allChecks } from '../../../src/main/domain/rules/all.ts';
+import { checksWith } from '../../../src/main/app/rule-sets.ts';
+import { channelRules } from '../../../src/main/engine/channel-rules.ts';
 import { withOwnSeverities } from '../../../src/main/domain/rules/own-severities.ts';
 import type { OwnSeverity } from '../../../src/shared/schema/rules.ts';
 import { canSetSeverity } from '../../../src/shared/schema/rules.ts';
@@ -17,7 +18,7 @@ function problemsOf(text: string, own: Readonly<Record<string, OwnSeverity>>): P
     const problems: Problem[] = [];
     await readFile(path, {
       profiles: profiles(),
-      rules: allChecks,
+      rules: checksWith(channelRules, undefined),
       today: '2026-11-21',
       severities: new Map(Object.entries(own)),
       signal: new AbortController().signal,

@@ -1,7 +1,7 @@
 // Every rule of EN 16931, Sweden and Norway: a document that passes it and one that fails it, with the exact place. Through the product's reader.
 
 import { describe, expect, it } from 'vitest';
-import { ruleSets } from '../../../src/main/domain/rules/all.ts';
+import { allRuleSets } from '../../../src/main/engine/channel-rules.ts';
 import { standardFacts } from '../../../src/shared/words/standard-rule-facts.ts';
 import { placeOf, readContent } from '../formats/read-text.ts';
 import { standardFailures } from './standard-failures.ts';
@@ -33,7 +33,7 @@ describe('the rules of the public standards', () => {
   });
 
   it('are all in a set, apart from those the reader reports itself', () => {
-    const inSets = new Set(ruleSets.flatMap((set) => set.rules.map(({ id }) => id)));
+    const inSets = new Set(allRuleSets.flatMap((set) => set.rules.map(({ id }) => id)));
     expect(Object.keys(standardFacts).filter((id) => !inSets.has(id))).toEqual([
       'BR-02',
       'BR-03',

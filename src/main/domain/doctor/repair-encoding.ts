@@ -220,8 +220,15 @@ function isSignHere(code: number, text: string, place: Place): boolean {
   }
 }
 
+/** Whether there is anything for {@link repairSigns}: in most texts with a letter from further away there is not. */
+function hasLetterReadAsSign(text: string): boolean {
+  for (const character of text) if (lettersReadAsDos.has(character) || latin9Letters.has(character)) return true;
+  return false;
+}
+
 /** Single letters that became signs: Windows-1252 read as code page 437 (`Malm÷`), ISO-8859-15 read as ISO-8859-1 (`¦koda`). */
 function repairSigns(text: string): string | null {
+  if (!hasLetterReadAsSign(text)) return null;
   // Greek and other scripts have σ and Σ of their own.
   if (/[\u0370-\u03FF]/u.test(text.replace(/[σΣΘ]/gu, ''))) return null;
   const characters = Array.from(text);

@@ -1,4 +1,4 @@
-// All rules on an invoice in their sets, in the order their findings are shown, and the list of every rule id.
+// The rules on an invoice in their sets, in the order their findings are shown, and the list of every rule id. A channel's rules are with its adapter.
 
 import { ruleFacts } from '../../../shared/words/rule-facts.ts';
 import type { RuleFacts, RuleId } from '../../../shared/words/rule-facts.ts';
@@ -8,7 +8,6 @@ import { accountNorwegian } from './account-norwegian.ts';
 import { accountPlusgiro } from './account-plusgiro.ts';
 import { addressIncomplete } from './address-incomplete.ts';
 import { addressPostalCode } from './address-postal-code.ts';
-import { channelSet } from './channels/set.ts';
 import { currencyUnknown } from './currency-unknown.ts';
 import { dueDateBeforeInvoice } from './due-date-before-invoice.ts';
 import { dueDateFar } from './due-date-far.ts';
@@ -35,8 +34,7 @@ import { referenceOcr } from './reference-ocr.ts';
 import { roundingPayable } from './rounding-payable.ts';
 import { roundingSize } from './rounding-size.ts';
 import { rowAmount } from './row-amount.ts';
-import type { InvoiceCheck, Rule } from './rule.ts';
-import { checkOfSet } from './rule-set.ts';
+import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import { swedishSet } from './se/set.ts';
 import { textControl } from './text-control.ts';
@@ -103,19 +101,8 @@ const coreSet: RuleSet = {
   rules: coreRules,
 };
 
-/** Every set, in the order their findings are shown. */
-export const ruleSets: readonly RuleSet[] = [
-  coreSet,
-  historySet,
-  channelSet,
-  vendorSet,
-  en16931Set,
-  swedishSet,
-  norwegianSet,
-];
-
-/** Every set as one check each: what an invoice is read with. */
-export const allChecks: readonly InvoiceCheck[] = ruleSets.map(checkOfSet);
+/** Every set but the channels', in the order their findings are shown. */
+export const ruleSets: readonly RuleSet[] = [coreSet, historySet, vendorSet, en16931Set, swedishSet, norwegianSet];
 
 /** Severity and mender of every rule id, also of those the reader reports (`core.xml…`, `core.type…`, `core.duplicate…`). */
 export const ruleCatalogue: Readonly<Record<string, RuleFacts>> = ruleFacts;

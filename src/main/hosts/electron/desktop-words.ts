@@ -34,6 +34,12 @@ export interface DesktopWords {
   readonly folderSynced: (path: string, service: string) => string;
   readonly folderOnNetwork: (path: string) => string;
   readonly alreadyOpen: (path: string) => string;
+  readonly quitTitle: string;
+  readonly quitJobs: string;
+  readonly quitSending: (sending: number, waiting: number) => string;
+  readonly quitNext: string;
+  readonly stay: string;
+  readonly quitAnyway: string;
 }
 
 const sv: DesktopWords = {
@@ -69,6 +75,13 @@ const sv: DesktopWords = {
   folderOnNetwork: (path) =>
     `Datamappen ${path} ligger på en nätverksenhet, där databasen kan skadas. Starta med --data och en mapp på den här datorn.`,
   alreadyOpen: (path) => `Datamappen ${path} är öppen i ett annat Utskick. Använd det, eller stäng det först.`,
+  quitTitle: 'Avsluta medan något pågår?',
+  quitJobs: 'En import, ett släpp eller en rättelse pågår och avbryts. Inget blir gjort till hälften.',
+  quitSending: (sending, waiting) =>
+    `Skickas just nu: ${String(sending)}. Väntar på sin tur: ${String(waiting)}. Det som skickas görs färdigt först; det som väntar skickas när Utskick öppnas igen.`,
+  quitNext: 'Utskick behöver vara öppet för att skicka.',
+  stay: 'Fortsätt',
+  quitAnyway: 'Avsluta',
 };
 
 const nb: DesktopWords = {
@@ -104,6 +117,13 @@ const nb: DesktopWords = {
   folderOnNetwork: (path) =>
     `Datamappen ${path} ligger på en nettverksstasjon, der databasen kan bli skadet. Start med --data og en mappe på denne datamaskinen.`,
   alreadyOpen: (path) => `Datamappen ${path} er åpen i et annet Utskick. Bruk det, eller lukk det først.`,
+  quitTitle: 'Avslutte mens noe pågår?',
+  quitJobs: 'En import, en frigivelse eller en rettelse pågår og blir avbrutt. Ingenting blir gjort halvveis.',
+  quitSending: (sending, waiting) =>
+    `Sendes akkurat nå: ${String(sending)}. Venter på tur: ${String(waiting)}. Det som sendes, gjøres ferdig først; det som venter, sendes når Utskick åpnes igjen.`,
+  quitNext: 'Utskick må være åpent for å sende.',
+  stay: 'Fortsett',
+  quitAnyway: 'Avslutt',
 };
 
 const en: DesktopWords = {
@@ -139,6 +159,13 @@ const en: DesktopWords = {
   folderOnNetwork: (path) =>
     `The data folder ${path} is on a network drive, where the database can be damaged. Start with --data and a folder on this computer.`,
   alreadyOpen: (path) => `The data folder ${path} is open in another Utskick. Use that one, or close it first.`,
+  quitTitle: 'Quit while something is going on?',
+  quitJobs: 'An import, a release or a correction is running and is stopped. Nothing is left half done.',
+  quitSending: (sending, waiting) =>
+    `Being sent right now: ${String(sending)}. Waiting for their turn: ${String(waiting)}. What is being sent is finished first; what waits is sent when Utskick is opened again.`,
+  quitNext: 'Utskick has to be open to send.',
+  stay: 'Go on',
+  quitAnyway: 'Quit',
 };
 
 /** Words by language. */

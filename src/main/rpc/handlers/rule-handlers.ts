@@ -11,7 +11,7 @@ type RuleMethods = Extract<keyof Handlers, `rule.${string}`>;
 /** Handlers over one open workspace. */
 export function ruleHandlers(context: AppContext): Pick<Handlers, RuleMethods> {
   return {
-    'rule.list': () => Promise.resolve(ok({ rules: listRules(readRuleSeverities(context)) })),
+    'rule.list': () => Promise.resolve(ok({ rules: listRules(context.ruleSets, readRuleSeverities(context)) })),
     'rule.set': ({ ruleId, severity }) => {
       const set = setRuleSeverity(context, ruleId, severity);
       return Promise.resolve(set.ok ? ok({ rules: [...set.value] }) : set);

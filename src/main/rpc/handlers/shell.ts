@@ -1,9 +1,13 @@
 // What the handlers need from the engine around the open workspace: its state, and the switches that reopen or pause it.
 
 import type { Result } from '../../../shared/result.ts';
-import type { CopyState, StoreCopyEntry, VerifyReport } from '../../../shared/schema/storage.ts';
+import type { MethodInput } from '../../../shared/contract/methods.ts';
+import type { StorageState } from '../../../shared/schema/storage.ts';
 import type { AppState } from '../../../shared/schema/settings.ts';
 import type { FileToImport } from '../../app/import-work.ts';
+
+/** What is to be done over the whole store. */
+export type StorageOrder = MethodInput<'storage.start'>;
 
 /** The engine as the handlers see it. */
 export interface Shell {
@@ -16,13 +20,11 @@ export interface Shell {
   /** Follows the settings of the watched folder. */
   applyWatch(): Promise<void>;
   readonly storage: {
-    copies(): CopyState;
-    /** Errors: STORAGE_FULL, STORE_READONLY, STORE_DAMAGED, STORE_BUSY. */
-    makeCopy(): Promise<Result<StoreCopyEntry>>;
-    /** Closes the workspace, puts the copy in place and opens it. Errors as restoreCopy. */
-    restore(name: string): Promise<Result<{ readonly setAside: string | null }>>;
-    /** Errors: UNREADABLE. */
-    verify(signal: AbortSignal): Promise<Result<VerifyReport>>;
+    state(): StorageState;
+    /** Errors: STORE_BUSY (something else runs), NOT_FOUND (the copy), SERVICE_UNAVAILABLE (needs an open workspace). */
+    start(wanted: StorageOrder): Result<null>;
+    /** False when nothing runs that can be stopped. */
+    stop(): boolean;
   };
   setOutboxPaused(isPaused: boolean): void;
   /** Path and name behind a token, or null when it is not (or no longer) known. */

@@ -16,9 +16,18 @@ export function storageHandlers(context: AppContext, shell: Shell): Pick<Handler
       return Promise.resolve(ok({ total, entries: [...entries] }));
     },
     'audit.export': async (request) => ok(await exportAudit(context, request)),
-    'storage.copies': () => Promise.resolve(ok(shell.storage.copies())),
-    'storage.makeCopy': () => shell.storage.makeCopy(),
-    'storage.restore': ({ name }) => shell.storage.restore(name),
-    'storage.verify': (_input, { signal }) => shell.storage.verify(signal),
+    ...storageDesk(shell.storage),
+  };
+}
+
+/** The handlers that need no open workspace. */
+export function storageDesk(desk: Shell['storage']): Pick<Handlers, Extract<keyof Handlers, `storage.${string}`>> {
+  return {
+    'storage.state': () => Promise.resolve(ok(desk.state())),
+    'storage.start': (wanted) => {
+      const started = desk.start(wanted);
+      return Promise.resolve(started.ok ? ok({}) : started);
+    },
+    'storage.stop': () => Promise.resolve(ok({ isStopped: desk.stop() })),
   };
 }

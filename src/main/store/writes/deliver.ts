@@ -91,8 +91,9 @@ function createMarker(core: StoreCore): DeliveryStore['markSending'] {
     const marked = write(() => (isCurrent(fence) ? markAll(fence, claims, nowMs) : []));
     try {
       journal.append(marked.map(({ line }) => line));
+      if (marked.length > 0) core.noteJournal(null);
     } catch (error) {
-      if (isStoreFailure(error)) core.noteTrouble(error.code);
+      if (isStoreFailure(error)) core.noteJournal(error.code);
       try {
         write(() => {
           for (const claim of marked) putBack(fence, claim, nowMs);

@@ -79,6 +79,7 @@ export function createLaneStore({ db, write }: StoreCore): LaneStore {
   );
   const limit = change(db, 'UPDATE connections SET limits_json = ? WHERE id = ? AND removed_at_ms IS NULL');
   const audit = createAuditWriter(db);
+  const name = column<string>(db, 'SELECT name FROM connections WHERE id = ?');
   const recount = createUsageRecount(db);
   return {
     saveLimits: (connectionId, limits, act) =>
@@ -97,7 +98,13 @@ export function createLaneStore({ db, write }: StoreCore): LaneStore {
       write(() => save(connectionId, wanted === null ? null : JSON.stringify(wanted)));
     },
     usage: createUsageReader(db),
-    tryNow: (connectionId, nowMs) => write(() => tryNow(nowMs, connectionId) === 1),
+    tryNow: (connectionId, act) =>
+      write(() => {
+        if (tryNow(act.nowMs, connectionId) !== 1) return false;
+        const facts = { connectionId, name: name.get(connectionId) ?? null };
+        audit.log({ action: 'tryConnectionNow', batchNo: null, facts }, act);
+        return true;
+      }),
   };
 }
 

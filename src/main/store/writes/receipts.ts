@@ -5,6 +5,7 @@ import { receiptText } from '../../domain/receipt-text.ts';
 import type { ReceiptFacts } from '../../domain/receipt-text.ts';
 import type { Receipt } from '../../ports/channel-adapter.ts';
 import type { KeptReceipt, ReceiptStore } from '../../ports/receipt-store.ts';
+import { isStoreFailure } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
 import { change, insert, query } from '../sqlite.ts';
@@ -51,14 +52,46 @@ export function createReceiptAdder(db: Db): (receipt: NewReceipt) => void {
   };
 }
 
+type Row = DeliveryFacts &
+  Omit<NewReceipt, 'receipt'> &
+  Pick<KeptReceipt, 'id' | 'invoiceId' | 'fileSha256'> & { readonly receipt_json: string };
+
+const select = `SELECT r.id, d.invoice_id AS invoiceId, r.delivery_id AS deliveryId, r.attempt_number AS attempt, r.source, r.at_ms AS atMs, r.receipt_json, r.file_sha256 AS fileSha256,
+  ${deliveryFacts} FROM receipts r JOIN deliveries d ON d.id = r.delivery_id JOIN invoices i ON i.id = d.invoice_id`;
+
+/** A receipt as its row has it. */
+export interface ReceiptText {
+  readonly id: number;
+  readonly invoiceNumber: string;
+  readonly fileSha256: string;
+  /** Null where the row cannot be read. */
+  readonly text: string | null;
+}
+
+/** Prepares the walk over all receipts that have a hash. */
+export function createReceiptTexts(db: Db): () => Generator<ReceiptText> {
+  const rows = db.prepare<[], Row & { readonly fileSha256: string }>(
+    `${select} WHERE r.file_sha256 IS NOT NULL ORDER BY r.id`,
+  );
+  const read = (row: Row): string | null => {
+    try {
+      return textOf(row, { ...row, receipt: jsonColumns.receipt(row.receipt_json) });
+    } catch (error) {
+      if (isStoreFailure(error)) return null;
+      throw error;
+    }
+  };
+  return function* () {
+    for (const row of rows.iterate()) {
+      const { id, invoiceNumber, fileSha256 } = row;
+      yield { id, invoiceNumber, fileSha256, text: read(row) };
+    }
+  };
+}
+
 /** The reads over receipts and the mark of their files. */
 export function createReceiptStore(core: StoreCore): ReceiptStore {
   const { db, writeLoosely } = core;
-  type Row = DeliveryFacts &
-    Omit<NewReceipt, 'receipt'> &
-    Pick<KeptReceipt, 'id' | 'invoiceId' | 'fileSha256'> & { readonly receipt_json: string };
-  const select = `SELECT r.id, d.invoice_id AS invoiceId, r.delivery_id AS deliveryId, r.attempt_number AS attempt, r.source, r.at_ms AS atMs, r.receipt_json, r.file_sha256 AS fileSha256,
-       ${deliveryFacts} FROM receipts r JOIN deliveries d ON d.id = r.delivery_id JOIN invoices i ON i.id = d.invoice_id`;
   const without = query<Row>(db, `${select} WHERE r.id > (SELECT kept_to FROM receipt_files) ORDER BY r.id LIMIT ?`);
   const one = query<Row>(db, `${select} WHERE r.id = ?`);
   const mark = change(db, 'UPDATE receipt_files SET kept_to = max(kept_to, ?) WHERE id = 1');

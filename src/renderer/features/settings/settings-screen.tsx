@@ -6,8 +6,9 @@ import type { SettingsSection } from '../../state/route.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { QueryView } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { AboutSection, StorageSection } from './about-section.tsx';
+import { AboutSection } from './about-section.tsx';
 import { ConnectionsSection } from './connections-section.tsx';
+import { EventLogSection } from './event-log-section.tsx';
 import { FormatsSection } from './formats-section.tsx';
 import { IntakeSection } from './intake-section.tsx';
 import { LookSection } from './look-section.tsx';
@@ -15,6 +16,8 @@ import { MailTextsSection } from './mail-texts-section.tsx';
 import { OrganisationSection } from './organisation-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { RulesSection } from './rules-section.tsx';
+import { StorageSection } from './storage-section.tsx';
+import '../../ui/plain-table.css';
 import './settings.css';
 
 /** The screen. */
@@ -59,6 +62,8 @@ export function SettingsScreen({ section }: { readonly section: SettingsSection 
                   return <LookSection settings={state.settings} />;
                 case 'storage':
                   return <StorageSection app={state} />;
+                case 'log':
+                  return <EventLogSection />;
                 case 'practice':
                   return <PracticeSection app={state} />;
                 case 'about':

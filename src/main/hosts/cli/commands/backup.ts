@@ -19,7 +19,7 @@ export const backupCommand: Command = {
     }
     const isJson = parsed.value.flag('json');
     return withEngine(terminal, { dataOption: parsed.value.text('data'), isJson }, async (engine) => {
-      const made = await engine.call('storage.makeCopy', {});
+      const made = await engine.makeCopy();
       if (!made.ok) {
         sayError(terminal, made.error, isJson);
         return exitCodes.busy;

@@ -6,7 +6,7 @@ import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
 import { wordsForRule } from '../../../../shared/words/problem-words.ts';
 import { isRuleId } from '../../../../shared/words/rule-facts.ts';
-import { listRules } from '../../../engine/local-engine.ts';
+import { rulesAsTheyCome } from '../../../engine/local-engine.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -40,7 +40,7 @@ async function list(terminal: Terminal, parsed: ParsedArguments, language: Langu
   const isJson = parsed.flag('json');
   const dataOption = parsed.text('data');
   if (dataOption === null) {
-    show(terminal, listRules(null), { isJson, language });
+    show(terminal, rulesAsTheyCome(), { isJson, language });
     return exitCodes.ok;
   }
   return withEngine(terminal, { dataOption, isJson }, async (engine) => {

@@ -30,7 +30,9 @@ export const runCommand: Command = {
     const isJson = parsed.value.flag('json');
     const stop = new AbortController();
     const onSignal = (): void => {
-      terminal.note('Stopping after the deliveries that are under way…');
+      terminal.note(
+        'Stopping after the deliveries that are under way… Ctrl+C once more ends at once; what is being sent is then unknown.',
+      );
       stop.abort();
     };
     process.once('SIGINT', onSignal);

@@ -3,12 +3,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDay } from '../../../../shared/local-day.ts';
-import type { RuleSeverities } from '../../../../shared/schema/rules.ts';
 import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
 import { leftOutWords } from '../../../../shared/words/intake-words.ts';
 import { openForChecking, openParser, validateOne } from '../../../engine/local-engine.ts';
-import type { FileReport } from '../../../engine/local-engine.ts';
+import type { FileReport, OwnRules } from '../../../engine/local-engine.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { SourceParser } from '../../../ports/import-source.ts';
 import type { OpenedIntake } from '../../../ports/intake.ts';
@@ -58,13 +57,13 @@ export const validateCommand: Command = {
     const { positionals: files } = parsed.value;
     if (parsed.value.flag('well-formed'))
       return checkWellFormedFiles(terminal, { files, language, isJson: parsed.value.flag('json') });
-    const severities = await severitiesOf(terminal, parsed.value.text('data'), parsed.value.flag('json'));
-    if (severities === null) return exitCodes.busy;
+    const own = await ownRulesOf(terminal, parsed.value.text('data'), parsed.value.flag('json'));
+    if (own === null) return exitCodes.busy;
     const parser = openParser({
       entryPoints: entryPoints(),
       resourcesDir: resourcesFolder(),
       dataDir: dataFolder(parsed.value.text('data')),
-      severities,
+      own,
     });
     const opened = await openForChecking(files, new AbortController().signal);
     try {
@@ -77,25 +76,30 @@ export const validateCommand: Command = {
 };
 
 /** What the organisation has set in a data folder that is named and there; nothing is made. Null when it can't be opened, which has been said. */
-async function severitiesOf(
-  terminal: Terminal,
-  dataOption: string | null,
-  isJson: boolean,
-): Promise<RuleSeverities | null> {
-  if (dataOption === null || !existsSync(join(dataFolder(dataOption), 'utskick.db'))) return {};
-  let severities: RuleSeverities | null = null;
+async function ownRulesOf(terminal: Terminal, dataOption: string | null, isJson: boolean): Promise<OwnRules | null> {
+  if (dataOption === null || !existsSync(join(dataFolder(dataOption), 'utskick.db')))
+    return { severities: {}, connected: [] };
+  let own: OwnRules | null = null;
   await withEngine(terminal, { dataOption, isJson }, async (engine) => {
     const listed = await engine.call('rule.list', {});
     if (!listed.ok) {
       sayError(terminal, listed.error, isJson);
       return exitCodes.busy;
     }
-    severities = Object.fromEntries(
-      listed.value.rules.flatMap(({ id, ownSeverity }) => (ownSeverity === null ? [] : [[id, ownSeverity]])),
-    );
+    const connections = await engine.call('connection.list', {});
+    if (!connections.ok) {
+      sayError(terminal, connections.error, isJson);
+      return exitCodes.busy;
+    }
+    own = {
+      severities: Object.fromEntries(
+        listed.value.rules.flatMap(({ id, ownSeverity }) => (ownSeverity === null ? [] : [[id, ownSeverity]])),
+      ),
+      connected: [...new Set(connections.value.connections.map(({ channel }) => channel))],
+    };
     return exitCodes.ok;
   });
-  return severities;
+  return own;
 }
 
 interface Work {

@@ -1,8 +1,8 @@
-// What the e-mail channel asks at import beside the address's own form (core.email.*).
+// What e-mail asks of an invoice at import, beside the address's own form (core.email.*). Pure: it runs in the reading thread.
 
-import { recipientsOf } from '../../recipients.ts';
-import { defineRule, finding, noFindings } from '../define-rule.ts';
-import type { ChannelRules } from './channel-rules.ts';
+import { recipientsOf } from '../../domain/recipients.ts';
+import { defineRule, finding, noFindings } from '../../domain/rules/define-rule.ts';
+import type { ChannelRules } from '../../ports/channel-rules.ts';
 
 /** Names that no mail server ever has: RFC 6761 (`invalid`, `localhost`) and RFC 6762 (`local`). */
 const unreachable = /[.@](?:invalid|localhost|local)$/iu;
@@ -14,4 +14,9 @@ const domain = defineRule('channel.email.domain', ({ buyer: { email } }) => {
 });
 
 /** Rules of e-mail. */
-export const emailRules: ChannelRules = { channel: 'email', rules: [domain] };
+export const emailRules = {
+  channel: 'email',
+  version: '2026-11-21',
+  asks: 'routed',
+  rules: [domain],
+} as const satisfies ChannelRules;
