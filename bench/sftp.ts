@@ -68,7 +68,8 @@ async function rate(work: () => Promise<void>): Promise<number> {
 }
 
 async function sendWithAdapter(target: ChannelTarget, documents: readonly Uint8Array[], prefix: string): Promise<void> {
-  const opened = await createSftpAdapter().open(target, new AbortController().signal);
+  // As after a connection test: both servers' renames refuse a name that is taken.
+  const opened = await createSftpAdapter().open({ ...target, renames: 'refuses' }, new AbortController().signal);
   if (!opened.ok) throw new Error(opened.failure.detail);
   const { session } = opened;
   const queue = documents.map((document, index) => makeItem('sftp', `${prefix}-${index}`, { document }));

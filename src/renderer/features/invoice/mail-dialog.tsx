@@ -47,7 +47,7 @@ function MailDialog({ row, onClose }: { readonly row: InvoiceRow; readonly onClo
               <p>
                 <strong>{subject}</strong>
               </p>
-              <p className="invoice-mail-text">{text}</p>
+              <p className="invoice-mail-text mono">{text}</p>
             </article>
           </div>
         )}
