@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result.ts';
 import type { BatchSummary } from '../../shared/schema/batch.ts';
 import type { FixKind, FixOutcome } from '../../shared/schema/fix.ts';
 import type { InvoiceSlice } from '../ports/invoice-doctor.ts';
-import type { FixResult, FixTarget, InvoiceFix, InvoiceUndo } from '../ports/store.ts';
+import type { FixResult, FixTarget, InvoiceFix, InvoiceUndo } from '../ports/correction-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import type { FixPreview, FixSample } from '../../shared/schema/fix.ts';
 import { maskPersonalNumbersIn } from '../domain/masking.ts';
 import type { FieldChange } from '../ports/invoice-doctor.ts';
-import type { FixTarget } from '../ports/store.ts';
+import type { FixTarget } from '../ports/correction-store.ts';
 import { fixableBatch, sliceOf } from './fix-problems.ts';
 import type { FixContext, FixRequest } from './fix-problems.ts';
 import { nextTurn } from './next-turn.ts';

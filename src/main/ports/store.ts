@@ -19,7 +19,6 @@ import type {
   Lane,
   TimelineEntry,
 } from '../../shared/schema/delivery.ts';
-import type { Correction, StandingFix } from '../../shared/schema/fix.ts';
 import type {
   Problem,
   ProblemField,
@@ -42,7 +41,6 @@ import type {
 } from './import-source.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { InvoiceStore } from './invoice-store.ts';
-import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { RestoreNote } from './restore-note.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
@@ -52,6 +50,7 @@ import type { ReceiptStore } from './receipt-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
 import type { ControlStore } from './control-store.ts';
+import type { CorrectionStore } from './correction-store.ts';
 import type { ReleaseItem } from './release-item.ts';
 import type { WaiverStore } from './waiver-store.ts';
 
@@ -362,76 +361,6 @@ export interface DeliveryStore {
   /** Accepted deliveries of a batch and connection that no index file lists yet, once nothing of them is queued, claimed or sending; creates the index row. */
   takeIndex(fence: number, connectionId: string, nowMs: number): PendingIndex[];
   markIndexWritten(id: number, nowMs: number): void;
-}
-
-/** An invoice that a fix, or the undoing of one, is about. */
-export interface FixTarget {
-  readonly invoiceId: number;
-  readonly invoiceNumber: string;
-  readonly customerName: string;
-  /** A delivery exists (waiting, sent, not sent, unknown): the document is frozen and stays as it is. */
-  readonly isDelivered: boolean;
-  /** The invoice's when this was read; a write for another one is left out. */
-  readonly contentVersion: number;
-  readonly fileOrdinal: number;
-}
-
-/** What the rules said about an invoice before a change of its corrections, and what they say after it. */
-export interface FixVerdict {
-  readonly target: FixTarget;
-  readonly before: CheckedSlice;
-  readonly after: CheckedSlice;
-}
-
-/** One invoice with the values to correct. */
-export interface InvoiceFix extends FixVerdict {
-  readonly changes: readonly FieldChange[];
-}
-
-/** One invoice with the corrections to take back, by id. */
-export interface InvoiceUndo extends FixVerdict {
-  readonly correctionIds: readonly number[];
-}
-
-/** A correction that stands, as the undoing of its rule sees it. */
-export interface StandingCorrection extends AppliedCorrection {
-  readonly id: number;
-  readonly ruleId: string;
-}
-
-/** What a chunk did. */
-export interface FixResult {
-  readonly values: number;
-  readonly invoices: number;
-  /** Left out: a delivery exists now. */
-  readonly delivered: number;
-  /** Left out: changed by something else since it was read. */
-  readonly changedMeanwhile: number;
-  /** Ready now and not before; when undoing: no longer ready. */
-  readonly becameReady: number;
-}
-
-/** Verbs over corrections. A chunk is one transaction: corrections, findings, the invoices' values and states, counts, the audit entry. */
-export interface CorrectionStore {
-  /** Invoices with a finding of the rule, by ordinal. */
-  targets(batchId: string, ruleId: string): FixTarget[];
-  /** Invoices on which corrections of the rule stand, by ordinal. */
-  correctedTargets(batchId: string, ruleId: string): FixTarget[];
-  /** Corrections of one invoice that stand, oldest first. */
-  standing(invoiceId: number): StandingCorrection[];
-  /** Opens a run for the chunks of one fix. */
-  begin(
-    batchId: string,
-    run: { readonly ruleId: string; readonly kind: StandingFix['kind']; readonly reason: string },
-    act: Act,
-  ): number;
-  /** Lets a batch in that strict mode had kept back, once no error is left in it. */
-  apply(runId: number, fixes: readonly InvoiceFix[], act: Act): FixResult;
-  /** Keeps a batch back again that a fix had let in, when errors are left in it and nothing of it was released. */
-  undo(batchId: string, ruleId: string, undos: readonly InvoiceUndo[], act: Act): FixResult;
-  /** What stands in a batch, by rule. */
-  list(batchId: string): StandingFix[];
-  ofInvoice(invoiceId: number): Correction[];
 }
 
 /** Connections, settings and the rest. */

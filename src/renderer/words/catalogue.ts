@@ -15,6 +15,7 @@ import { laneWords } from './areas/lanes.ts';
 import { emailMoreWords } from './areas/email-more.ts';
 import { namePatternWords } from './areas/name-pattern.ts';
 import { mailTextsWords } from './areas/mail-texts.ts';
+import { practiceWords } from './areas/practice.ts';
 import { problemsWords } from './areas/problems.ts';
 import { releaseWords } from './areas/release.ts';
 import { rulesWords } from './areas/rules.ts';
@@ -41,6 +42,7 @@ export const catalogue = {
   lanes: laneWords,
   limits: limitsWords,
   namePattern: namePatternWords,
+  practice: practiceWords,
   problems: problemsWords,
   release: releaseWords,
   rules: rulesWords,

@@ -1,7 +1,7 @@
 // Reads over corrections: which invoices a fix or its undoing is about, what stands in a batch and on one invoice.
 
 import type { Correction, FixKind, StandingFix } from '../../../shared/schema/fix.ts';
-import type { CorrectionStore, FixTarget, StandingCorrection } from '../../ports/store.ts';
+import type { CorrectionStore, FixTarget, StandingCorrection } from '../../ports/correction-store.ts';
 import type { StoreCore } from '../core.ts';
 import { column, query } from '../sqlite.ts';
 

@@ -1,6 +1,6 @@
 // One invoice after its corrections changed: its row, its findings, and the state that follows. Called inside other verbs' transactions.
 
-import type { FixVerdict } from '../../ports/store.ts';
+import type { FixVerdict } from '../../ports/correction-store.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchText, sortKey } from '../text-keys.ts';

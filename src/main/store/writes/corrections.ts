@@ -1,7 +1,14 @@
 // Writing and undoing corrections: in one transaction the corrections, the findings, the invoices' values and states, all counts, and the audit entry.
 
 import type { Act } from '../../ports/act.ts';
-import type { CorrectionStore, FixResult, FixTarget, FixVerdict, InvoiceFix, InvoiceUndo } from '../../ports/store.ts';
+import type {
+  CorrectionStore,
+  FixResult,
+  FixTarget,
+  FixVerdict,
+  InvoiceFix,
+  InvoiceUndo,
+} from '../../ports/correction-store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';

@@ -10,11 +10,12 @@ import { useFormats, useWords } from '../../words/use-words.ts';
 
 /** The section. */
 export function PracticeSection({ app }: { readonly app: AppState }): ReactNode {
-  const t = useWords('settings');
+  const inSettings = useWords('settings');
+  const t = useWords('practice');
   const switchTo = useCommand('app.setPractice');
   return (
     <section className="settings-section" aria-labelledby="settings-heading">
-      <h2 id="settings-heading">{t('section.practice')}</h2>
+      <h2 id="settings-heading">{inSettings('section.practice')}</h2>
       <Note
         tone={app.isPractice ? 'wait' : 'calm'}
         icon="info"
@@ -34,7 +35,8 @@ export function PracticeSection({ app }: { readonly app: AppState }): ReactNode 
 }
 
 function PracticeNetwork(): ReactNode {
-  const t = useWords('settings');
+  const t = useWords('practice');
+  const inSettings = useWords('settings');
   const formats = useFormats();
   const query = useQuery('practice.state', {});
   const setNetwork = useCommand('practice.setNetwork');
@@ -61,7 +63,7 @@ function PracticeNetwork(): ReactNode {
               <thead>
                 <tr>
                   <th scope="col">{t('provider')}</th>
-                  <th scope="col">{t('address')}</th>
+                  <th scope="col">{inSettings('address')}</th>
                   <th scope="col">{t('ledger')}</th>
                   <th scope="col" className="numeric">
                     {t('received')}

@@ -1,0 +1,73 @@
+// Words about practice mode: in and out, its network, its recipients.
+
+import { defineWords } from '../define.ts';
+
+/** The area's words. */
+export const practiceWords = defineWords({
+  sv: {
+    practiceOn: 'Övningsläget är på',
+    practiceOff: 'Övningsläget är av',
+    practiceText:
+      'I övningsläget finns en egen e-postserver och ett eget tryckeri på den här datorn. Allt fungerar som på riktigt, men ingenting lämnar datorn. Övning och skarpt läge har var sin datamapp.',
+    enterPractice: 'Till övningsläge',
+    leavePractice: 'Till skarpt läge',
+    switching: 'Byter arbetsyta …',
+    network: 'Nätverket i övningen',
+    networkUp: 'Inkopplat: leveranser går fram.',
+    networkDown: 'Frånkopplat: leveranser väntar i utkorgen.',
+    pullPlug: 'Dra ur sladden',
+    plugIn: 'Koppla in igen',
+    providers: 'Mottagare i övningen',
+    provider: 'Mottagare',
+    'provider.smtp': 'E-postserver',
+    'provider.sftp': 'Tryckeri (SFTP)',
+    'provider.svea': 'Svea',
+    'provider.sendregning': 'SendRegning',
+    ledger: 'Mottagningsbok',
+    received: 'Mottaget',
+  },
+  nb: {
+    practiceOn: 'Øvingsmodus er på',
+    practiceOff: 'Øvingsmodus er av',
+    practiceText:
+      'I øvingsmodus finnes en egen e-postserver og et eget trykkeri på denne maskinen. Alt virker som ellers, men ingenting forlater maskinen. Øving og produksjon har hver sin datamappe.',
+    enterPractice: 'Til øvingsmodus',
+    leavePractice: 'Til produksjon',
+    switching: 'Bytter arbeidsområde …',
+    network: 'Nettverket i øvingen',
+    networkUp: 'Tilkoblet: leveringer kommer fram.',
+    networkDown: 'Frakoblet: leveringer venter i utboksen.',
+    pullPlug: 'Trekk ut støpselet',
+    plugIn: 'Koble til igjen',
+    providers: 'Mottakere i øvingen',
+    provider: 'Mottaker',
+    'provider.smtp': 'E-postserver',
+    'provider.sftp': 'Trykkeri (SFTP)',
+    'provider.svea': 'Svea',
+    'provider.sendregning': 'SendRegning',
+    ledger: 'Mottaksbok',
+    received: 'Mottatt',
+  },
+  en: {
+    practiceOn: 'Practice mode is on',
+    practiceOff: 'Practice mode is off',
+    practiceText:
+      'In practice mode an e-mail server and a print vendor run on this computer. Everything works as in real life, but nothing leaves the computer. Practice and real work have a data folder each.',
+    enterPractice: 'Go to practice mode',
+    leavePractice: 'Go to real work',
+    switching: 'Changing workspace …',
+    network: 'The practice network',
+    networkUp: 'Plugged in: deliveries arrive.',
+    networkDown: 'Unplugged: deliveries wait in the outbox.',
+    pullPlug: 'Pull the plug',
+    plugIn: 'Plug in again',
+    providers: 'Recipients in practice',
+    provider: 'Recipient',
+    'provider.smtp': 'E-mail server',
+    'provider.sftp': 'Print vendor (SFTP)',
+    'provider.svea': 'Svea',
+    'provider.sendregning': 'SendRegning',
+    ledger: 'Ledger',
+    received: 'Received',
+  },
+});
