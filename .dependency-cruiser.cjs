@@ -40,7 +40,7 @@ const layers = [
   { name: 'formats', may: outerRing, libraries: ['saxes', 'zod'], node: true },
   { name: 'documents', may: outerRing, libraries: ['pdfmake', 'zod'], node: true },
   { name: 'delivery', may: outerRing, libraries: ['zod'], node: true },
-  { name: 'adapters', may: outerRing, libraries: ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'zod'], node: true },
+  { name: 'adapters', may: outerRing, libraries: ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'soap', 'zod'], node: true },
   { name: 'platform', may: outerRing, libraries: ['@napi-rs/keyring', 'chokidar', 'pino', 'yauzl', 'zod'], node: true },
   { name: 'workers', may: [...outerRing, 'formats', 'documents', 'store'], libraries: ['zod'], node: true },
   { name: 'rpc', may: ['app', 'ports', 'shared'], libraries: ['zod'], node: true },
@@ -106,6 +106,7 @@ const homes = [
   ['electron', '^src/main/hosts/electron/|^src/preload/|^src/main/index[.]ts$', ['electron', 'electron-store']],
   ['sql', place.store, ['better-sqlite3']],
   ['mail', '^src/main/adapters/email/', ['nodemailer']],
+  ['soap', '^src/main/adapters/svea/', ['soap']],
   ['ssh', '^src/main/adapters/sftp/|^src/main/practice/', ['ssh2', 'ssh2-sftp-client']],
 ];
 

@@ -5,7 +5,7 @@ import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs';
 import { createRunner } from '../src/main/delivery/runner.ts';
 import { createSystemClock } from '../src/main/platform/system-clock.ts';
 import { ok } from '../src/shared/result.ts';
-import { createPeer } from '../test/support/delivery-peer.ts';
+import { createPeer, everyChannel } from '../test/support/delivery-peer.ts';
 import {
   act,
   connection,
@@ -57,7 +57,7 @@ async function measure(parallel: number): Promise<void> {
   const peer = createPeer('email', parallel);
   const runner = createRunner({
     store,
-    adapters: { email: peer.adapter, sftp: peer.adapter },
+    adapters: everyChannel(peer.adapter),
     secrets: {
       isKeychainAvailable: () => Promise.resolve(true),
       read: () => Promise.resolve(ok(null)),

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Channel } from '../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import { EnginePool } from './engine-process.ts';
 import { killDeliveries } from './kill-deliveries.ts';
 import { losePower } from './power/replay.ts';

@@ -66,6 +66,7 @@ function impatient(ports: OuterPorts): OuterPorts {
   return {
     ...ports,
     adapters: {
+      ...ports.adapters,
       email: createEmailAdapter({ ...timing, commandTimeoutMs: patienceMs, replyTimeoutMs: patienceMs }),
       sftp: createSftpAdapter({ ...timing, openTimeoutMs: 2 * patienceMs, requestTimeoutMs: patienceMs }),
     },

@@ -72,7 +72,11 @@ export function withFaultPoints(ports: OuterPorts, at: Passing): OuterPorts {
     },
     sources: sourcesWith(sources, at),
     documents: { ...documents, keepBytes: later(documents.keepBytes, at, [40, 41]) },
-    adapters: { email: adapterWith(adapters.email, at), sftp: adapterWith(adapters.sftp, at) },
+    adapters: {
+      email: adapterWith(adapters.email, at),
+      sftp: adapterWith(adapters.sftp, at),
+      svea: adapterWith(adapters.svea, at),
+    },
   };
 }
 

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Channel } from '../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import type { EngineEnd } from './engine-process.ts';
 import type { Order } from './orders.ts';
 import { checkNow, settleWorld } from './settling.ts';

@@ -1,6 +1,6 @@
 // Kills the engine while it delivers, at any moment and at each numbered place in turn, until so many kills are made.
 
-import type { Channel } from '../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import type { EngineEnd, EnginePool } from './engine-process.ts';
 import { faultPoints, pointsOf } from './fault-points.ts';
 import type { FaultPoint } from './fault-points.ts';

@@ -1,7 +1,7 @@
 // Loses the peer's replies: documents that were taken, and the acceptance never comes back. By every fault of the network, and at any byte.
 
 import { statSync } from 'node:fs';
-import type { Channel } from '../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import { networkFaults } from './fault-proxy.ts';
 import type { FaultProxy, NetworkFault } from './fault-proxy.ts';
 import type { Chance } from './random.ts';

@@ -6,7 +6,7 @@ import { writeSampleFile, writeSampleFolder } from '../src/main/engine/sample-fi
 import { entryPoints } from '../src/main/platform/entry-points.ts';
 import { startPracticeProcess } from '../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../src/main/platform/practice-process.ts';
-import type { Channel } from '../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import type { EnginePool } from './engine-process.ts';
 import { FaultProxy } from './fault-proxy.ts';
 import type { Order, Step } from './orders.ts';

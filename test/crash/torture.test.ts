@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { channels } from '../../src/shared/schema/delivery.ts';
+import { pdfChannels as channels } from '../../src/shared/schema/delivery.ts';
 import { buildWriteNotes, cutWhileDelivering } from '../../torture/cut-power.ts';
 import { EnginePool } from '../../torture/engine-process.ts';
 import { fillDisk } from '../../torture/fill-disk.ts';

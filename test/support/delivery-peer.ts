@@ -9,6 +9,7 @@ import type {
   OpenFailure,
   SendContext,
 } from '../../src/main/ports/channel-adapter.ts';
+import { channels } from '../../src/shared/schema/delivery.ts';
 import type { Channel } from '../../src/shared/schema/delivery.ts';
 
 /** What the peer does with one document. */
@@ -92,6 +93,11 @@ export function createPeer(channel: Channel, parallel = 4): Peer {
     },
   };
   return peer;
+}
+
+/** One adapter behind every channel. */
+export function everyChannel(adapter: ChannelAdapter): Readonly<Record<Channel, ChannelAdapter>> {
+  return Object.fromEntries(channels.map((channel) => [channel, adapter])) as Record<Channel, ChannelAdapter>;
 }
 
 async function send(peer: Peer, item: DeliveryItem, context: SendContext): Promise<AttemptOutcome> {

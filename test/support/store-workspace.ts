@@ -15,7 +15,7 @@ import { openStore } from '../../src/main/store/open.ts';
 import type { ImportMode } from '../../src/shared/schema/batch.ts';
 import type { Connection } from '../../src/shared/schema/connection.ts';
 import { noLimits } from '../../src/shared/schema/connection-limits.ts';
-import type { Channel } from '../../src/shared/schema/delivery.ts';
+import type { PdfChannel } from '../../src/shared/schema/delivery.ts';
 import type { Problem } from '../../src/shared/schema/problem.ts';
 
 /** A log that keeps nothing. */
@@ -141,7 +141,7 @@ export function rows(
 }
 
 /** A connection that nothing listens behind. */
-export function connection(id: string, channel: Channel): Connection {
+export function connection(id: string, channel: PdfChannel): Connection {
   const config =
     channel === 'email'
       ? ({

@@ -2,7 +2,7 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Connection, ConnectionInput } from '../../shared/schema/connection.ts';
+import type { Connection, ConnectionInput, SveaConfig } from '../../shared/schema/connection.ts';
 import { noLimits } from '../../shared/schema/connection-limits.ts';
 import { isEmailAddress } from '../domain/identifiers/email-address.ts';
 import { checkLimits } from './connection-limits.ts';
@@ -11,7 +11,7 @@ import type { AppContext } from './context.ts';
 
 /**
  * Adds (connectionId null) or changes a connection. Errors: CONFLICT (name taken), NOT_FOUND, NOT_ALLOWED (channel changed),
- * VALIDATION_ERROR (sender's address, no TLS outside this computer, hours that never open), KEYCHAIN_UNAVAILABLE (nothing was saved).
+ * VALIDATION_ERROR (sender's address, no TLS outside this computer, what Svea does not take, hours that never open), KEYCHAIN_UNAVAILABLE (nothing was saved).
  */
 export async function saveConnection(
   context: AppContext,
@@ -91,8 +91,28 @@ function check(
       { field: 'tls' },
     );
   }
+  const wrong = input.config.channel === 'svea' ? checkSvea(input.config) : null;
+  if (wrong !== null) return wrong;
   const limited = checkLimits(context, input.limits);
   return limited.ok ? ok({ existing }) : limited;
+}
+
+/** What Svea's service needs beside the fields' own forms. */
+function checkSvea(config: SveaConfig): Result<never> | null {
+  const { protocol, hostname } = new URL(config.url);
+  if (protocol !== 'https:' && !isLoopback(hostname.replace(/^\[|\]$/gu, '')))
+    return fail('VALIDATION_ERROR', 'Svea is only reached over https. Give an address that begins with https://.', {
+      field: 'url',
+    });
+  if (config.orderType === 'PaymentPlan' && config.campaignCode === null)
+    return fail('VALIDATION_ERROR', 'Payment plans need a campaign. Choose one of those that Svea lists.', {
+      field: 'campaignCode',
+    });
+  if (config.distribution === 'EInvoiceB2B' && config.country !== 'NO')
+    return fail('VALIDATION_ERROR', 'EInvoiceB2B is for Norway only. Choose Post, Email or Peppol.', {
+      field: 'distribution',
+    });
+  return null;
 }
 
 /** A changed address is a changed peer: its pinned key does not carry over. */

@@ -18,6 +18,8 @@ const maxFaults = 30;
 /** Faults that are about one recipient each: many mailboxes may be busy while the connection is well. */
 const recipientFaults: ReadonlySet<string> = new Set(['smtp.recipient-deferred']);
 const maxRecipientFaults = 50;
+/** Waits that are about one delivery each: Svea still looks at its order, and answers well about it. */
+const ownWaits: ReadonlySet<string> = new Set(['svea.20013']);
 
 /** A lane that is well. */
 export const noRuns: LaneRuns = {
@@ -90,10 +92,18 @@ export function createLaneHealth(random: () => number, start: LaneRuns = noRuns)
   }
 
   function throttled(outcome: Extract<AttemptOutcome, { readonly kind: 'throttled' }>): 'go' | 'stop' {
+    if (ownWaits.has(outcome.code)) return answered({});
     add({ throttles: runs.throttles + 1 });
     if (runs.throttles < maxThrottledInARow && outcome.scope !== 'connection' && !isOnTrial()) return 'go';
     const { code, detail } = outcome;
     return trip({ blockedBy: 'throttled', code, detail }, boundedThrottleMs(outcome.retryAfterMs));
+  }
+
+  /** An answer about this one delivery, and proof that the peer works. */
+  function answered(part: Partial<LaneRuns>): 'go' | 'stop' {
+    if (pause !== null) return 'stop';
+    runs = { ...noRuns, doubtfulSessions: runs.doubtfulSessions, ...part };
+    return runs.refusals < maxRefusalsInARow ? 'go' : 'stop';
   }
 
   function doubtful({ code, detail }: Extract<AttemptOutcome, { readonly kind: 'unknown' }>): 'stop' {
@@ -117,18 +127,14 @@ export function createLaneHealth(random: () => number, start: LaneRuns = noRuns)
       switch (outcome.kind) {
         case 'accepted':
           // What was under way when the lane broke off does not undo it: one delivery is tried first all the same.
-          if (pause !== null) return 'stop';
-          runs = noRuns;
-          return 'go';
+          if (pause === null) runs = noRuns;
+          return pause === null ? 'go' : 'stop';
         case 'unknown':
           return doubtful(outcome);
         case 'throttled':
           return throttled(outcome);
         case 'refused':
-          if (pause !== null) return 'stop';
-          // A definite no: this recipient's affair, and proof that the peer works.
-          runs = { ...noRuns, refusals: runs.refusals + 1, doubtfulSessions: runs.doubtfulSessions };
-          return runs.refusals < maxRefusalsInARow ? 'go' : 'stop';
+          return answered({ refusals: runs.refusals + 1 });
         case 'notSent':
           if (outcome.scope === 'connection') return 'stop';
           // A permanent fault of one delivery (its document, our limit) says nothing about the peer.

@@ -53,7 +53,7 @@ export async function openSession(
       ok: false,
       block: {
         blockedBy: 'secretMissing',
-        code: `${connection.channel === 'email' ? 'smtp' : 'sftp'}.secret-missing`,
+        code: `${connection.channel === 'email' ? 'smtp' : connection.channel}.secret-missing`,
         detail: secret.error.message,
       },
     };

@@ -3,6 +3,7 @@
 import type { Channel } from '../../shared/schema/delivery.ts';
 import { emailRules } from '../adapters/email/rules.ts';
 import { sftpRules } from '../adapters/sftp/rules.ts';
+import { sveaRules } from '../adapters/svea/rules.ts';
 import { withChannelSets } from '../app/rule-sets.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { ChannelRules } from '../ports/channel-rules.ts';
@@ -10,6 +11,7 @@ import type { ChannelRules } from '../ports/channel-rules.ts';
 const byChannel: { readonly [C in Channel]: ChannelRules & { readonly channel: C } } = {
   email: emailRules,
   sftp: sftpRules,
+  svea: sveaRules,
 };
 
 /** The rules of every channel. */

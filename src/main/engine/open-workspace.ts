@@ -8,6 +8,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { createEmailAdapter } from '../adapters/email/adapter.ts';
 import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
+import { createSveaAdapter } from '../adapters/svea/adapter.ts';
 import type { AppContext } from '../app/context.ts';
 import { composeForDelivery } from '../app/compose-for-delivery.ts';
 import { createJobBook } from '../app/jobs.ts';
@@ -197,13 +198,13 @@ function openCopies({ dataDir, entryPoints, clock, log, publish }: WorkspaceOpti
   return createCopyService({ databasePath, store, tasks, clock, log, onChange });
 }
 
-function makePorts({ dataDir, around }: WorkspaceOptions, store: Store): OuterPorts {
+function makePorts({ dataDir, around, resourcesDir }: WorkspaceOptions, store: Store): OuterPorts {
   const ports: OuterPorts = {
     store,
     documents: createDocumentStore(join(dataDir, 'documents')),
     sources: createContentStore(join(dataDir, 'sources'), '.xml'),
     receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
-    adapters: { email: createEmailAdapter(), sftp: createSftpAdapter() },
+    adapters: { email: createEmailAdapter(), sftp: createSftpAdapter(), svea: createSveaAdapter({ resourcesDir }) },
   };
   return around === undefined ? ports : around(ports);
 }

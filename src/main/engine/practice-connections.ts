@@ -1,4 +1,4 @@
-// The two connections of a practice workspace, pointed at the local providers each time they start.
+// The connections of a practice workspace, pointed at the local providers each time they start.
 
 import { ok } from '../../shared/result.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
@@ -13,9 +13,13 @@ import type { Secrets } from '../ports/secrets.ts';
 const names = {
   email: { sv: 'E-post (övning)', nb: 'E-post (øving)', en: 'E-mail (practice)' },
   sftp: { sv: 'Tryckeri (övning)', nb: 'Trykkeri (øving)', en: 'Print vendor (practice)' },
+  svea: { sv: 'Svea (övning)', nb: 'Svea (øving)', en: 'Svea (practice)' },
 } as const satisfies Record<string, Record<Language, string>>;
 const emailId = 'practice-email';
 const sftpId = 'practice-sftp';
+const sveaId = 'practice-svea';
+/** The practice service's client number for Swedish invoices (docs/providers/practice-svea.md). */
+const sveaClientNumber = '71001';
 
 /** Adds or re-points the practice connections; ports change from start to start. */
 export function savePracticeConnections(context: AppContext, endpoints: PracticeEndpoints): void {
@@ -25,7 +29,7 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
   const createdAtMs = context.clock.nowMs();
   const { language } = readSettings(context);
   /** A name the operator gave stays; one of ours follows the language. */
-  const nameOf = (connection: Connection | undefined, channel: 'email' | 'sftp'): string =>
+  const nameOf = (connection: Connection | undefined, channel: keyof typeof names): string =>
     connection === undefined || Object.values(names[channel]).some((name) => name === connection.name)
       ? names[channel][language]
       : connection.name;
@@ -65,7 +69,27 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
       parallel: 8,
     },
   };
-  for (const connection of [email, sftp]) context.store.config.saveConnection(connection, actNow(context));
+  const svea: Connection = {
+    ...common,
+    id: sveaId,
+    name: nameOf(existing(sveaId), 'svea'),
+    channel: 'svea',
+    limits: existing(sveaId)?.limits ?? noLimits,
+    createdAtMs: existing(sveaId)?.createdAtMs ?? createdAtMs,
+    config: {
+      channel: 'svea',
+      url: endpoints.svea.url,
+      clientNumber: sveaClientNumber,
+      username: endpoints.svea.user,
+      country: 'SE',
+      orderType: 'Invoice',
+      distribution: 'Post',
+      campaignCode: null,
+      creditDays: null,
+      parallel: 4,
+    },
+  };
+  for (const connection of [email, sftp, svea]) context.store.config.saveConnection(connection, actNow(context));
 }
 
 /** Secrets of a practice workspace: the local provider's own password for its connection, everything else as usual. */
@@ -74,6 +98,7 @@ export function practiceSecrets(inner: Secrets, endpoints: PracticeEndpoints): S
     isKeychainAvailable: () => inner.isKeychainAvailable(),
     read: (connectionId, source) => {
       if (connectionId === sftpId) return Promise.resolve(ok(endpoints.sftp.password));
+      if (connectionId === sveaId) return Promise.resolve(ok(endpoints.svea.password));
       if (connectionId === emailId) return Promise.resolve(ok(endpoints.smtp.password));
       return inner.read(connectionId, source);
     },

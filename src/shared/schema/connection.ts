@@ -92,10 +92,49 @@ export const renameHabits = ['refuses', 'replaces'] as const;
 /** One of {@link renameHabits}. */
 export type RenameHabit = (typeof renameHabits)[number];
 
+/** Countries of Svea's service. A client number belongs to one of them, and with it the currency. */
+export const sveaCountries = ['SE', 'NO', 'DK', 'FI', 'DE', 'NL'] as const;
+/** What kinds of order Svea takes; each has a client number of its own. */
+export const sveaOrderTypes = ['Invoice', 'PaymentPlan', 'AccountCredit'] as const;
+/** How Svea sends its invoice. */
+export const sveaDistributions = ['Post', 'Email', 'EInvoiceB2B', 'Peppol'] as const;
+
+/** Svea's Europe Web Service: one client number, which means one country and one kind of order. */
+export const sveaConfigSchema = z.object({
+  channel: z.literal('svea'),
+  /** https; http only to this computer itself. */
+  url: z.url({ protocol: /^https?$/u }).max(2048),
+  clientNumber: z.string().regex(/^[1-9]\d{0,6}$/u),
+  username: singleLine(80),
+  country: z.enum(sveaCountries),
+  orderType: z.enum(sveaOrderTypes),
+  distribution: z.enum(sveaDistributions),
+  /** Payment plans and account credit: the campaign; null where none is chosen. */
+  campaignCode: z
+    .string()
+    .regex(/^\d{1,18}$/u)
+    .nullable()
+    .default(null),
+  /** Null: as many as from invoice date to due date. */
+  creditDays: z.number().int().min(0).max(365).nullable().default(null),
+  parallel: z.number().int().min(1).max(16).default(4),
+});
+/** Svea's Europe Web Service. */
+export type SveaConfig = z.infer<typeof sveaConfigSchema>;
+
 /** Any channel's settings. */
-export const channelConfigSchema = z.discriminatedUnion('channel', [emailConfigSchema, sftpConfigSchema]);
+export const channelConfigSchema = z.discriminatedUnion('channel', [
+  emailConfigSchema,
+  sftpConfigSchema,
+  sveaConfigSchema,
+]);
 /** Any channel's settings. */
 export type ChannelConfig = z.infer<typeof channelConfigSchema>;
+
+/** Where a connection leads, for lists: host and port, or a service's host. */
+export function addressOf(config: ChannelConfig): string {
+  return config.channel === 'svea' ? new URL(config.url).host : `${config.host}:${String(config.port)}`;
+}
 
 /** A connection as listed. */
 export const connectionSchema = z.object({

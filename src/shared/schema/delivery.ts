@@ -3,14 +3,16 @@
 import { z } from 'zod';
 
 /** Channels the product delivers through today. */
-export const channels = ['email', 'sftp'] as const;
+export const channels = ['email', 'sftp', 'svea'] as const;
 /** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
 /** Channels whose recipient gets the invoice's PDF. The others' peers take data; what is frozen for them is that. */
 export const pdfChannels = ['email', 'sftp'] as const satisfies readonly Channel[];
+/** One of {@link pdfChannels}. */
+export type PdfChannel = (typeof pdfChannels)[number];
 
 /** Whether a channel's recipient gets the invoice's PDF. */
-export function isPdfChannel(channel: Channel): boolean {
+export function isPdfChannel(channel: Channel): channel is PdfChannel {
   return pdfChannels.some((each) => each === channel);
 }
 

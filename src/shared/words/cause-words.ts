@@ -6,6 +6,7 @@ import type { CauseCatalogue } from './cause-codes.ts';
 import { enCauses } from './cause-words.en.ts';
 import { nbCauses } from './cause-words.nb.ts';
 import { svCauses } from './cause-words.sv.ts';
+import { sveaWords } from './svea-words.ts';
 import { quote } from './value-words.ts';
 
 /** What a person reads about a cause. */
@@ -32,6 +33,7 @@ export function wordsForCause(cause: Cause, language: Language): CauseWords {
   const { known, other, goesByItself, tryAgain } = catalogues[language];
   const code = causeCodes.find((each) => each === cause.code);
   const words = cause.detail === null || cause.detail === '' ? '' : quote(cause.detail, language);
-  const [title, next] = code === undefined ? other(cause.code, words) : known[code];
+  const [title, next] =
+    code === undefined ? (sveaWords(cause.code, language) ?? other(cause.code, words)) : known[code];
   return { title, next: cause.isRetried ? next : next.replace(goesByItself, tryAgain) };
 }

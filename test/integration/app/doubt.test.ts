@@ -8,7 +8,7 @@ import { lookUpUnknown, resolveByOperator } from '../../../src/main/app/resolve-
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
 import { lookUpOnce } from '../../../src/main/engine/self-look-up.ts';
 import type { PeerAnswer } from '../../../src/main/ports/unknown-store.ts';
-import type { Channel } from '../../../src/shared/schema/delivery.ts';
+import type { PdfChannel as Channel } from '../../../src/shared/schema/delivery.ts';
 import { act, connection, importBatch, releaseAll, rows, temporaryFolder } from '../../support/store-workspace.ts';
 import { openTestWorkspace } from '../../support/test-workspace.ts';
 

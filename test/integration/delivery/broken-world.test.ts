@@ -8,7 +8,7 @@ import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import type { Clock } from '../../../src/main/ports/clock.ts';
 import type { DeliveryStore, Store } from '../../../src/main/ports/store.ts';
 import { ok } from '../../../src/shared/result.ts';
-import { createPeer } from '../../support/delivery-peer.ts';
+import { createPeer, everyChannel } from '../../support/delivery-peer.ts';
 import type { Peer } from '../../support/delivery-peer.ts';
 import {
   act,
@@ -48,7 +48,7 @@ afterEach(async () => {
 function runnerOver(change: Partial<DeliveryStore>, ownerPid = process.pid): Runner {
   return createRunner({
     store: { ...store, deliveries: { ...store.deliveries, ...change } },
-    adapters: { email: peer.adapter, sftp: peer.adapter },
+    adapters: everyChannel(peer.adapter),
     secrets: {
       isKeychainAvailable: () => Promise.resolve(true),
       read: () => Promise.resolve(ok(null)),

@@ -10,7 +10,7 @@ import { noLimits } from '../../../src/shared/schema/connection-limits.ts';
 import type { ConnectionLimits } from '../../../src/shared/schema/connection-limits.ts';
 import { ok } from '../../../src/shared/result.ts';
 import type { Delivery, Lane } from '../../../src/shared/schema/delivery.ts';
-import { createPeer } from '../../support/delivery-peer.ts';
+import { createPeer, everyChannel } from '../../support/delivery-peer.ts';
 import type { Peer } from '../../support/delivery-peer.ts';
 import { createHandClock } from '../../support/hand-clock.ts';
 import type { HandClock } from '../../support/hand-clock.ts';
@@ -62,7 +62,7 @@ afterEach(async () => {
 function makeRunner(adapter: ChannelAdapter = peer.adapter): Runner {
   const runner = createRunner({
     store,
-    adapters: { email: adapter, sftp: adapter },
+    adapters: everyChannel(adapter),
     secrets: {
       isKeychainAvailable: () => Promise.resolve(true),
       read: () => Promise.resolve(ok(null)),

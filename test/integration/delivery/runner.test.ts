@@ -8,8 +8,9 @@ import type { Clock } from '../../../src/main/ports/clock.ts';
 import type { Store } from '../../../src/main/ports/store.ts';
 import type { PeerAnswer } from '../../../src/main/ports/unknown-store.ts';
 import { fail, ok } from '../../../src/shared/result.ts';
-import type { Channel, DeliveryState } from '../../../src/shared/schema/delivery.ts';
-import { createPeer } from '../../support/delivery-peer.ts';
+import type { Connection } from '../../../src/shared/schema/connection.ts';
+import type { DeliveryState, PdfChannel } from '../../../src/shared/schema/delivery.ts';
+import { createPeer, everyChannel } from '../../support/delivery-peer.ts';
 import type { Peer } from '../../support/delivery-peer.ts';
 import {
   act,
@@ -24,12 +25,14 @@ import {
 
 const batchId = 'batch-0001';
 const mail = connection('mail', 'email');
+const elsewhere = (config: Connection['config']): Connection['config'] =>
+  config.channel === 'email' ? { ...config, host: '127.0.0.2' } : config;
 const print = connection('print', 'sftp');
 const anyDelivery = { batchId: null, connectionId: null, states: [], search: '' };
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let store: Store;
-let peers: Record<Channel, Peer>;
+let peers: Record<PdfChannel, Peer>;
 let clock: Clock & { aheadMs: number };
 const runners: Runner[] = [];
 
@@ -51,7 +54,7 @@ afterEach(async () => {
 function makeRunner(change: Partial<RunnerOptions> = {}): Runner {
   const runner = createRunner({
     store,
-    adapters: { email: peers.email.adapter, sftp: peers.sftp.adapter },
+    adapters: { ...everyChannel(peers.sftp.adapter), email: peers.email.adapter },
     secrets: {
       isKeychainAvailable: () => Promise.resolve(true),
       read: () => Promise.resolve(ok(null)),
@@ -158,7 +161,7 @@ describe('a lane', () => {
     const runner = makeRunner();
     runner.start();
     await until(() => states().accepted === 1);
-    store.config.saveConnection({ ...mail, config: { ...mail.config, host: '127.0.0.2' } }, act());
+    store.config.saveConnection({ ...mail, config: elsewhere(mail.config) }, act());
     importBatch(store, 'batch-0002', { rows: rows(1, () => ({ invoiceNumber: '9000' })) });
     releaseAll(store, 'batch-0002', mail);
     runner.wake();
@@ -171,8 +174,7 @@ describe('a lane', () => {
     const sessionOfEffect: number[] = [];
     peers.email.beforeEffect = () => {
       sessionOfEffect.push(peers.email.opened);
-      if (sessionOfEffect.length === 1)
-        store.config.saveConnection({ ...mail, config: { ...mail.config, host: '127.0.0.2' } }, act());
+      if (sessionOfEffect.length === 1) store.config.saveConnection({ ...mail, config: elsewhere(mail.config) }, act());
       return Promise.resolve();
     };
     await makeRunner().runUntilIdle();

@@ -79,11 +79,12 @@ const filter = { states: [], channels: [], withProblems: false, search: '' };
 let batchId = '';
 
 describe('the engine in practice mode', () => {
-  it('starts there the first time, with two practice connections', async () => {
+  it('starts there the first time, with the practice connections', async () => {
     expect(await call('app.state', {})).toMatchObject({ isPractice: true, host: 'web', isRunnerElsewhere: false });
     const { connections } = await call('connection.list', {});
     expect(connections.map(({ channel, endpoint }) => ({ channel, endpoint }))).toEqual([
       { channel: 'email', endpoint: 'practice' },
+      { channel: 'svea', endpoint: 'practice' },
       { channel: 'sftp', endpoint: 'practice' },
     ]);
     for (const { id } of connections)

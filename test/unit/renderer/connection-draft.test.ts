@@ -122,6 +122,7 @@ describe('a connection form', () => {
       lastTest: null,
     };
     const draft = draftOf(connection);
+    if (draft === null) throw new Error('there is no form');
     expect(draft.password).toBe('');
     expect(checkDraft(draft)).toEqual({ input: { ...kept, password: null } });
   });

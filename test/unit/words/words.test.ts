@@ -11,6 +11,7 @@ import { wellFormednessReasons, xmlLimits } from '../../../src/main/formats/xml-
 import { errorCodes } from '../../../src/shared/error-codes.ts';
 import { languages } from '../../../src/shared/schema/settings.ts';
 import { causeCodes } from '../../../src/shared/words/cause-codes.ts';
+import { sveaCodes } from '../../../src/shared/words/svea-words.ts';
 import { wordsForCause } from '../../../src/shared/words/cause-words.ts';
 import { wordsForError } from '../../../src/shared/words/error-words.ts';
 import type { WordedProblem } from '../../../src/shared/words/problem-text.ts';
@@ -251,6 +252,22 @@ describe('words of causes', () => {
       expectThreeTexts(words.map(({ title }) => title));
       expectThreeTexts(words.map(({ next }) => next));
     }
+  });
+
+  it.each(sveaCodes)('%s has a cause and a next step in three languages', (code) => {
+    const words = languages.map((language) => wordsForCause({ code, detail: null, isRetried: true }, language));
+    expectThreeTexts(words.map(({ title }) => title));
+    expectThreeTexts(words.map(({ next }) => next));
+  });
+
+  it('exist for every code the Svea adapter can give', () => {
+    const folder = join(import.meta.dirname, '../../../src/main/adapters/svea');
+    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const codes = sources.flatMap((source) =>
+      [...source.matchAll(/'(svea\.[a-z\d-]+)'/gu)].map(([, code]) => code ?? ''),
+    );
+    expect(codes.length).toBeGreaterThan(30);
+    expect([...new Set(codes)].filter((code) => !sveaCodes.includes(code))).toEqual([]);
   });
 
   it('exist for every code the adapters can give', () => {

@@ -4,7 +4,7 @@ import { access, constants } from 'node:fs/promises';
 import type { z } from 'zod';
 import { nameDateFields, nameTextFields, readNamePattern } from '../../../shared/name-pattern.ts';
 import type { NamePatternFault } from '../../../shared/name-pattern.ts';
-import { emailLogins } from '../../../shared/schema/connection.ts';
+import { emailLogins, sveaCountries, sveaDistributions, sveaOrderTypes } from '../../../shared/schema/connection.ts';
 import type { EmailConfig, connectionInputSchema } from '../../../shared/schema/connection.ts';
 import type { ParsedArguments } from './command.ts';
 
@@ -130,6 +130,50 @@ function wordsForFault({ kind, column, found }: NamePatternFault): string {
     case 'notUnique':
       return 'needs {invoiceNumber} or {key} in the file name, or all invoices would have the same.';
   }
+}
+
+/** What was given for Svea, or what is missing. */
+export function sveaDraft(args: ParsedArguments): Draft | string {
+  const parallel = args.whole('parallel', { min: 1, max: 16, fallback: 4 });
+  const creditDays = args.whole('credit-days', { min: 0, max: 365, fallback: null });
+  if (!parallel.ok) return parallel.error.message;
+  if (!creditDays.ok) return creditDays.error.message;
+  const [name, url, clientNumber, username] = [
+    args.text('name'),
+    args.text('url'),
+    args.text('client-number'),
+    args.text('user'),
+  ];
+  const country = oneOf(sveaCountries, args.text('country'));
+  const orderType = oneOf(sveaOrderTypes, args.text('order-type') ?? 'Invoice');
+  const distribution = oneOf(sveaDistributions, args.text('distribution') ?? 'Post');
+  if (name === null || url === null || clientNumber === null || username === null || args.text('country') === null)
+    return missing({ name, url, 'client-number': clientNumber, user: username, country: args.text('country') });
+  if (country === null) return `--country takes ${sveaCountries.join(', ')}.`;
+  if (orderType === null) return `--order-type takes ${sveaOrderTypes.join(', ')}.`;
+  if (distribution === null) return `--distribution takes ${sveaDistributions.join(', ')}.`;
+  const campaignCode = args.text('campaign');
+  if (orderType === 'PaymentPlan' && campaignCode === null)
+    return 'Payment plans need --campaign CODE; "utskick svea campaigns" lists the codes.';
+  return {
+    name,
+    config: {
+      channel: 'svea',
+      url,
+      clientNumber,
+      username,
+      country,
+      orderType,
+      distribution,
+      campaignCode,
+      creditDays: creditDays.value,
+      parallel: parallel.value ?? 4,
+    },
+  };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
+  return values.find((value) => value === text) ?? null;
 }
 
 function missing(given: Readonly<Record<string, string | null>>): string {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { invoiceStates } from '../../../shared/schema/batch.ts';
-import { channels } from '../../../shared/schema/delivery.ts';
+import { pdfChannels } from '../../../shared/schema/delivery.ts';
 import type { InvoiceView } from '../../state/ui-store.ts';
 import { dataOf, useQuery } from '../../state/use-query.ts';
 import { Chip, ChipRow } from '../../ui/chip.tsx';
@@ -53,7 +53,7 @@ export function InvoiceFilters({
         ))}
       </ChipRow>
       <ChipRow label={t('filterChannels')}>
-        {channels.map((channel) => (
+        {pdfChannels.map((channel) => (
           <Chip
             key={channel}
             label={common(`channelShort.${channel}`)}

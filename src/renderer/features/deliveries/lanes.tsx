@@ -6,6 +6,7 @@ import { go } from '../../state/route.ts';
 import { useSay } from '../../state/ui-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { Button } from '../../ui/button.tsx';
+import { channelIcons } from '../../ui/channel-icons.ts';
 import { Badge } from '../../ui/state-badge.tsx';
 import { Moment } from '../../ui/values.tsx';
 import { Failure, Note } from '../../ui/views.tsx';
@@ -34,7 +35,7 @@ function LaneCard({ lane }: { readonly lane: Lane }): ReactNode {
   return (
     <li className="lane">
       <div className="line-up">
-        <Icon name={lane.channel === 'email' ? 'mail' : 'print'} />
+        <Icon name={channelIcons[lane.channel]} />
         <h2 className="clip">{lane.connectionName}</h2>
         <span className="faint">{common(`channelShort.${lane.channel}`)}</span>
         <span className="spread" />

@@ -3,9 +3,10 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ReleaseSummary } from '../../../shared/contract/methods.ts';
+import { addressOf } from '../../../shared/schema/connection.ts';
 import type { Connection } from '../../../shared/schema/connection.ts';
-import type { Channel } from '../../../shared/schema/delivery.ts';
-import { channels } from '../../../shared/schema/delivery.ts';
+import type { PdfChannel } from '../../../shared/schema/delivery.ts';
+import { isPdfChannel, pdfChannels } from '../../../shared/schema/delivery.ts';
 import { parseLocalTime } from '../../../shared/local-time.ts';
 import { go } from '../../state/route.ts';
 import { useAppState } from '../../state/use-app.ts';
@@ -24,7 +25,7 @@ import './release.css';
 const firstFew = 20;
 const noConnection = 'none';
 
-type Chosen = Readonly<Record<Channel, string | null>>;
+type Chosen = Readonly<Record<PdfChannel, string | null>>;
 
 /** The dialog for one batch. */
 export function ReleaseDialog({
@@ -147,14 +148,15 @@ function ConnectionChoices({
     const tested = test === null ? [t('untested')] : test.isOk ? [] : [t('lastTestFailed')];
     return [
       ...(connection.endpoint === 'production' ? [] : [common(`endpoint.${connection.endpoint}`)]),
-      connection.config.host,
+      addressOf(connection.config),
       ...tested,
     ].join(' · ');
   };
   return (
     <div className="release-choices">
-      {channels.map((channel) => {
-        const fitting = connections.filter((connection) => connection.channel === channel);
+      {pdfChannels.map((channel) => {
+        // A service that takes data takes either kind of invoice.
+        const fitting = connections.filter((each) => each.channel === channel || !isPdfChannel(each.channel));
         const options = [
           ...fitting.map((connection) => ({ id: connection.id, label: connection.name, detail: detail(connection) })),
           { id: noConnection, label: t('none') },
@@ -189,6 +191,6 @@ function NoConnections({ onLeave }: { readonly onLeave: () => void }): ReactNode
   );
 }
 
-function firstOf(connections: readonly Connection[], channel: Channel): string | null {
+function firstOf(connections: readonly Connection[], channel: PdfChannel): string | null {
   return connections.find((connection) => connection.channel === channel)?.id ?? null;
 }

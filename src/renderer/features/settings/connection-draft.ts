@@ -5,7 +5,7 @@ import type { Connection, ConnectionInput, EndpointKind } from '../../../shared/
 import { readNamePattern, usualNamePattern } from '../../../shared/name-pattern.ts';
 import type { NamePatternFault } from '../../../shared/name-pattern.ts';
 import { noLimits } from '../../../shared/schema/connection-limits.ts';
-import type { Channel } from '../../../shared/schema/delivery.ts';
+import type { PdfChannel } from '../../../shared/schema/delivery.ts';
 import { emailMoreConfig, emailMoreOf, emailMoreProblems, noEmailMore } from './email-more.ts';
 import type { EmailMore } from './email-more.ts';
 import { checkLimitsDraft, limitsDraftOf } from './limits-draft.ts';
@@ -13,7 +13,7 @@ import type { LimitProblems, LimitsDraft } from './limits-draft.ts';
 
 /** The form's texts; fields of the other channel stay unused. */
 export interface ConnectionDraft {
-  readonly channel: Channel;
+  readonly channel: PdfChannel;
   readonly name: string;
   readonly endpoint: EndpointKind;
   readonly host: string;
@@ -57,10 +57,10 @@ export type DraftProblem = 'required' | 'port' | 'parallel' | 'email' | 'variabl
 export type DraftProblems = Partial<Record<DraftField, DraftProblem>>;
 
 /** Most sendings at the same time that the contract allows. */
-export const mostParallel = { email: 20, sftp: 64 } as const satisfies Record<Channel, number>;
+export const mostParallel = { email: 20, sftp: 64 } as const satisfies Record<PdfChannel, number>;
 
 /** An empty form for a channel, with the usual port and encryption. */
-export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDraft {
+export function emptyDraft(channel: PdfChannel, hasKeychain: boolean): ConnectionDraft {
   return {
     channel,
     name: '',
@@ -85,9 +85,10 @@ export function emptyDraft(channel: Channel, hasKeychain: boolean): ConnectionDr
   };
 }
 
-/** The form of an existing connection. The password is never sent to the window, so its field is empty. */
-export function draftOf(connection: Connection): ConnectionDraft {
+/** The form of an existing connection; null where there is none for its channel. The password is never sent to the window, so its field is empty. */
+export function draftOf(connection: Connection): ConnectionDraft | null {
   const { config } = connection;
+  if (config.channel === 'svea') return null;
   const shared = {
     ...emptyDraft(config.channel, true),
     name: connection.name,

@@ -2,11 +2,13 @@
 
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import type { Connection } from '../../../shared/schema/connection.ts';
+import { addressOf } from '../../../shared/schema/connection.ts';
+import type { ChannelConfig, Connection } from '../../../shared/schema/connection.ts';
 import type { AppState } from '../../../shared/schema/settings.ts';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
+import { channelIcons } from '../../ui/channel-icons.ts';
 import { RemoveDialog } from '../../ui/remove-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Badge, Tag } from '../../ui/state-badge.tsx';
@@ -54,13 +56,16 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
             </EmptyState>
           ) : (
             <ul className="stack">
-              {connections.map((connection) => (
-                <ConnectionCard
-                  key={connection.id}
-                  connection={connection}
-                  onEdit={() => setEditing({ start: draftOf(connection), existing: connection })}
-                />
-              ))}
+              {connections.map((connection) => {
+                const start = draftOf(connection);
+                return (
+                  <ConnectionCard
+                    key={connection.id}
+                    connection={connection}
+                    onEdit={start === null ? null : () => setEditing({ start, existing: connection })}
+                  />
+                );
+              })}
             </ul>
           )
         }
@@ -75,7 +80,8 @@ function ConnectionCard({
   onEdit,
 }: {
   readonly connection: Connection;
-  readonly onEdit: () => void;
+  /** Null: this channel's connections are changed from the command line. */
+  readonly onEdit: (() => void) | null;
 }): ReactNode {
   const t = useWords('settings');
   const common = useWords('common');
@@ -93,7 +99,7 @@ function ConnectionCard({
   return (
     <li className="connection-card">
       <div className="line-up">
-        <Icon name={connection.channel === 'email' ? 'mail' : 'print'} />
+        <Icon name={channelIcons[connection.channel]} />
         <h3 className="clip">{connection.name}</h3>
         {connection.endpoint !== 'production' && (
           <Tag tone={connection.endpoint === 'practice' ? 'practice' : 'wait'}>
@@ -104,24 +110,33 @@ function ConnectionCard({
         <Button onPress={() => void run()} isPending={test.isRunning}>
           {test.isRunning ? t('testing') : t('test')}
         </Button>
-        <Button onPress={onEdit}>{t('edit')}</Button>
+        {onEdit !== null && <Button onPress={onEdit}>{t('edit')}</Button>}
         <Button tone="quiet" onPress={() => setIsRemoving(true)}>
           {t('remove')}
         </Button>
       </div>
       <p className="soft mono">
-        {config.user === null ? '' : `${config.user}@`}
-        {config.host}:{config.port}
+        {config.channel === 'svea' || config.user === null ? '' : `${config.user}@`}
+        {addressOf(config)}
       </p>
-      <p className="soft">
-        {config.channel === 'sftp' ? `${t('path')}: ${config.path}` : `${t('fromAddress')}: ${config.fromAddress}`}
-      </p>
+      <p className="soft">{factsOf(config, t)}</p>
       <LastTest connection={connection} />
       {test.error !== null && <Failure error={test.error} />}
       {steps !== null && <ConnectionTest key={testedAt} connection={connection} steps={steps} />}
       {isRemoving && <RemoveConnection connection={connection} onClose={() => setIsRemoving(false)} />}
     </li>
   );
+}
+
+function factsOf(config: ChannelConfig, t: ReturnType<typeof useWords<'settings'>>): string {
+  switch (config.channel) {
+    case 'email':
+      return `${t('fromAddress')}: ${config.fromAddress}`;
+    case 'sftp':
+      return `${t('path')}: ${config.path}`;
+    case 'svea':
+      return `${t('clientNumber')}: ${config.clientNumber} · ${config.country} · ${config.orderType} · ${config.distribution}`;
+  }
 }
 
 function LastTest({ connection }: { readonly connection: Connection }): ReactNode {

@@ -1,15 +1,17 @@
 // utskick connection add|limits|list|test|remove: the targets deliveries go to.
 
-import { connectionInputSchema } from '../../../../shared/schema/connection.ts';
+import { addressOf, connectionInputSchema } from '../../../../shared/schema/connection.ts';
 import type { Connection, SecretSource } from '../../../../shared/schema/connection.ts';
 import { noLimits } from '../../../../shared/schema/connection-limits.ts';
+import { channels } from '../../../../shared/schema/delivery.ts';
+import type { Channel } from '../../../../shared/schema/delivery.ts';
 import type { LocalEngine } from '../../../engine/local-engine.ts';
 import { wordsForCause } from '../../../../shared/words/cause-words.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { emailDraft, isReadable, sftpDraft, unfit } from '../connection-draft.ts';
+import { emailDraft, isReadable, sftpDraft, sveaDraft, unfit } from '../connection-draft.ts';
 import { hasLimits, limitLines, limitOptions, limitUsage, readLimits } from '../limit-options.ts';
 import { findConnection } from '../find-connection.ts';
 import { hostKeyCommand } from '../host-key.ts';
@@ -44,6 +46,14 @@ const addOptions = {
   'accept-host-key': { type: 'boolean' },
   'password-env': { type: 'string' },
   parallel: { type: 'string' },
+  url: { type: 'string' },
+  'client-number': { type: 'string' },
+  country: { type: 'string' },
+  'order-type': { type: 'string' },
+  distribution: { type: 'string' },
+  campaign: { type: 'string' },
+  'credit-days': { type: 'string' },
+  endpoint: { type: 'string' },
   ...limitOptions,
   data: { type: 'string' },
   json: { type: 'boolean' },
@@ -53,6 +63,7 @@ const usageLines = {
   email:
     'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--ca FILE] [--login password|accessToken|clientCredentials] [--token-url URL --client-id ID [--scope TEXT]] [--cc ADDRESS | --bcc ADDRESS] [--dkim-domain D --dkim-selector S --dkim-key FILE] [--parallel N] [limits] [--data DIR]',
   sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE [--password-env VAR] | --agent [--key FILE.pub]) (--host-key SHA256:… | --accept-host-key) --path DIR [--names PATTERN] [--parallel N] [limits] [--data DIR]',
+  svea: 'utskick connection add svea --name N --url U --client-number C --user U [--password-env VAR] --country SE|NO|DK|FI|DE|NL [--order-type Invoice|PaymentPlan|AccountCredit] [--distribution Post|Email|EInvoiceB2B|Peppol] [--campaign CODE] [--credit-days N] [--endpoint test|production] [--parallel N] [limits] [--data DIR]',
   limits: `utskick connection limits NAME ${limitUsage} [--data DIR] [--json]`,
   list: 'utskick connection list [--data DIR] [--json]',
   test: 'utskick connection test NAME [--data DIR] [--json]',
@@ -67,7 +78,7 @@ const summary =
 /** The command. */
 export const connectionCommand: Command = {
   name: 'connection',
-  usage: 'add email|sftp … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
+  usage: 'add email|sftp|svea … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
   summary,
   help: [
     ...Object.values(usageLines),
@@ -110,11 +121,11 @@ export const connectionCommand: Command = {
   },
 };
 
-const allUsages: readonly Usage[] = ['email', 'sftp', 'limits', 'list', 'test', 'host-key', 'remove'];
+const allUsages: readonly Usage[] = ['email', 'sftp', 'svea', 'limits', 'list', 'test', 'host-key', 'remove'];
 
 /** The lines that fit what was begun. */
 function usageFor(verb: string | undefined, kind: string | undefined): readonly Usage[] {
-  if (verb === 'add') return kind === 'email' || kind === 'sftp' ? [kind] : ['email', 'sftp'];
+  if (verb === 'add') return channels.filter((each) => kind === each || !channels.some((other) => other === kind));
   return verb === 'limits' || verb === 'list' || verb === 'test' || verb === 'host-key' || verb === 'remove'
     ? [verb]
     : allUsages;
@@ -125,30 +136,33 @@ function usage(terminal: Terminal, message: string, lines: readonly Usage[]): Ex
   return exitCodes.usage;
 }
 
+const drafts = { email: emailDraft, sftp: sftpDraft, svea: sveaDraft } as const;
+
 async function addConnection(
   terminal: Terminal,
   channel: string | undefined,
   args: ParsedArguments,
 ): Promise<ExitCode> {
-  if (channel !== 'email' && channel !== 'sftp')
-    return usage(terminal, 'Say which kind: connection add email, or connection add sftp.', ['email', 'sftp']);
-  const draft = channel === 'email' ? emailDraft(args) : sftpDraft(args);
-  if (typeof draft === 'string') return usage(terminal, draft, [channel]);
+  const kind = channels.find((each) => each === channel);
+  if (kind === undefined) return usage(terminal, 'Say which kind: connection add email, sftp or svea.', channels);
+  const draft = drafts[kind](args);
+  if (typeof draft === 'string') return usage(terminal, draft, [kind]);
   const limits = readLimits(args, noLimits);
-  if (!limits.ok) return usage(terminal, limits.error.message, [channel, 'limits']);
+  if (!limits.ok) return usage(terminal, limits.error.message, [kind, 'limits']);
+  const endpoint = args.text('endpoint') ?? 'production';
   const key = args.text('key');
-  if (channel === 'sftp' && key !== null && !(await isReadable(key)))
-    return usage(terminal, `The key file ${key} cannot be read. Check its name and permissions.`, [channel]);
-  const secret = await secretOf(terminal, channel, args);
+  if (kind === 'sftp' && key !== null && !(await isReadable(key)))
+    return usage(terminal, `The key file ${key} cannot be read. Check its name and permissions.`, [kind]);
+  const secret = await secretOf(terminal, kind, args);
   if (secret === null)
     return usage(
       terminal,
       'The password is needed: name a variable with --password-env, or run this in a terminal to be asked.',
-      [channel],
+      [kind],
     );
-  const input = connectionInputSchema.safeParse({ ...draft, ...secret, limits: limits.value });
+  const input = connectionInputSchema.safeParse({ ...draft, ...secret, endpoint, limits: limits.value });
   if (!input.success)
-    return usage(terminal, input.error.issues.map(({ path }) => unfit(path, args)).join('\n'), [channel]);
+    return usage(terminal, input.error.issues.map(({ path }) => unfit(path, args)).join('\n'), [kind]);
   const target = { dataOption: args.text('data'), isJson: args.flag('json') };
   return withEngine(terminal, target, async (engine) => {
     const added = await engine.call('connection.add', input.data);
@@ -167,7 +181,7 @@ async function addConnection(
     terminal.out(
       args.flag('json')
         ? JSON.stringify({ id: saved.id, name: saved.name, channel: saved.channel })
-        : `Added ${saved.name} (${saved.channel}, ${saved.config.host}:${String(saved.config.port)}).`,
+        : `Added ${saved.name} (${saved.channel}, ${addressOf(saved.config)}).`,
     );
     return exitCodes.ok;
   });
@@ -175,13 +189,15 @@ async function addConnection(
 
 async function secretOf(
   terminal: Terminal,
-  channel: 'email' | 'sftp',
+  channel: Channel,
   args: ParsedArguments,
 ): Promise<{ readonly secret: SecretSource; readonly password: string | null } | null> {
   const variable = args.text('password-env');
   if (variable !== null) return { secret: { kind: 'environment', variable }, password: null };
   const needsPassword =
-    channel === 'email' ? args.text('user') !== null : args.text('key') === null && !args.flag('agent');
+    channel === 'email'
+      ? args.text('user') !== null
+      : channel === 'svea' || (args.text('key') === null && !args.flag('agent'));
   if (!needsPassword) return { secret: { kind: 'none' }, password: null };
   const password = await terminal.askSecret('Password: ');
   return password === null || password === '' ? null : { secret: { kind: 'keychain' }, password };
@@ -217,9 +233,7 @@ async function listConnections(engine: LocalEngine, terminal: Terminal, isJson: 
     terminal.out('There are no connections. Add one with "utskick connection add".');
   else
     for (const connection of listed.value.connections)
-      terminal.out(
-        `${connection.name}  ${connection.channel}  ${connection.config.host}:${String(connection.config.port)}`,
-      );
+      terminal.out(`${connection.name}  ${connection.channel}  ${addressOf(connection.config)}`);
   return exitCodes.ok;
 }
 

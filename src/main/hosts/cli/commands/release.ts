@@ -2,6 +2,7 @@
 
 import { fail, ok } from '../../../../shared/result.ts';
 import type { Result } from '../../../../shared/result.ts';
+import { sveaWords } from '../../../../shared/words/svea-words.ts';
 import { parseLocalTime } from '../../../../shared/local-time.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
@@ -86,7 +87,10 @@ export const releaseCommand: Command = {
 function unfitLines(unfit: ConnectionRelease['unfit']): readonly string[] {
   if (unfit.length === 0) return [];
   const shown = unfit.slice(0, 20).map(({ invoiceNumber, problems }) => {
-    const reasons = problems.map(({ code, found, expected }) => `${code} (${found}; expected ${expected})`);
+    const reasons = problems.map(
+      ({ code, field, found, expected }) =>
+        `${sveaWords(code, 'en')?.[0] ?? code} (${field ?? 'invoice'}: ${found === '' ? 'nothing' : found}; expected ${expected})`,
+    );
     return `  ${invoiceNumber}: ${reasons.join(', ')}`;
   });
   const more = unfit.length - shown.length;
