@@ -40,7 +40,12 @@ const layers = [
   { name: 'formats', may: outerRing, libraries: ['saxes', 'zod'], node: true },
   { name: 'documents', may: outerRing, libraries: ['pdfmake', 'zod'], node: true },
   { name: 'delivery', may: outerRing, libraries: ['zod'], node: true },
-  { name: 'adapters', may: outerRing, libraries: ['nodemailer', 'ssh2', 'ssh2-sftp-client', 'soap', 'zod'], node: true },
+  {
+    name: 'adapters',
+    may: outerRing,
+    libraries: ['nodemailer', 'saxes', 'soap', 'ssh2', 'ssh2-sftp-client', 'undici', 'zod'],
+    node: true,
+  },
   { name: 'platform', may: outerRing, libraries: ['@napi-rs/keyring', 'chokidar', 'pino', 'yauzl', 'zod'], node: true },
   { name: 'workers', may: [...outerRing, 'formats', 'documents', 'store'], libraries: ['zod'], node: true },
   { name: 'rpc', may: ['app', 'ports', 'shared'], libraries: ['zod'], node: true },

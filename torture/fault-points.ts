@@ -73,6 +73,7 @@ export function withFaultPoints(ports: OuterPorts, at: Passing): OuterPorts {
     sources: sourcesWith(sources, at),
     documents: { ...documents, keepBytes: later(documents.keepBytes, at, [40, 41]) },
     adapters: {
+      ...adapters,
       email: adapterWith(adapters.email, at),
       sftp: adapterWith(adapters.sftp, at),
       svea: adapterWith(adapters.svea, at),

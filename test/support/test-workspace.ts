@@ -10,7 +10,7 @@ import { createRecordingLog } from './recording-log.ts';
 /** Opens it; throws with the product's words when it cannot. */
 export async function openTestWorkspace(
   dataDir: string,
-  options: Partial<Pick<WorkspaceOptions, 'around' | 'isPractice'>> = {},
+  options: Partial<Pick<WorkspaceOptions, 'around' | 'secrets' | 'isPractice'>> = {},
 ): Promise<Workspace> {
   const opened = await openWorkspace({
     dataDir,

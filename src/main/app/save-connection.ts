@@ -91,6 +91,17 @@ function check(
       { field: 'tls' },
     );
   }
+  if (input.config.channel === 'sendregning') {
+    const { protocol, hostname } = new URL(input.config.url);
+    if (protocol !== 'https:' && !isLoopback(hostname))
+      return fail(
+        'VALIDATION_ERROR',
+        'SendRegning is only called over https. Give an address that begins with https://.',
+        {
+          field: 'url',
+        },
+      );
+  }
   const wrong = input.config.channel === 'svea' ? checkSvea(input.config) : null;
   if (wrong !== null) return wrong;
   const limited = checkLimits(context, input.limits);

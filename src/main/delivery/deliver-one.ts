@@ -88,9 +88,10 @@ export async function deliverOne(parts: AttemptParts, work: AttemptWork): Promis
   }
 }
 
-async function prepare(
+/** Reads what is to be sent, or says why it can't be. Never rejects. */
+export async function prepare(
   parts: AttemptParts,
-  { claim, maxDocumentBytes }: AttemptWork,
+  { claim, maxDocumentBytes }: Pick<AttemptWork, 'claim' | 'maxDocumentBytes'>,
 ): Promise<{ readonly item: DeliveryItem } | { readonly outcome: AttemptOutcome }> {
   try {
     const document = await parts.documents.read(claim.documentSha256);
@@ -168,14 +169,14 @@ function notPrepared(code: string, detail: string, isPermanent: boolean): Attemp
 }
 
 /** Aborts a send that takes too long, and gives up on one that ignores its abort. */
-async function withPatience(
-  parts: AttemptParts,
+export async function withPatience<End>(
+  parts: Pick<AttemptParts, 'clock' | 'sendPatienceMs' | 'abortPatienceMs'>,
   { over, signal }: { readonly over: AbortController; readonly signal: AbortSignal },
-  sending: Promise<AttemptOutcome>,
-): Promise<AttemptOutcome> {
+  sending: Promise<End>,
+): Promise<End> {
   const ended = new AbortController();
   const hasEnded = (): boolean => ended.signal.aborted;
-  const watch = async (): Promise<AttemptOutcome> => {
+  const watch = async (): Promise<End> => {
     await parts.clock.sleep(parts.sendPatienceMs, AbortSignal.any([ended.signal, signal]));
     if (hasEnded()) return sending;
     over.abort();

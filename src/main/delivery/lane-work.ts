@@ -8,6 +8,8 @@ import { isBudgetSpent, retryDelayMs } from '../domain/retry-schedule.ts';
 import type { AttemptOutcome, ChannelSession } from '../ports/channel-adapter.ts';
 import type { ClaimedDelivery, OutcomeRecord, Store } from '../ports/store.ts';
 import { isStoreFailure } from '../ports/store.ts';
+import { deliverGroup } from './deliver-group.ts';
+import type { EndedClaim } from './deliver-group.ts';
 import { claimLost, deliverOne } from './deliver-one.ts';
 import type { AttemptEnd, AttemptParts } from './deliver-one.ts';
 import type { LaneGate } from './lane-gate.ts';
@@ -108,15 +110,15 @@ export async function workThrough(
   while (mayTake() && lane.health.isOnTrial()) {
     const next = take(1);
     if (next === undefined) break;
-    await attempt(parts, run, next);
+    await attemptLot(parts, run, next);
   }
   if (!lane.health.isOnTrial()) {
     if (wasOnTrial) lane.trialEnded();
     const slot = async (): Promise<void> => {
       while (mayTake()) {
-        const next = take(session.parallel * 2);
+        const next = take(session.groups?.mostItems ?? session.parallel * 2);
         if (next === undefined) return;
-        await attempt(parts, run, next);
+        await attemptLot(parts, run, next);
       }
     };
     await Promise.all(Array.from({ length: session.parallel }, slot));
@@ -125,6 +127,43 @@ export async function workThrough(
   if (failures.length > 0) throw failures[0];
   if (mayTake()) await writeIndexes(parts, run);
   return run;
+}
+
+/** Makes one attempt, or one with all that was claimed where the peer takes many in one request. */
+async function attemptLot(parts: LaneParts, run: SessionRun, first: ClaimedDelivery): Promise<void> {
+  const { groups } = run.session;
+  if (groups === undefined) return attempt(parts, run, first);
+  const claims = [first, ...run.queue.splice(0)];
+  run.attempts += claims.length;
+  const { left, stop } = await deliverGroup(parts, {
+    sender: groups,
+    connectionId: run.connectionId,
+    claims,
+    signal: parts.killSignal,
+    maxDocumentBytes: run.limits.maxDocumentBytes,
+    record: (ends) => recordGroup(parts, run, ends),
+    mayGoOn: () => !run.isEnding && !parts.stopSignal.aborted,
+  });
+  await putBack(parts, left);
+  run.inFlight -= left.length;
+  if (stop === null) return;
+  run.isEnding = true;
+  run.isSpent = true;
+  run.block = blockFor({ ...stop, isPermanent: true });
+}
+
+/** Writes the ends of one request. For the lane's health it is one answer: a loss or a doubt before an acceptance, that before a refusal. */
+async function recordGroup(parts: LaneParts, run: SessionRun, ends: readonly EndedClaim[]): Promise<void> {
+  const outcomes = ends.map(({ end }) => end.outcome);
+  const telling =
+    outcomes.find((outcome) => outcome.kind === 'notSent' && outcome.scope === 'connection') ??
+    outcomes.find(({ kind }) => kind === 'unknown') ??
+    outcomes.find(({ kind }) => kind === 'accepted') ??
+    outcomes[0];
+  if (telling !== undefined && run.health.attempted(telling) === 'stop') stopAfter(run, telling);
+  const written = await Promise.all(ends.map(({ claim, end }) => settle(parts, run, { claim, end })));
+  if (written.includes(false)) run.isEnding = true;
+  run.inFlight -= ends.length;
 }
 
 /** Makes one attempt and writes its end. */

@@ -1,6 +1,6 @@
 // Asks a peer whether documents are there. Sends nothing and changes nothing; what the answers mean is decided by the use case.
 
-import type { ChannelSession } from '../ports/channel-adapter.ts';
+import type { ChannelSession, GroupSender } from '../ports/channel-adapter.ts';
 import type { Store } from '../ports/store.ts';
 import type { PeerAnswer } from '../ports/unknown-store.ts';
 import { closeSession, openSession } from './open-session.ts';
@@ -33,16 +33,54 @@ export async function lookUpAtPeer(parts: LookUpParts, ...[which, { signal, onAn
     return;
   }
   const { session } = opened.open;
-  const queue = [...which.deliveryIds];
+  const asked = new Set(which.deliveryIds);
+  const { groups } = session;
+  const queue: number[] = [];
   const askRest = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined && !signal.aborted; id = queue.shift())
       onAnswer(id, await ask(parts, session, { deliveryId: id, signal }));
   };
   try {
+    const inGroups = groups === undefined ? null : await settleGroups(parts, groups, { asked, signal, onAnswer });
+    queue.push(...which.deliveryIds.filter((id) => inGroups?.has(id) !== true));
     await Promise.all(Array.from({ length: Math.min(mostAtOnce, session.parallel) }, askRest));
   } finally {
     await closeSession(session, parts.log);
   }
+}
+
+/**
+ * Settles the requests that carried what is asked for; returns which deliveries they were. A request that nothing came of is sent again, byte for byte and
+ * with its own id: the peer refuses it where it had it before, so that this is no second sending.
+ */
+async function settleGroups(
+  parts: LookUpParts,
+  sender: GroupSender,
+  { asked, signal, onAnswer }: LookUpRequest[1] & { readonly asked: ReadonlySet<number> },
+): Promise<ReadonlySet<number>> {
+  const { groups } = parts.store;
+  const found = groups.openOf([...asked]);
+  for (const group of found) {
+    if (signal.aborted) break;
+    const repeat = { isUnderWay: false };
+    const mayRepeat = (): boolean => {
+      repeat.isUnderWay = groups.beginRepeat(group.id, parts.clock.nowMs());
+      return repeat.isUnderWay;
+    };
+    try {
+      const answers = await sender.settle(group, { signal, mayRepeat });
+      // Written before anyone may queue one of them again.
+      for (const [id, answer] of answers) if (asked.has(id)) onAnswer(id, answer);
+    } catch (error) {
+      parts.log.error('an adapter failed at settling a request', { batchId: group.batchId, error: String(error) });
+      for (const { deliveryId } of group.members)
+        if (asked.has(deliveryId)) onAnswer(deliveryId, { kind: 'unreachable', detail: '' });
+    } finally {
+      if (repeat.isUnderWay) groups.endRepeat(group.id);
+    }
+    groups.close(group.id, 'ifSettled', parts.clock.nowMs());
+  }
+  return new Set(found.flatMap(({ members }) => members.map(({ deliveryId }) => deliveryId)));
 }
 
 async function ask(

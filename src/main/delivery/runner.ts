@@ -247,6 +247,7 @@ function settleLeftovers({ store, clock, log, onChange }: RunnerOptions, lease: 
   try {
     const recovered = store.deliveries.recover(lease.fence, clock.nowMs());
     store.deliveries.pullDueTimes(lease.fence, clock.nowMs());
+    store.groups.recover(lease.fence, clock.nowMs());
     if (recovered.requeued + recovered.unknown === 0) return;
     log.warn('deliveries of an interrupted run were settled', recovered);
     onChange(null);

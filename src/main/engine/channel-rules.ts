@@ -2,6 +2,7 @@
 
 import type { Channel } from '../../shared/schema/delivery.ts';
 import { emailRules } from '../adapters/email/rules.ts';
+import { sendRegningRules } from '../adapters/sendregning/rules.ts';
 import { sftpRules } from '../adapters/sftp/rules.ts';
 import { sveaRules } from '../adapters/svea/rules.ts';
 import { withChannelSets } from '../app/rule-sets.ts';
@@ -12,6 +13,7 @@ const byChannel: { readonly [C in Channel]: ChannelRules & { readonly channel: C
   email: emailRules,
   sftp: sftpRules,
   svea: sveaRules,
+  sendregning: sendRegningRules,
 };
 
 /** The rules of every channel. */

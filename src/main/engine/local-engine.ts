@@ -57,6 +57,10 @@ import type { WatchReport } from '../app/watch-pass.ts';
 import { allRuleSets } from './channel-rules.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
+import { openSendRegningDesk } from './sendregning-desk.ts';
+import type { SendRegningDesk } from './sendregning-desk.ts';
+import { trackSent } from './sendregning-tracking.ts';
+import type { TrackingRound } from './sendregning-tracking.ts';
 import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
@@ -134,6 +138,13 @@ export interface LocalEngine {
     invoiceNumber: string,
     options: { readonly form: TimelineForm | null; readonly language: Language | null },
   ): Promise<Result<string>>;
+  /** The desk of a connection to SendRegning. Errors as openSendRegningDesk. */
+  sendRegning(connection: string, signal: AbortSignal): Promise<Result<SendRegningDesk>>;
+  /** What became of everything sent through a connection to SendRegning; keeps what is new. Errors as sendRegning. */
+  trackSendRegning(
+    connection: string,
+    options: { readonly withDocuments: boolean; readonly signal: AbortSignal },
+  ): Promise<Result<TrackingRound>>;
   /** The workspace's language. */
   language(): Language;
   close(): Promise<void>;
@@ -177,6 +188,12 @@ export async function openLocalEngine(
     proofOf: (batchId, language) => proofDocument(context, batchId, { language, signal: new AbortController().signal }),
     receiptOf: (batchId, language) =>
       receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
+    sendRegning: (connection, signal) => openSendRegningDesk(context, connection, signal),
+    trackSendRegning: async (connection, { withDocuments, signal }) => {
+      const desk = await openSendRegningDesk(context, connection, signal);
+      const connectionId = context.store.config.connection(connection)?.id ?? '';
+      return desk.ok ? trackSent(context, { desk: desk.value, connectionId, withDocuments }) : desk;
+    },
     language: () => readSettings(context).language,
     close: () => workspace.close(),
   });

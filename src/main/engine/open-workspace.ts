@@ -7,6 +7,7 @@ import type { EngineEvent } from '../../shared/contract/frames.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { createEmailAdapter } from '../adapters/email/adapter.ts';
+import { createSendRegningAdapter } from '../adapters/sendregning/adapter.ts';
 import { createSftpAdapter } from '../adapters/sftp/adapter.ts';
 import { createSveaAdapter } from '../adapters/svea/adapter.ts';
 import type { AppContext } from '../app/context.ts';
@@ -204,7 +205,12 @@ function makePorts({ dataDir, around, resourcesDir }: WorkspaceOptions, store: S
     documents: createDocumentStore(join(dataDir, 'documents')),
     sources: createContentStore(join(dataDir, 'sources'), '.xml'),
     receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
-    adapters: { email: createEmailAdapter(), sftp: createSftpAdapter(), svea: createSveaAdapter({ resourcesDir }) },
+    adapters: {
+      email: createEmailAdapter(),
+      sftp: createSftpAdapter(),
+      svea: createSveaAdapter({ resourcesDir }),
+      sendregning: createSendRegningAdapter(),
+    },
   };
   return around === undefined ? ports : around(ports);
 }

@@ -1,7 +1,7 @@
 // The connections of a practice workspace, pointed at the local providers each time they start.
 
 import { ok } from '../../shared/result.ts';
-import type { Connection } from '../../shared/schema/connection.ts';
+import type { Connection, SendRegningConfig } from '../../shared/schema/connection.ts';
 import { noLimits } from '../../shared/schema/connection-limits.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import { actNow } from '../app/context.ts';
@@ -14,10 +14,12 @@ const names = {
   email: { sv: 'E-post (övning)', nb: 'E-post (øving)', en: 'E-mail (practice)' },
   sftp: { sv: 'Tryckeri (övning)', nb: 'Trykkeri (øving)', en: 'Print vendor (practice)' },
   svea: { sv: 'Svea (övning)', nb: 'Svea (øving)', en: 'Svea (practice)' },
+  sendregning: { sv: 'SendRegning (övning)', nb: 'SendRegning (øving)', en: 'SendRegning (practice)' },
 } as const satisfies Record<string, Record<Language, string>>;
 const emailId = 'practice-email';
 const sftpId = 'practice-sftp';
 const sveaId = 'practice-svea';
+const sendRegningId = 'practice-sendregning';
 /** The practice service's client number for Swedish invoices (docs/providers/practice-svea.md). */
 const sveaClientNumber = '71001';
 
@@ -89,7 +91,21 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
       parallel: 4,
     },
   };
-  for (const connection of [email, sftp, svea]) context.store.config.saveConnection(connection, actNow(context));
+  const sendRegning: Connection = {
+    ...common,
+    id: sendRegningId,
+    name: nameOf(existing(sendRegningId), 'sendregning'),
+    channel: 'sendregning',
+    limits: existing(sendRegningId)?.limits ?? noLimits,
+    createdAtMs: existing(sendRegningId)?.createdAtMs ?? createdAtMs,
+    config: sendRegningConfig(endpoints),
+  };
+  for (const connection of [email, sftp, svea, sendRegning])
+    context.store.config.saveConnection(connection, actNow(context));
+}
+
+function sendRegningConfig({ sendregning: { url, user } }: PracticeEndpoints): SendRegningConfig {
+  return { channel: 'sendregning', url, user, isTest: false, shipment: 'asInvoice' };
 }
 
 /** Secrets of a practice workspace: the local provider's own password for its connection, everything else as usual. */
@@ -99,6 +115,7 @@ export function practiceSecrets(inner: Secrets, endpoints: PracticeEndpoints): S
     read: (connectionId, source) => {
       if (connectionId === sftpId) return Promise.resolve(ok(endpoints.sftp.password));
       if (connectionId === sveaId) return Promise.resolve(ok(endpoints.svea.password));
+      if (connectionId === sendRegningId) return Promise.resolve(ok(endpoints.sendregning.password));
       if (connectionId === emailId) return Promise.resolve(ok(endpoints.smtp.password));
       return inner.read(connectionId, source);
     },

@@ -5,6 +5,7 @@ import type { Money } from '../../shared/schema/batch.ts';
 import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
+import type { GroupReply, OpenGroup } from './group-store.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -106,6 +107,8 @@ export interface ChannelSession {
   lookUp?(item: Omit<DeliveryItem, 'document' | 'message'>, signal: AbortSignal): Promise<LookUpAnswer>;
   /** Writes an index file (print vendors). Same name and entries give the same bytes; repeating is harmless. */
   writeIndex?(name: string, entries: readonly IndexEntry[], signal: AbortSignal): Promise<AttemptOutcome>;
+  /** Where the peer takes many documents in one request: then nothing goes through `send`. */
+  readonly groups?: GroupSender;
   close(): Promise<void>;
 }
 
@@ -158,6 +161,53 @@ export interface DocumentComposer {
   readonly steps: number;
   /** Pure: the same invoice and settings give the same bytes. At least one problem where it fails. */
   compose(invoice: Invoice, config: ChannelConfig): Result<ComposedDocument, readonly ComposeProblem[]>;
+}
+
+/** One request, not sent yet. The same draft is never made twice: its batchId is new each time. */
+export interface GroupDraft {
+  readonly batchId: string;
+  readonly body: Uint8Array;
+  readonly items: readonly DeliveryItem[];
+}
+
+/** How a request ended. */
+export type GroupEnd =
+  | {
+      readonly kind: 'ended';
+      /** By delivery id; one for each item. */
+      readonly outcomes: ReadonlyMap<number, AttemptOutcome>;
+      readonly reply: GroupReply | null;
+      /** Something a person has to see before more is sent. */
+      readonly stop: { readonly code: string; readonly detail: string } | null;
+    }
+  /** Refused as a whole, certainly without any effect: one bad item may be the cause for all. */
+  | {
+      readonly kind: 'refusedWhole';
+      readonly code: string;
+      readonly detail: string;
+      readonly reply: GroupReply | null;
+    };
+
+/** What a settled request says about one delivery; `unreachable` is asked again later. */
+export type GroupAnswer = LookUpAnswer | { readonly kind: 'unreachable'; readonly detail: string };
+
+/** Sends in groups. Certainly nothing leaves before the request is in the store, with all its members marked as sending. */
+export interface GroupSender {
+  readonly mostItems: number;
+  /** Divides items by the peer's limits; what fits into no request has its outcome instead. */
+  drafts(items: readonly DeliveryItem[]): {
+    readonly drafts: readonly GroupDraft[];
+    readonly unfit: ReadonlyMap<number, AttemptOutcome>;
+  };
+  send(draft: GroupDraft, signal: AbortSignal): Promise<GroupEnd>;
+  /**
+   * Finds out what became of a request: looks its items up, and where none is there sends the identical bytes with the same id again. Only after
+   * `mayRepeat` said yes, which it is asked at most once.
+   */
+  settle(
+    group: OpenGroup,
+    control: { readonly signal: AbortSignal; readonly mayRepeat: () => boolean },
+  ): Promise<ReadonlyMap<number, GroupAnswer>>;
 }
 
 /** One kind of target. */

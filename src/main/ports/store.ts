@@ -39,6 +39,7 @@ import type {
   SourceContext,
   SourcePlace,
 } from './import-source.ts';
+import type { GroupStore } from './group-store.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { InvoiceStore } from './invoice-store.ts';
 import type { AuditStore } from './audit-store.ts';
@@ -47,6 +48,7 @@ import type { CustomerHistoryStore } from './customer-history.ts';
 import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
+import type { TrackingStore } from './tracking-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
 import type { ControlStore } from './control-store.ts';
@@ -403,6 +405,8 @@ export interface Store {
   readonly invoices: InvoiceStore;
   readonly releases: ReleaseStore;
   readonly deliveries: DeliveryStore;
+  readonly groups: GroupStore;
+  readonly tracking: TrackingStore;
   readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;

@@ -21,6 +21,7 @@ import { createCorrectionWrites } from './writes/corrections.ts';
 import { createDeliverWrites } from './writes/deliver.ts';
 import { createFinishWrites } from './writes/finish-batch.ts';
 import { createInvoiceWrites } from './writes/hold.ts';
+import { createGroupStore } from './writes/groups.ts';
 import { createImportCleanup, createImportWrites } from './writes/import-batch.ts';
 import { createIndexWrites } from './writes/index-files.ts';
 import { createLaneStore, createLaneWrites } from './writes/lanes.ts';
@@ -30,6 +31,7 @@ import { createOperatorWrites } from './writes/operator.ts';
 import { createLateProblems } from './writes/problems.ts';
 import { createReceiptStore } from './writes/receipts.ts';
 import { createReleaseWrites } from './writes/release.ts';
+import { createTrackingStore } from './writes/tracking.ts';
 import { createUnknownStore } from './writes/unknowns.ts';
 import { createWaiverStore } from './writes/waivers.ts';
 
@@ -58,6 +60,8 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
       ...createLaneWrites(core),
       ...createIndexWrites(core),
     },
+    groups: createGroupStore(core),
+    tracking: createTrackingStore(core),
     lanes: createLaneStore(core),
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),

@@ -4,4 +4,9 @@ import type { Channel } from '../../shared/schema/delivery.ts';
 import type { IconName } from './icon.tsx';
 
 /** By channel. */
-export const channelIcons = { email: 'mail', sftp: 'print', svea: 'file' } as const satisfies Record<Channel, IconName>;
+export const channelIcons = {
+  email: 'mail',
+  sftp: 'print',
+  svea: 'file',
+  sendregning: 'file',
+} as const satisfies Record<Channel, IconName>;

@@ -87,10 +87,20 @@ export const sftpConfigSchema = z.object({
 /** A print vendor's SFTP folder. */
 export type SftpConfig = z.infer<typeof sftpConfigSchema>;
 
-/** What a server's rename does with a name that is taken. */
-export const renameHabits = ['refuses', 'replaces'] as const;
-/** One of {@link renameHabits}. */
-export type RenameHabit = (typeof renameHabits)[number];
+/** SendRegning's web service. */
+export const sendRegningConfigSchema = z.object({
+  channel: z.literal('sendregning'),
+  /** The whole address of `butler.do`; `http` is accepted only for loopback addresses. */
+  url: z.url({ protocol: /^https?$/u }).max(2048),
+  /** The e-mail address one logs in with. */
+  user: singleLine(320),
+  /** Every call is a rehearsal: the service checks and sends nothing. */
+  isTest: z.boolean().default(false),
+  /** How invoices leave the service: by each customer's choice, or all the same way. */
+  shipment: z.enum(['asInvoice', 'PAPER', 'EMAIL', 'PAPER_AND_EMAIL']).default('asInvoice'),
+});
+/** SendRegning's web service. */
+export type SendRegningConfig = z.infer<typeof sendRegningConfigSchema>;
 
 /** Countries of Svea's service. A client number belongs to one of them, and with it the currency. */
 export const sveaCountries = ['SE', 'NO', 'DK', 'FI', 'DE', 'NL'] as const;
@@ -122,10 +132,16 @@ export const sveaConfigSchema = z.object({
 /** Svea's Europe Web Service. */
 export type SveaConfig = z.infer<typeof sveaConfigSchema>;
 
+/** What a server's rename does with a name that is taken. */
+export const renameHabits = ['refuses', 'replaces'] as const;
+/** One of {@link renameHabits}. */
+export type RenameHabit = (typeof renameHabits)[number];
+
 /** Any channel's settings. */
 export const channelConfigSchema = z.discriminatedUnion('channel', [
   emailConfigSchema,
   sftpConfigSchema,
+  sendRegningConfigSchema,
   sveaConfigSchema,
 ]);
 /** Any channel's settings. */
@@ -133,7 +149,7 @@ export type ChannelConfig = z.infer<typeof channelConfigSchema>;
 
 /** Where a connection leads, for lists: host and port, or a service's host. */
 export function addressOf(config: ChannelConfig): string {
-  return config.channel === 'svea' ? new URL(config.url).host : `${config.host}:${String(config.port)}`;
+  return 'url' in config ? new URL(config.url).host : `${config.host}:${String(config.port)}`;
 }
 
 /** A connection as listed. */

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 
 /** Channels the product delivers through today. */
-export const channels = ['email', 'sftp', 'svea'] as const;
+export const channels = ['email', 'sftp', 'svea', 'sendregning'] as const;
 /** One of {@link channels}. */
 export type Channel = (typeof channels)[number];
 /** Channels whose recipient gets the invoice's PDF. The others' peers take data; what is frozen for them is that. */
@@ -131,6 +131,7 @@ export const timelineEntrySchema = z.object({
     'rerouted',
     'readdressed',
     'copied',
+    'tracked',
   ]),
   actor: z.string(),
   /** Facts for the text: connection, outcome, code, detail, receipt fields. */

@@ -194,6 +194,8 @@ export const invoiceSchema = z.object({
   preferredChannel: z.string().nullable(),
   orderReference: z.string().nullable(),
   buyerReference: z.string().nullable(),
+  /** For a credit note: the number of the invoice it credits, as the source has it. */
+  creditedInvoiceNumber: z.string().nullable().optional(),
   lines: z.array(invoiceLineSchema),
   adjustments: z.array(documentAdjustmentSchema),
   vat: z.array(vatSubtotalSchema),

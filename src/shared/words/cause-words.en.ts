@@ -1,6 +1,7 @@
 // English words of every cause a delivery or a connection's test can end with.
 
 import type { CauseCatalogue } from './cause-codes.ts';
+import { sendRegningCauses } from './sendregning-causes.ts';
 import { channelCauses } from './channel-cause-words.ts';
 
 const goesByItself = 'Nothing needs to be done: it is tried again by itself.';
@@ -21,6 +22,7 @@ export const enCauses: CauseCatalogue = {
     'See the details of the attempt, and contact the recipient if it happens again.',
   ],
   known: {
+    ...sendRegningCauses.en(goesByItself),
     ...channelCauses.en,
     'net.name-not-found': [
       'The server’s name was not found.',

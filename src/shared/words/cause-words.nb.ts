@@ -1,6 +1,7 @@
 // Norwegian (bokmål) words of every cause a delivery or a connection's test can end with.
 
 import type { CauseCatalogue } from './cause-codes.ts';
+import { sendRegningCauses } from './sendregning-causes.ts';
 import { channelCauses } from './channel-cause-words.ts';
 
 const goesByItself = 'Ingenting trenger å gjøres: Nytt forsøk gjøres av seg selv.';
@@ -19,6 +20,7 @@ export const nbCauses: CauseCatalogue = {
     'Se opplysningene om forsøket, og kontakt mottakeren hvis det gjentar seg.',
   ],
   known: {
+    ...sendRegningCauses.nb(goesByItself),
     ...channelCauses.nb,
     'net.name-not-found': [
       'Servernavnet ble ikke funnet.',

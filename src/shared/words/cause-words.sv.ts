@@ -1,6 +1,7 @@
 // Swedish words of every cause a delivery or a connection's test can end with.
 
 import type { CauseCatalogue } from './cause-codes.ts';
+import { sendRegningCauses } from './sendregning-causes.ts';
 import { channelCauses } from './channel-cause-words.ts';
 
 const goesByItself = 'Inget behöver göras: nytt försök görs av sig självt.';
@@ -21,6 +22,7 @@ export const svCauses: CauseCatalogue = {
     'Se försökets uppgifter och kontakta mottagaren om det upprepas.',
   ],
   known: {
+    ...sendRegningCauses.sv(goesByItself),
     ...channelCauses.sv,
     'net.name-not-found': [
       'Servernamnet hittades inte.',

@@ -6,6 +6,7 @@ import { localTimeText } from '../local-time.ts';
 import type { Language } from '../schema/settings.ts';
 import { fieldName } from './field-names.ts';
 import { fillIn } from './report-words.ts';
+import { trackedFacts, trackedStates } from './tracked-words.ts';
 
 /** Keys of the sentences. */
 export const timelineKeys = [
@@ -42,6 +43,12 @@ export const timelineKeys = [
   'event.rerouted',
   'event.readdressed',
   'event.copied',
+  'event.tracked.state',
+  'event.tracked.history',
+  'event.tracked.payment',
+  'event.tracked.credited',
+  'event.tracked.dunning',
+  'event.tracked.document',
 ] as const;
 /** One of {@link timelineKeys}. */
 export type TimelineKey = (typeof timelineKeys)[number];
@@ -114,6 +121,12 @@ const sv: TimelineWords = {
     'event.rerouted': 'Omdirigerad till {connection}',
     'event.readdressed': 'Ny e-postadress: {after} i stället för {before}',
     'event.copied': 'Ett exemplar till beställt, genom {connection}',
+    'event.tracked.state': '{connection}: läge {stateWord}',
+    'event.tracked.history': '{connection}: från {fromWord} till {toWord}, {date}',
+    'event.tracked.payment': '{connection}: betalning {amount}, {date}',
+    'event.tracked.credited': '{connection}: krediterad med {amount}, {date}',
+    'event.tracked.dunning': '{connection}: påminnelse {type}, {date}',
+    'event.tracked.document': '{connection}: fakturans PDF hämtad till arkivet',
   },
   lookUps: {
     gone: 'Filen finns inte under sitt namn: den kan ha hämtats, eller aldrig ha kommit fram.',
@@ -171,6 +184,12 @@ const nb: TimelineWords = {
     'event.rerouted': 'Omdirigert til {connection}',
     'event.readdressed': 'Ny e-postadresse: {after} i stedet for {before}',
     'event.copied': 'Ett eksemplar til bestilt, gjennom {connection}',
+    'event.tracked.state': '{connection}: status {stateWord}',
+    'event.tracked.history': '{connection}: fra {fromWord} til {toWord}, {date}',
+    'event.tracked.payment': '{connection}: betaling {amount}, {date}',
+    'event.tracked.credited': '{connection}: kreditert med {amount}, {date}',
+    'event.tracked.dunning': '{connection}: purring {type}, {date}',
+    'event.tracked.document': '{connection}: fakturaens PDF hentet til arkivet',
   },
   lookUps: {
     gone: 'Filen finnes ikke under sitt navn: Den kan være hentet, eller aldri ha kommet fram.',
@@ -228,6 +247,12 @@ const en: TimelineWords = {
     'event.rerouted': 'Re-routed to {connection}',
     'event.readdressed': 'New e-mail address: {after} in place of {before}',
     'event.copied': 'Another copy ordered, through {connection}',
+    'event.tracked.state': '{connection}: state {stateWord}',
+    'event.tracked.history': '{connection}: from {fromWord} to {toWord}, {date}',
+    'event.tracked.payment': '{connection}: payment of {amount}, {date}',
+    'event.tracked.credited': '{connection}: credited with {amount}, {date}',
+    'event.tracked.dunning': '{connection}: dunning {type}, {date}',
+    'event.tracked.document': '{connection}: the invoice’s PDF was fetched into the archive',
   },
   lookUps: {
     gone: 'The file is not there under its name: it may have been taken, or never have arrived.',
@@ -246,7 +271,8 @@ export function wordsForEntry(entry: TimelineEntry, language: Language): string 
   const { notBeforeMs } = entry.facts;
   const time = typeof notBeforeMs === 'number' ? localTimeText(notBeforeMs) : '';
   const field = fieldOf(entry, language);
-  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, field, time });
+  const states = entry.kind === 'tracked' ? trackedStates(entry.facts, language) : {};
+  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, ...states, field, time });
 }
 
 /** What a look-up saw, in words; null for other entries and answers without a code. */
@@ -262,6 +288,8 @@ export function sentenceKey(entry: TimelineEntry): TimelineKey {
       return `attempt.${attemptOutcomes.find((outcome) => outcome === entry.facts.outcome) ?? 'open'}`;
     case 'checked':
       return numberOf(entry, 'errors') + numberOf(entry, 'warnings') === 0 ? 'event.checkedClean' : 'event.checked';
+    case 'tracked':
+      return `event.tracked.${trackedFacts.find((fact) => fact === entry.facts.fact) ?? 'state'}`;
     case 'scheduled':
       return typeof entry.facts.notBeforeMs === 'number' ? 'event.scheduled' : 'event.unscheduled';
     case 'resolved': {

@@ -84,6 +84,7 @@ describe('the engine in practice mode', () => {
     const { connections } = await call('connection.list', {});
     expect(connections.map(({ channel, endpoint }) => ({ channel, endpoint }))).toEqual([
       { channel: 'email', endpoint: 'practice' },
+      { channel: 'sendregning', endpoint: 'practice' },
       { channel: 'svea', endpoint: 'practice' },
       { channel: 'sftp', endpoint: 'practice' },
     ]);

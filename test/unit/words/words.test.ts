@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { smtpCodes } from '../../../src/main/adapters/email/classify.ts';
 import { netCodes } from '../../../src/main/adapters/net.ts';
+import { sendRegningCodes } from '../../../src/main/adapters/sendregning/classify.ts';
 import { sftpCodes } from '../../../src/main/adapters/sftp/classify.ts';
 import { ruleCatalogue } from '../../../src/main/domain/rules/all.ts';
 import { wellFormednessReasons, xmlLimits } from '../../../src/main/formats/xml-fault.ts';
@@ -272,7 +273,9 @@ describe('words of causes', () => {
 
   it('exist for every code the adapters can give', () => {
     const known: ReadonlySet<string> = new Set(causeCodes);
-    expect([...smtpCodes, ...sftpCodes, ...netCodes].filter((code) => !known.has(code))).toEqual([]);
+    expect([...smtpCodes, ...sftpCodes, ...sendRegningCodes, ...netCodes].filter((code) => !known.has(code))).toEqual(
+      [],
+    );
   });
 
   it('exist for every code the runner and the store can give', () => {
@@ -302,6 +305,10 @@ describe('words of causes', () => {
       'sftp.no-reply',
       'sftp.cut-in-rename',
       'sftp.gone-after-rename',
+      'sendregning.no-reply',
+      'sendregning.cut',
+      'sendregning.server-failed',
+      'sendregning.conflict',
       'run.interrupted',
     ]) {
       expect(wordsForCause({ code, detail: null, isRetried: false }, 'en').next).toContain('May have been sent.');

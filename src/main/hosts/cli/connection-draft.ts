@@ -107,30 +107,26 @@ export function sftpDraft(args: ParsedArguments): Draft | string {
   };
 }
 
-/** What does not fit in a pattern, after the option's name. */
-function wordsForFault({ kind, column, found }: NamePatternFault): string {
-  const at = `at character ${String(column)}`;
-  switch (kind) {
-    case 'unknownField':
-      return `has ${found} ${at}; the fields are ${[...nameTextFields, ...nameDateFields].map((name) => `{${name}}`).join(', ')}.`;
-    case 'unclosed':
-      return `has a brace that is not closed ${at}.`;
-    case 'dateForm':
-      return `has ${found} ${at}; a date is written with yyyy, yy, MM, dd and - _ . between, such as {date:yyyy-MM}.`;
-    case 'character':
-      return `has "${found}" ${at}, which can't stand in a file name.`;
-    case 'segment':
-      return `has a folder or file name ${at} that does not begin with a letter, a digit or a field, or ends in a dot.`;
-    case 'extension':
-      return 'must end in .pdf.';
-    case 'tooDeep':
-      return 'makes more than four folders.';
-    case 'tooLong':
-      return `can become too long ${at}.`;
-    case 'notUnique':
-      return 'needs {invoiceNumber} or {key} in the file name, or all invoices would have the same.';
-  }
+/** SendRegning's own address. */
+const sendRegningUrl = 'https://www.sendregning.no/ws/butler.do';
+
+/** What was given for SendRegning, or what is missing. */
+export function sendRegningDraft(args: ParsedArguments): Draft | string {
+  const [name, user, url] = [args.text('name'), args.text('user'), args.text('url') ?? sendRegningUrl];
+  if (name === null || user === null) return missing({ name, user });
+  if (!URL.canParse(url) || !/^https?:$/u.test(new URL(url).protocol))
+    return `--url takes the whole address of butler.do, such as ${sendRegningUrl}, not "${url}".`;
+  const shipment = shipments[args.text('shipment') ?? 'as-invoice'];
+  if (shipment === undefined) return `--shipment takes ${Object.keys(shipments).join(', ')}.`;
+  return { name, config: { channel: 'sendregning', url, user, isTest: args.flag('test'), shipment } };
 }
+
+const shipments: Readonly<Record<string, 'asInvoice' | 'PAPER' | 'EMAIL' | 'PAPER_AND_EMAIL'>> = {
+  'as-invoice': 'asInvoice',
+  paper: 'PAPER',
+  email: 'EMAIL',
+  both: 'PAPER_AND_EMAIL',
+};
 
 /** What was given for Svea, or what is missing. */
 export function sveaDraft(args: ParsedArguments): Draft | string {
@@ -174,6 +170,31 @@ export function sveaDraft(args: ParsedArguments): Draft | string {
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
   return values.find((value) => value === text) ?? null;
+}
+
+/** What does not fit in a pattern, after the option's name. */
+function wordsForFault({ kind, column, found }: NamePatternFault): string {
+  const at = `at character ${String(column)}`;
+  switch (kind) {
+    case 'unknownField':
+      return `has ${found} ${at}; the fields are ${[...nameTextFields, ...nameDateFields].map((name) => `{${name}}`).join(', ')}.`;
+    case 'unclosed':
+      return `has a brace that is not closed ${at}.`;
+    case 'dateForm':
+      return `has ${found} ${at}; a date is written with yyyy, yy, MM, dd and - _ . between, such as {date:yyyy-MM}.`;
+    case 'character':
+      return `has "${found}" ${at}, which can't stand in a file name.`;
+    case 'segment':
+      return `has a folder or file name ${at} that does not begin with a letter, a digit or a field, or ends in a dot.`;
+    case 'extension':
+      return 'must end in .pdf.';
+    case 'tooDeep':
+      return 'makes more than four folders.';
+    case 'tooLong':
+      return `can become too long ${at}.`;
+    case 'notUnique':
+      return 'needs {invoiceNumber} or {key} in the file name, or all invoices would have the same.';
+  }
 }
 
 function missing(given: Readonly<Record<string, string | null>>): string {

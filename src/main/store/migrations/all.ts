@@ -12,6 +12,8 @@ import { dataChannelsSchema } from './009-data-channels.ts';
 import { auditChain } from './010-audit-chain.ts';
 import { sentJournal } from './011-sent-journal.ts';
 import { messages } from './012-messages.ts';
+import { groupedSends } from './013-grouped-sends.ts';
+import { trackingFacts } from './014-tracking.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -34,4 +36,6 @@ export const migrations: readonly Migration[] = [
   { name: '010-audit-chain', sql: auditChain },
   { name: '011-sent-journal', sql: sentJournal },
   { name: '012-messages', sql: messages },
+  { name: '013-grouped-sends', sql: groupedSends },
+  { name: '014-tracking', sql: trackingFacts },
 ];

@@ -60,6 +60,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
   const correctionsOf = createCorrectionEntries(core);
   const addressesOf = createAddressEntries(core);
   const attemptsOf = createAttemptEntries(core);
+  const trackedOf = createTrackedEntries(core);
   return (invoiceId) => {
     const entries: TimelineEntry[] = [];
     for (const { atMs, actor, fileName, line, errors, warnings } of imported.all(invoiceId)) {
@@ -80,9 +81,13 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
           : { ...jsonColumns.facts(row.facts_json), connection: row.connection };
       entries.push({ atMs: row.atMs, kind, actor: row.actor, facts });
     }
-    return [...entries, ...correctionsOf(invoiceId), ...addressesOf(invoiceId), ...attemptsOf(invoiceId)].sort(
-      (one, other) => one.atMs - other.atMs,
-    );
+    return [
+      ...entries,
+      ...correctionsOf(invoiceId),
+      ...addressesOf(invoiceId),
+      ...attemptsOf(invoiceId),
+      ...trackedOf(invoiceId),
+    ].sort((one, other) => one.atMs - other.atMs);
   };
 }
 
@@ -121,6 +126,22 @@ function createAddressEntries({ db }: StoreCore): (invoiceId: number) => Timelin
   );
   return (invoiceId) =>
     changes.all(invoiceId).map(({ atMs, actor, ...facts }) => ({ atMs, kind: 'readdressed', actor, facts }));
+}
+
+/** What the peer said about the invoice after it was sent, by when it was learnt; `kind` and `date` say what happened and when. */
+function createTrackedEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {
+  const tracked = query<{ atMs: number; kind: string; facts_json: string; connection: string }>(
+    db,
+    `SELECT t.at_ms AS atMs, t.kind, t.facts_json, c.name AS connection FROM tracking_facts t JOIN deliveries d ON d.id = t.delivery_id
+     JOIN connections c ON c.id = d.connection_id WHERE t.invoice_id = ? ORDER BY t.id`,
+  );
+  return (invoiceId) =>
+    tracked.all(invoiceId).map(({ atMs, kind, facts_json, connection }) => ({
+      atMs,
+      kind: 'tracked',
+      actor: '',
+      facts: { ...jsonColumns.facts(facts_json), fact: kind, connection },
+    }));
 }
 
 function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {

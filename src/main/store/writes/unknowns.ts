@@ -119,14 +119,15 @@ function createTargetFinder(db: Db): (deliveryId: number) => Target | undefined 
   return (deliveryId) => find.get(deliveryId);
 }
 
-/** The doubt is over: its cause stays with the attempt and no longer stands beside the delivery. */
+/** The doubt is over: its cause stays with the attempt and no longer stands beside the delivery. Nothing is queued while its request is being repeated. */
 function createMover(db: Db): (target: Target, toState: 'accepted' | 'queued', nowMs: number) => boolean {
   const move = change(
     db,
     `UPDATE deliveries SET state = ?, queue_rank = 0, due_at_ms = ?, tries = 0, budget_from_ms = NULL, updated_at_ms = ?, last_code = NULL, last_detail = NULL, last_phase = NULL
-     WHERE id = ? AND attempt = ? AND state = 'unknown'`,
+     WHERE id = ? AND attempt = ? AND state = 'unknown' AND (? <> 'queued' OR NOT EXISTS (
+       SELECT 1 FROM grouped_deliveries g JOIN grouped_sends s ON s.id = g.group_id WHERE g.delivery_id = deliveries.id AND s.repeating_since_ms IS NOT NULL))`,
   );
-  return ({ id, attempt }, toState, nowMs) => move(toState, nowMs, nowMs, id, attempt) === 1;
+  return ({ id, attempt }, toState, nowMs) => move(toState, nowMs, nowMs, id, attempt, toState) === 1;
 }
 
 /** Notes on the attempt that ended in doubt; an earlier attempt's say nothing about it. */

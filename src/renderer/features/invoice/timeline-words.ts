@@ -60,6 +60,7 @@ const kindLooks = {
   rerouted: { tone: 'wait', icon: 'release' },
   readdressed: { tone: 'good', icon: 'edit' },
   copied: { tone: 'doubt', icon: 'release' },
+  tracked: { tone: 'calm', icon: 'file' },
 } as const satisfies Record<Exclude<TimelineEntry['kind'], 'attempt'>, { tone: Tone; icon: IconName }>;
 
 /** Icon and tone of an entry. */

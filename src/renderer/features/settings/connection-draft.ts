@@ -88,7 +88,7 @@ export function emptyDraft(channel: PdfChannel, hasKeychain: boolean): Connectio
 /** The form of an existing connection; null where there is none for its channel. The password is never sent to the window, so its field is empty. */
 export function draftOf(connection: Connection): ConnectionDraft | null {
   const { config } = connection;
-  if (config.channel === 'svea') return null;
+  if (config.channel === 'svea' || config.channel === 'sendregning') return null;
   const shared = {
     ...emptyDraft(config.channel, true),
     name: connection.name,

@@ -116,7 +116,7 @@ function ConnectionCard({
         </Button>
       </div>
       <p className="soft mono">
-        {config.channel === 'svea' || config.user === null ? '' : `${config.user}@`}
+        {'url' in config || config.user === null ? '' : `${config.user}@`}
         {addressOf(config)}
       </p>
       <p className="soft">{factsOf(config, t)}</p>
@@ -136,6 +136,8 @@ function factsOf(config: ChannelConfig, t: ReturnType<typeof useWords<'settings'
       return `${t('path')}: ${config.path}`;
     case 'svea':
       return `${t('clientNumber')}: ${config.clientNumber} · ${config.country} · ${config.orderType} · ${config.distribution}`;
+    case 'sendregning':
+      return config.user;
   }
 }
 

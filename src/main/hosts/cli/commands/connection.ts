@@ -11,7 +11,7 @@ import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { emailDraft, isReadable, sftpDraft, sveaDraft, unfit } from '../connection-draft.ts';
+import { emailDraft, isReadable, sendRegningDraft, sftpDraft, sveaDraft, unfit } from '../connection-draft.ts';
 import { hasLimits, limitLines, limitOptions, limitUsage, readLimits } from '../limit-options.ts';
 import { findConnection } from '../find-connection.ts';
 import { hostKeyCommand } from '../host-key.ts';
@@ -47,6 +47,8 @@ const addOptions = {
   'password-env': { type: 'string' },
   parallel: { type: 'string' },
   url: { type: 'string' },
+  shipment: { type: 'string' },
+  test: { type: 'boolean' },
   'client-number': { type: 'string' },
   country: { type: 'string' },
   'order-type': { type: 'string' },
@@ -63,6 +65,8 @@ const usageLines = {
   email:
     'utskick connection add email --name N --host H --port P [--tls none|starttls|tls] [--user U] [--password-env VAR] --from ADDRESS [--from-name TEXT] [--ca FILE] [--login password|accessToken|clientCredentials] [--token-url URL --client-id ID [--scope TEXT]] [--cc ADDRESS | --bcc ADDRESS] [--dkim-domain D --dkim-selector S --dkim-key FILE] [--parallel N] [limits] [--data DIR]',
   sftp: 'utskick connection add sftp --name N --host H [--port P] --user U (--password-env VAR | --key FILE [--password-env VAR] | --agent [--key FILE.pub]) (--host-key SHA256:… | --accept-host-key) --path DIR [--names PATTERN] [--parallel N] [limits] [--data DIR]',
+  sendregning:
+    'utskick connection add sendregning --name N [--url U] --user U [--password-env VAR] [--test] [--shipment as-invoice|paper|email|both] [limits] [--data DIR]',
   svea: 'utskick connection add svea --name N --url U --client-number C --user U [--password-env VAR] --country SE|NO|DK|FI|DE|NL [--order-type Invoice|PaymentPlan|AccountCredit] [--distribution Post|Email|EInvoiceB2B|Peppol] [--campaign CODE] [--credit-days N] [--endpoint test|production] [--parallel N] [limits] [--data DIR]',
   limits: `utskick connection limits NAME ${limitUsage} [--data DIR] [--json]`,
   list: 'utskick connection list [--data DIR] [--json]',
@@ -78,7 +82,7 @@ const summary =
 /** The command. */
 export const connectionCommand: Command = {
   name: 'connection',
-  usage: 'add email|sftp|svea … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
+  usage: 'add email|sftp|svea|sendregning … | limits NAME … | list | test NAME | host-key NAME | remove NAME',
   summary,
   help: [
     ...Object.values(usageLines),
@@ -121,7 +125,17 @@ export const connectionCommand: Command = {
   },
 };
 
-const allUsages: readonly Usage[] = ['email', 'sftp', 'svea', 'limits', 'list', 'test', 'host-key', 'remove'];
+const allUsages: readonly Usage[] = [
+  'email',
+  'sftp',
+  'svea',
+  'sendregning',
+  'limits',
+  'list',
+  'test',
+  'host-key',
+  'remove',
+];
 
 /** The lines that fit what was begun. */
 function usageFor(verb: string | undefined, kind: string | undefined): readonly Usage[] {
@@ -136,7 +150,7 @@ function usage(terminal: Terminal, message: string, lines: readonly Usage[]): Ex
   return exitCodes.usage;
 }
 
-const drafts = { email: emailDraft, sftp: sftpDraft, svea: sveaDraft } as const;
+const drafts = { email: emailDraft, sftp: sftpDraft, svea: sveaDraft, sendregning: sendRegningDraft } as const;
 
 async function addConnection(
   terminal: Terminal,
@@ -144,12 +158,13 @@ async function addConnection(
   args: ParsedArguments,
 ): Promise<ExitCode> {
   const kind = channels.find((each) => each === channel);
-  if (kind === undefined) return usage(terminal, 'Say which kind: connection add email, sftp or svea.', channels);
+  if (kind === undefined)
+    return usage(terminal, 'Say which kind: connection add email, sftp, svea or sendregning.', channels);
   const draft = drafts[kind](args);
   if (typeof draft === 'string') return usage(terminal, draft, [kind]);
   const limits = readLimits(args, noLimits);
   if (!limits.ok) return usage(terminal, limits.error.message, [kind, 'limits']);
-  const endpoint = args.text('endpoint') ?? 'production';
+  const endpoint = args.text('endpoint') ?? (args.flag('test') ? 'test' : 'production');
   const key = args.text('key');
   if (kind === 'sftp' && key !== null && !(await isReadable(key)))
     return usage(terminal, `The key file ${key} cannot be read. Check its name and permissions.`, [kind]);
@@ -197,7 +212,7 @@ async function secretOf(
   const needsPassword =
     channel === 'email'
       ? args.text('user') !== null
-      : channel === 'svea' || (args.text('key') === null && !args.flag('agent'));
+      : channel === 'svea' || channel === 'sendregning' || (args.text('key') === null && !args.flag('agent'));
   if (!needsPassword) return { secret: { kind: 'none' }, password: null };
   const password = await terminal.askSecret('Password: ');
   return password === null || password === '' ? null : { secret: { kind: 'keychain' }, password };

@@ -1,0 +1,31 @@
+// The document of an invoice for SendRegning: its own part of a request, frozen at release and sent unchanged.
+
+import type { ChannelConfig, SendRegningConfig } from '../../../shared/schema/connection.ts';
+import { err, ok } from '../../../shared/result.ts';
+import type { DocumentComposer } from '../../ports/channel-adapter.ts';
+import { mapInvoice } from './map-invoice.ts';
+import { writeInvoice } from './requests.ts';
+
+/** Composes by the connection's choice of shipment. */
+export const sendRegningComposer: DocumentComposer = {
+  steps: 1,
+  compose: (invoice, config) => {
+    const { shipment } = sendRegningConfigOf(config);
+    const mapped = mapInvoice(invoice, { shipment, creditedId: invoice.creditedInvoiceNumber ?? null });
+    if (!mapped.ok) return err(mapped.error);
+    const { sws, totalMinor } = mapped.value;
+    return ok({
+      bytes: Buffer.from(writeInvoice(sws)),
+      extension: 'xml',
+      // What it is found by at the service.
+      target: sws.clientId,
+      payable: { amountMinor: totalMinor, currency: 'NOK' },
+    });
+  },
+};
+
+/** The settings, where they are this channel's. */
+export function sendRegningConfigOf(config: ChannelConfig): SendRegningConfig {
+  if (config.channel !== 'sendregning') throw new TypeError('the SendRegning adapter was given another channel');
+  return config;
+}
