@@ -12,15 +12,17 @@ import { fillDisk } from './fill-disk.ts';
 import { killDeliveries } from './kill-deliveries.ts';
 import { killImports, killReleases } from './kill-imports.ts';
 import { loseReplies, losingFaults, spoilAnywhere } from './lose-replies.ts';
+import { deliveredServices, loseServiceReplies } from './lose-service-replies.ts';
+import type { Service } from './lose-service-replies.ts';
 import { createChance } from './random.ts';
 import { tell } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { openBench } from './world.ts';
 import type { Bench } from './world.ts';
 
-const kinds = ['import', 'delivery', 'network', 'disk', 'clock', 'power'] as const;
+const kinds = ['import', 'delivery', 'network', 'service', 'disk', 'clock', 'power'] as const;
 type Kind = (typeof kinds)[number];
-const usage = `Usage: npm run torture -- [--kills N] [--replies N] [--seed S] [--channel ${channels.join('|')}] [--what ${kinds.join('|')}]`;
+const usage = `Usage: npm run torture -- [--kills N] [--replies N] [--seed S] [--channel ${[...channels, ...deliveredServices].join('|')}] [--what ${kinds.join('|')}]`;
 const usageExit = 2;
 
 interface TortureArguments {
@@ -30,6 +32,8 @@ interface TortureArguments {
   readonly replies: number;
   readonly seed: number;
   readonly channels: readonly Channel[];
+  /** Peers that take data of their own; they have the kind `service`, and only that. */
+  readonly services: readonly Service[];
   readonly kinds: readonly Kind[];
 }
 
@@ -89,6 +93,8 @@ function tormentsOf(
         ...losingFaults.flatMap((fault) => forEach((channel) => loseReplies(bench, { channel, fault, replies }))),
         ...forEach((channel) => spoilAnywhere(bench, { channel, faults: replies })),
       ];
+    case 'service':
+      return given.services.map((channel) => () => loseServiceReplies(bench, { channel, replies }));
     case 'disk':
       return forEach((channel) => fillDisk(bench, { channel, trials: shareOf(kills, 50) }));
     case 'power':
@@ -114,15 +120,21 @@ function readArguments(): TortureArguments | null {
     const numbers = [values.kills, values.replies, values.seed].map(Number);
     const [kills = 0, replies = 0, seed = 0] = numbers;
     const channel = channels.find((name) => name === values.channel);
+    const service = deliveredServices.find((name) => name === values.channel);
     const kind = kinds.find((name) => name === values.what);
     if (numbers.some((number) => !Number.isSafeInteger(number) || number < 1)) return null;
-    if ((channel === undefined && values.channel !== undefined) || (kind === undefined && values.what !== undefined))
+    const isNamed = values.channel !== undefined;
+    if (
+      (channel === undefined && service === undefined && isNamed) ||
+      (kind === undefined && values.what !== undefined)
+    )
       return null;
     return {
       kills,
       replies,
       seed,
-      channels: channel === undefined ? channels : [channel],
+      channels: isNamed ? channels.filter((name) => name === channel) : channels,
+      services: isNamed ? deliveredServices.filter((name) => name === service) : deliveredServices,
       kinds: kind === undefined ? kinds : [kind],
     };
   } catch (error) {

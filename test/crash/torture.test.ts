@@ -11,6 +11,7 @@ import { fillDisk } from '../../torture/fill-disk.ts';
 import { killDeliveries } from '../../torture/kill-deliveries.ts';
 import { killImports, killReleases } from '../../torture/kill-imports.ts';
 import { loseReplies, spoilAnywhere } from '../../torture/lose-replies.ts';
+import { deliveredServices, loseServiceReplies } from '../../torture/lose-service-replies.ts';
 import { createChance } from '../../torture/random.ts';
 import type { Tally } from '../../torture/tally.ts';
 import { openBench } from '../../torture/world.ts';
@@ -62,6 +63,16 @@ describe.each(channels)('by %s', (channel) => {
     const tally = await loseReplies(bench, { channel, fault: channel === 'email' ? 'corrupt' : 'reset', replies: 2 });
     expectNothingFound(tally);
     expect(tally.undecided).toBeGreaterThanOrEqual(tally.lostReplies);
+  });
+});
+
+describe.each(deliveredServices)('by the service %s', (channel) => {
+  test('an answer that is lost leaves a doubt at each step, and nothing is done twice', async () => {
+    const tallies = await loseServiceReplies(bench, { channel, replies: 2, ways: 1 });
+    for (const tally of tallies) {
+      expectNothingFound(tally);
+      expect(tally.undecided).toBeGreaterThanOrEqual(tally.lostReplies);
+    }
   });
 });
 

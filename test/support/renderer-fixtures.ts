@@ -119,6 +119,7 @@ function handlers(options: FixtureOptions): MemoryHandlers {
         state: 'failed',
         batchIds: [],
         released: 0,
+        unfit: null,
         fix: null,
         error: { code: 'INVALID_XML', message: 'The file is not well-formed XML.', details: {} },
         problems: [fileProblem()],

@@ -17,6 +17,8 @@ const keptForMs = 3_600_000;
 export interface JobOutcome {
   readonly batchIds: readonly string[];
   readonly released: number;
+  /** What a release left out because its channel cannot take it. */
+  readonly unfit?: MethodOutput<'job.result'>['unfit'];
   /** The failure to show; batches may have come in beside it when several files were dropped. */
   readonly error: AppError | null;
   readonly problems: readonly Problem[];
@@ -151,13 +153,23 @@ function newEntry(job: Pick<JobProgress, 'jobId' | 'kind' | 'title'> & Pick<Entr
 
 function resultOf({ outcome, endedAtMs }: Entry): MethodOutput<'job.result'> {
   if (outcome === null || endedAtMs === null) {
-    return { state: 'running', batchIds: [], released: 0, fix: null, error: null, problems: [], leftOut: [] };
+    return {
+      state: 'running',
+      batchIds: [],
+      released: 0,
+      unfit: null,
+      fix: null,
+      error: null,
+      problems: [],
+      leftOut: [],
+    };
   }
   const { error } = outcome;
   return {
     state: endPhase(outcome),
     batchIds: [...outcome.batchIds],
     released: outcome.released,
+    unfit: outcome.unfit ?? null,
     fix: outcome.fix ?? null,
     error: error === null ? null : { code: error.code, message: error.message, details: { ...error.details } },
     problems: outcome.problems.map((problem, id) => ({ ...problem, id, batchId: '', fileOrdinal: 0 })),

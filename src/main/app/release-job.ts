@@ -5,6 +5,8 @@ import type { Result } from '../../shared/result.ts';
 import type { ReleasePlan } from '../../shared/contract/methods.ts';
 import { checkWish } from './act-on-deliveries.ts';
 import type { AppContext } from './context.ts';
+import type { UnfitInvoice } from './freeze-document.ts';
+import type { JobOutcome } from './jobs.ts';
 import { planRelease } from './plan-release.ts';
 import { releaseInvoices } from './release-batch.ts';
 
@@ -29,9 +31,19 @@ export function startRelease(context: AppContext, plan: ReleasePlan): Result<{ r
           },
         },
       );
-      if (released.ok) return { batchIds: [batchId], released: released.value.released, error: null, problems: [] };
+      if (released.ok) {
+        const { released: count, unfit } = released.value;
+        return { batchIds: [batchId], released: count, unfit: firstUnfit(unfit), error: null, problems: [] };
+      }
       return { batchIds: [batchId], released: 0, error: released.error, problems: [] };
     },
   });
   return ok({ jobId });
+}
+
+function firstUnfit(unfit: readonly UnfitInvoice[]): NonNullable<JobOutcome['unfit']> | null {
+  const [first] = unfit;
+  const [problem] = first?.problems ?? [];
+  if (first === undefined || problem === undefined) return null;
+  return { count: unfit.length, invoiceNumber: first.invoiceNumber, code: problem.code };
 }

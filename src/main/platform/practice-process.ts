@@ -54,6 +54,8 @@ export interface PracticeMischief {
   readonly phase?: string;
   /** How many times; without it until told otherwise. */
   readonly count?: number;
+  /** At each so many passings; without it at every one. */
+  readonly every?: number;
   readonly delayMs?: number;
   /** SMTP reply of a refusal. */
   readonly replyCode?: number;

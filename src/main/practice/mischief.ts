@@ -33,6 +33,8 @@ export const mischiefSchema = z
     mode: z.enum(mischiefModes),
     phase: z.string().nullable().default(null),
     count: z.number().int().min(1).nullable().default(null),
+    /** Takes hold at each so many passings; those between are well served. */
+    every: z.number().int().min(1).default(1),
     delayMs: z.number().int().min(0).max(3_600_000).default(1000),
     /** SMTP reply of a refusal. */
     replyCode: z.number().int().min(400).max(599).default(550),
@@ -61,17 +63,21 @@ export type Mischief = z.infer<typeof mischiefSchema>;
 export class MischiefBook {
   #order: Mischief | null = null;
   #left: number | null = null;
+  #passings = 0;
 
   /** Replaces the order; `none` ends it. */
   set(order: Mischief): void {
     this.#order = order.mode === 'none' ? null : order;
     this.#left = order.count;
+    this.#passings = 0;
   }
 
   /** What to do at this phase now; counts down. Null: behave. */
   take(phase: SmtpPhase | SftpPhase | HttpPhase, operation: string | null = null): Mischief | null {
     const order = this.#order;
     if (order?.phase !== phase || (order.operation !== null && order.operation !== operation)) return null;
+    this.#passings += 1;
+    if (this.#passings % order.every !== 0) return null;
     if (this.#left !== null) {
       this.#left -= 1;
       if (this.#left <= 0) this.#order = null;

@@ -2,6 +2,8 @@
 
 import { useEffect, useRef } from 'react';
 import type { AppError } from '../../shared/result.ts';
+import type { Language } from '../../shared/schema/settings.ts';
+import { wordsForCause } from '../../shared/words/cause-words.ts';
 import { codeOf } from '../state/error-code.ts';
 import { useEngine } from '../state/client-context.tsx';
 import type { JobEntry, JobOutcome } from '../state/jobs.ts';
@@ -10,7 +12,7 @@ import { batchRoute, go, useRoute } from '../state/route.ts';
 import { useSay } from '../state/ui-context.tsx';
 import type { Message } from '../state/ui-store.ts';
 import { useErrorText } from '../words/use-error-words.ts';
-import { useWords } from '../words/use-words.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/use-words.ts';
 
 /** Turns ended jobs into messages. A refused import is drawn at length among the batches, so it only gets a pointer there. */
@@ -19,6 +21,7 @@ export function JobMessages(): null {
   const common = useWords('common');
   const say = useSay();
   const textOf = useErrorText();
+  const language = useLanguage();
   const { jobs: useJobs } = useEngine();
   const jobs = useJobs((state) => state.jobs);
   const dismiss = useJobs((state) => state.dismiss);
@@ -34,7 +37,7 @@ export function JobMessages(): null {
           : [
               job.progress.kind === 'fix'
                 ? fixMessage(job.outcome, { t, common }, textOf)
-                : releaseMessage(job.outcome, t, textOf),
+                : releaseMessage(job.outcome, { t, language }, textOf),
             ];
       // The list of batches draws refused files at length; a message over it would say the same twice.
       const isDrawn = job.progress.kind === 'import' && isListShown;
@@ -43,7 +46,7 @@ export function JobMessages(): null {
       if ((job.outcome.state !== 'failed' && job.outcome.leftOut.length === 0) || job.progress.kind === 'fix')
         dismiss(jobId);
     }
-  }, [jobs, t, common, say, dismiss, textOf, isListShown]);
+  }, [jobs, t, common, language, say, dismiss, textOf, isListShown]);
   return null;
 }
 
@@ -86,18 +89,27 @@ function importMessages(
 
 function releaseMessage(
   outcome: JobOutcome,
-  t: Words<'frame'>,
+  { t, language }: { readonly t: Words<'frame'>; readonly language: Language },
   textOf: (error: AppError) => string,
 ): Omit<Message, 'id'> {
   if (outcome.state !== 'done') {
     const cause = outcome.error === null ? '' : textOf({ ...outcome.error, code: codeOf(outcome.error.code) });
     return { tone: outcome.state === 'failed' ? 'error' : 'info', text: `${t('releaseFailed')} ${cause}`.trim() };
   }
+  const { released, unfit } = outcome;
+  const sentences = [
+    ...(released > 0 || unfit === null ? [t('releaseDone', { count: released })] : []),
+    ...(unfit === null ? [] : [t('releaseUnfit', { ...unfit, cause: causeOf(unfit.code, language) })]),
+  ];
   return {
-    tone: 'good',
-    text: t('releaseDone', { count: outcome.released }),
+    tone: unfit === null ? 'good' : 'error',
+    text: sentences.join(' '),
     action: { label: t('show'), run: () => go({ screen: 'deliveries' }) },
   };
+}
+
+function causeOf(code: string, language: Language): string {
+  return wordsForCause({ code, detail: null, isRetried: false }, language).title.replace(/\.$/u, '');
 }
 
 /** What a fix did, and what it left; undoing it stands beside the problems. */

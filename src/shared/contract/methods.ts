@@ -164,6 +164,8 @@ export const methods = {
       state: z.enum(['running', 'done', 'failed', 'cancelled']),
       batchIds: z.array(z.string()),
       released: z.number().int(),
+      /** Invoices that a release left ready because their channel cannot take them: how many, and the first with its cause. */
+      unfit: z.object({ count: z.number().int(), invoiceNumber: z.string(), code: z.string() }).nullable(),
       /** What a fix did; null for other jobs and while it runs. */
       fix: fixOutcomeSchema.nullable(),
       error: z.object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),

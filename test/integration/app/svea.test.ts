@@ -38,7 +38,7 @@ async function ledger(event: string): Promise<readonly LedgerLine[]> {
 }
 
 test('a GASEL batch becomes orders and is delivered, each invoice once, for the amounts that were released', async () => {
-  const invoices = 60;
+  const invoices = 24;
   const path = join(folder, 'batch.xml');
   await writeSampleFile(path, { invoices, errors: 0, seed: 3 });
   const { batches } = await importBatch(workspace.context, {

@@ -96,6 +96,18 @@ describe('an order to misbehave', () => {
   });
 });
 
+it('misbehaves at each so many passings of one operation, and not at those of another', () => {
+  const book = new MischiefBook();
+  const phase = 'before-effect';
+  book.set(
+    mischiefSchema.parse({ provider: 'svea', mode: 'cut', phase, operation: 'CreateOrderEu', every: 2, count: 2 }),
+  );
+  const passings = ['CreateOrderEu', 'Ping', 'CreateOrderEu', 'CreateOrderEu', 'CreateOrderEu', 'CreateOrderEu'];
+  const taken = passings.map((operation) => book.take(phase, operation)?.mode ?? 'none');
+  expect(taken).toEqual(['none', 'none', 'cut', 'none', 'cut', 'none']);
+  expect(mischiefSchema.safeParse({ provider: 'svea', mode: 'garble', phase: 'connect' }).success).toBe(false);
+});
+
 describe('the files of the practice print vendor', () => {
   const make = async (): Promise<{
     readonly files: SftpFiles;

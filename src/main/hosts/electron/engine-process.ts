@@ -4,7 +4,6 @@
 import { userInfo } from 'node:os';
 import { fail } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
-import { openEngine } from '../../engine.ts';
 import { entryPoints, resourcesFolder } from '../../platform/entry-points.ts';
 import { createJsonLog } from '../../platform/json-log.ts';
 import { createKeychain } from '../../platform/keychain.ts';
@@ -31,7 +30,7 @@ serveEngine({
   open: async (options) => tooOld() ?? openDesktopEngine(options),
 });
 
-/** The store's native module ends an older runtime without a word; so it is refused with words before that is loaded. */
+/** Native modules and libraries end an older runtime without a word; so it is refused with words before any of them is loaded. */
 function tooOld(): Result<Engine> | null {
   const nodeApi = Number(process.versions.napi);
   if (nodeApi >= neededNodeApi) return null;
@@ -42,7 +41,8 @@ function tooOld(): Result<Engine> | null {
   );
 }
 
-function openDesktopEngine({ rootDir, startInPractice }: OpenOptions): Promise<Result<Engine>> {
+async function openDesktopEngine({ rootDir, startInPractice }: OpenOptions): Promise<Result<Engine>> {
+  const { openEngine } = await import('../../engine.ts');
   return openEngine({
     rootDir,
     host: 'electron',

@@ -66,6 +66,10 @@ export const frameWords = defineWords({
     importCancelled: 'Importen av {{name}} avbröts. Ingenting sparades.',
     releaseDone_one: '{{count, number}} faktura är släppt för utskick.',
     releaseDone_other: '{{count, number}} fakturor är släppta för utskick.',
+    releaseUnfit_one:
+      'Kvar som redo: {{count, number}} faktura som mottagaren inte kan ta emot. {{invoiceNumber}}: {{cause}}.',
+    releaseUnfit_other:
+      'Kvar som redo: {{count, number}} fakturor som mottagaren inte kan ta emot. Den första, {{invoiceNumber}}: {{cause}}.',
     releaseFailed: 'Ingenting skickades.',
     fixDone_one: '{{count, number}} uppgift är rättad, {{ready}} kan skickas nu.',
     fixDone_other: '{{count, number}} uppgifter är rättade, {{ready}} kan skickas nu.',
@@ -165,6 +169,10 @@ export const frameWords = defineWords({
     importCancelled: 'Importen av {{name}} ble avbrutt. Ingenting ble lagret.',
     releaseDone_one: '{{count, number}} faktura er frigitt for utsending.',
     releaseDone_other: '{{count, number}} fakturaer er frigitt for utsending.',
+    releaseUnfit_one:
+      'Fortsatt klar: {{count, number}} faktura som mottakeren ikke kan ta imot. {{invoiceNumber}}: {{cause}}.',
+    releaseUnfit_other:
+      'Fortsatt klare: {{count, number}} fakturaer som mottakeren ikke kan ta imot. Den første, {{invoiceNumber}}: {{cause}}.',
     releaseFailed: 'Ingenting ble sendt.',
     fixDone_one: '{{count, number}} opplysning er rettet, {{ready}} kan sendes nå.',
     fixDone_other: '{{count, number}} opplysninger er rettet, {{ready}} kan sendes nå.',
@@ -264,6 +272,10 @@ export const frameWords = defineWords({
     importCancelled: 'The import of {{name}} was cancelled. Nothing was stored.',
     releaseDone_one: '{{count, number}} invoice is released.',
     releaseDone_other: '{{count, number}} invoices are released.',
+    releaseUnfit_one:
+      'Still ready: {{count, number}} invoice that the recipient’s service cannot take. {{invoiceNumber}}: {{cause}}.',
+    releaseUnfit_other:
+      'Still ready: {{count, number}} invoices that the recipient’s service cannot take. The first, {{invoiceNumber}}: {{cause}}.',
     releaseFailed: 'Nothing was sent.',
     fixDone_one: '{{count, number}} value is corrected, {{ready}} can be sent now.',
     fixDone_other: '{{count, number}} values are corrected, {{ready}} can be sent now.',
