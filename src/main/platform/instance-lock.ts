@@ -1,4 +1,4 @@
-// One host at a time over one data root: a local socket that lives exactly as long as its process. No stale lock files.
+// One host at a time over one data root: a local socket that lives exactly as long as its process.
 
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -24,7 +24,7 @@ const answerPatienceMs = 2_000;
  */
 export async function lockInstance(rootDir: string, introduction: string): Promise<Result<InstanceLock>> {
   const path = socketPath(rootDir);
-  // Twice: a socket file left by a killed process is removed once, and then nobody else may have taken the place.
+  // Twice: a place left by a killed process is cleared once, and then nobody else may have taken it.
   for (const mayClear of [true, false]) {
     const server = await listen(path, introduction);
     if (server !== null) return ok({ release: () => close(server) });
@@ -36,19 +36,28 @@ export async function lockInstance(rootDir: string, introduction: string): Promi
         { rootDir, holder: holder.words },
       );
     }
-    await rm(path, { force: true });
+    if (isFile(path)) await rm(path, { force: true });
   }
   return fail('STORE_BUSY', `The data folder ${rootDir} is open in another Utskick.`, { rootDir, holder: null });
 }
 
-/** In the temporary folder, because socket paths may have no more than about 100 characters. Per user, so that nobody else blocks it. */
+/**
+ * Per user, so that users don't meet. On Linux a name outside the file system, on Windows a pipe: both go with their process. Elsewhere a file in
+ * the temporary folder (socket paths may have no more than about 100 characters), which a killed process leaves behind; two that come at the same
+ * moment could both clear it there, and the lease of the deliveries is what then still keeps one from sending beside the other.
+ */
 function socketPath(rootDir: string): string {
   const owner = process.getuid?.() ?? process.env.USERNAME ?? '';
   const name = `utskick-${createHash('sha256')
     .update(`${String(owner)}\n${resolve(rootDir)}`)
     .digest('hex')
     .slice(0, 24)}`;
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  return process.platform === 'linux' ? `\0${name}` : join(tmpdir(), `${name}.sock`);
+}
+
+function isFile(path: string): boolean {
+  return path.endsWith('.sock');
 }
 
 /** Null when the place is taken. */

@@ -9,12 +9,12 @@ import type { KeptFile } from './verify.ts';
 
 const chunkBytes = 1024 * 1024;
 
-/** Where the parts keep their files: folder and ending, as the engine opens them. */
+/** Where the parts keep their files: folder and endings, as the engine opens them. A document's ending tells its kind. */
 const places = {
-  sources: ['sources', '.xml'],
-  documents: ['documents', '.pdf'],
-  receipts: ['receipts', '.json'],
-} as const satisfies Record<KeptFile['part'], readonly [string, string]>;
+  sources: { folder: 'sources', endings: ['.xml'] },
+  documents: { folder: 'documents', endings: ['.pdf', '.xml', '.json'] },
+  receipts: { folder: 'receipts', endings: ['.json'] },
+} as const satisfies Record<KeptFile['part'], { readonly folder: string; readonly endings: readonly string[] }>;
 
 /** Checks a whole data folder by reading only. `onFile` is told after each kept file. Throws for what is no damage: a folder that cannot be read. */
 export function verifyDataFolder(
@@ -45,13 +45,21 @@ export function verifyDataFolder(
 }
 
 function verifyFile(dataDir: string, { part, sha256, name, mayBeMissing }: KeptFile): VerifyFinding | null {
-  const [folder, ending] = places[part];
-  const path = join(dataDir, folder, sha256.slice(0, 2), `${sha256}${ending}`);
-  const actual = hashOf(path);
+  const { folder, endings } = places[part];
+  const actual = firstHashOf(endings.map((ending) => join(dataDir, folder, sha256.slice(0, 2), `${sha256}${ending}`)));
   if (actual === sha256) return null;
   if (actual === null && mayBeMissing === true) return null;
   if (actual === null) return { part, code: 'missing', detail: `${name} (${sha256}) is not in the data folder` };
   return { part, code: 'changed', detail: `${name} should have the hash ${sha256} and has ${actual}` };
+}
+
+/** Of the first of these files that is there; null when none is. */
+function firstHashOf(paths: readonly string[]): string | null {
+  for (const path of paths) {
+    const hash = hashOf(path);
+    if (hash !== null) return hash;
+  }
+  return null;
 }
 
 /** Null when there is no such file. */

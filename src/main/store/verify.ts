@@ -11,6 +11,7 @@ import { applicationId, versionOf } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { column, complaintOf, query } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
+import { keptMessage } from './writes/messages.ts';
 import { speaksForInvoice } from './writes/invoice-state.ts';
 import { createReceiptTexts } from './writes/receipts.ts';
 
@@ -30,13 +31,13 @@ export interface KeptFile {
 /** What the database's own check gives. */
 export interface DatabaseReport {
   readonly findings: readonly VerifyFinding[];
-  readonly checked: Pick<VerifyReport['checked'], 'auditEntries' | 'batches' | 'deliveries'>;
+  readonly checked: Pick<VerifyReport['checked'], 'auditEntries' | 'batches' | 'deliveries' | 'messages'>;
   readonly auditHead: VerifyReport['auditHead'];
   readonly files: readonly KeptFile[];
 }
 
 const nothing: Omit<DatabaseReport, 'findings'> = {
-  checked: { auditEntries: 0, batches: 0, deliveries: 0 },
+  checked: { auditEntries: 0, batches: 0, deliveries: 0, messages: 0 },
   auditHead: null,
   files: [],
 };
@@ -73,13 +74,15 @@ function verifyOpen(db: Db): DatabaseReport {
     if (findings.length < maxFindings)
       findings.push(found('database', 'damaged', `row ${String(rowid)} of ${table} points to nothing`));
   const log = verifyAuditLog(db);
+  const messages = verifyMessages(db);
   const receipts = verifyReceipts(db);
   return {
-    findings: [...findings, ...log.findings, ...verifyCounts(db), ...receipts.findings],
+    findings: [...findings, ...log.findings, ...verifyCounts(db), ...messages.findings, ...receipts.findings],
     checked: {
       auditEntries: log.entries,
       batches: column<number>(db, 'SELECT count(*) FROM batches').get() ?? 0,
       deliveries: column<number>(db, 'SELECT count(*) FROM deliveries').get() ?? 0,
+      messages: messages.count,
     },
     auditHead: log.head,
     files: [...keptFiles(db), ...receipts.files],
@@ -168,6 +171,29 @@ const readCountsSql = `
 const invoiceStatesSql = `
   SELECT i.invoice_number, i.state, group_concat(d.state) AS states FROM deliveries d JOIN invoices i ON i.id = d.invoice_id
   WHERE ${speaksForInvoice} GROUP BY d.invoice_id`;
+
+/** Every e-mail that a release froze must be there and give the hash under which its delivery names it. */
+function verifyMessages(db: Db): { readonly count: number; readonly findings: readonly VerifyFinding[] } {
+  const findings: VerifyFinding[] = [];
+  let count = 0;
+  const named = db.prepare<[], { sha256: string; invoice_number: string; body: Buffer | null }>(
+    `SELECT d.message_sha256 AS sha256, min(i.invoice_number) AS invoice_number, m.body
+     FROM deliveries d JOIN invoices i ON i.id = d.invoice_id LEFT JOIN messages m ON m.sha256 = d.message_sha256
+     WHERE d.message_sha256 IS NOT NULL GROUP BY d.message_sha256`,
+  );
+  for (const { sha256, invoice_number, body } of named.iterate()) {
+    count += 1;
+    const json = body === null ? null : keptMessage(body);
+    if ((json !== null && sha256Of(json) === sha256) || findings.length >= maxFindings) continue;
+    const name = `the e-mail of invoice ${invoice_number} (${sha256})`;
+    findings.push(
+      body === null
+        ? found('messages', 'missing', `${name} is not in the database`)
+        : found('messages', 'changed', `${name} does not give its hash`),
+    );
+  }
+  return { count, findings };
+}
 
 /** Every receipt's row must still give the text whose hash was written with it; the file with that text may not be written yet. */
 function verifyReceipts(db: Db): { readonly findings: readonly VerifyFinding[]; readonly files: readonly KeptFile[] } {

@@ -14,7 +14,7 @@ export const storeCopySchema = z.object({
 export type StoreCopyEntry = z.infer<typeof storeCopySchema>;
 
 /** Parts of the check, in order. */
-export const verifyParts = ['database', 'auditLog', 'counts', 'sources', 'documents', 'receipts'] as const;
+export const verifyParts = ['database', 'auditLog', 'counts', 'sources', 'documents', 'messages', 'receipts'] as const;
 /** One of {@link verifyParts}. */
 export type VerifyPart = (typeof verifyParts)[number];
 
@@ -48,6 +48,7 @@ export const verifyReportSchema = z.object({
     deliveries: z.number().int(),
     sources: z.number().int(),
     documents: z.number().int(),
+    messages: z.number().int(),
     receipts: z.number().int(),
   }),
   /** Number and hash of the audit log's last entry: written down elsewhere, it shows later that none was taken off the end. */

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockInstance } from '../../../src/main/platform/instance-lock.ts';
 
@@ -30,6 +31,12 @@ async function holder() {
   return child;
 }
 
+/** Asks for the lock after some turns of the event loop, so that comers meet at every step of each other. */
+async function comeAfter(turns: number) {
+  for (let turn = 0; turn < turns; turn += 1) await setImmediate();
+  return lockInstance(root, 'one of many');
+}
+
 describe('the lock of a data root', () => {
   it('is refused while another process has it, which is named', async () => {
     const other = await holder();
@@ -51,6 +58,18 @@ describe('the lock of a data root', () => {
     const lock = await lockInstance(root, 'me');
     expect(lock.ok).toBe(true);
     if (lock.ok) await lock.value.release();
+  });
+
+  it('is taken by one of many that come within a moment of each other after its holder was killed', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const other = await holder();
+      other.kill('SIGKILL');
+      await once(other, 'exit');
+      const locks = await Promise.all(Array.from({ length: 8 }, (_, at) => comeAfter(at * 2)));
+      const taken = locks.filter((lock) => lock.ok);
+      expect(taken).toHaveLength(1);
+      for (const lock of taken) await lock.value.release();
+    }
   });
 
   it('is free again when it was released', async () => {

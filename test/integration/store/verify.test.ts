@@ -2,6 +2,7 @@
 
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../src/main/ports/store.ts';
@@ -14,6 +15,7 @@ import {
   openOrFail,
   releaseItem,
   rows,
+  sha256,
   temporaryFolder,
 } from '../../support/store-workspace.ts';
 
@@ -32,6 +34,9 @@ beforeEach(async () => {
   const items = candidates.map(({ invoiceId, invoiceNumber }, at) => ({
     ...releaseItem(invoiceId, invoiceNumber, mail),
     steps: at === 0 ? 2 : 1,
+    ...(at === 0
+      ? {}
+      : { messageSha256: store.messages.keep({ subject: 'Invoice', text: 'Hello', html: '<p>Hello' }) }),
   }));
   store.releases.write('batch-0001', items, act(1));
 });
@@ -102,6 +107,54 @@ test('a receipt whose row was changed is found, also while its file is not writt
   expect(receiptFindings()).toMatchObject([
     { code: 'changed', detail: expect.stringContaining('receipt 1') as string },
   ]);
+});
+
+const keepDocument = async (sha256: string, ending: string, text: string): Promise<void> => {
+  const file = join(folder.path, 'documents', sha256.slice(0, 2), `${sha256}${ending}`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+};
+
+test('documents of every kind are found and checked, whatever their file’s ending', async () => {
+  const hashes = ['.pdf', '.xml', '.json'].map((ending) => {
+    const text = `a document with the ending ${ending}`;
+    return { ending, text, sha256: sha256(text) };
+  });
+  importBatch(store, 'batch-0002', { rows: rows(3, (ordinal) => ({ invoiceNumber: `B${String(ordinal)}` })) });
+  const candidates = store.releases.candidates('batch-0002', { states: ['ready'], notReleasedTo: null, limit: null });
+  const items = candidates.map(({ invoiceId, invoiceNumber }, at) => ({
+    ...releaseItem(invoiceId, invoiceNumber, mail),
+    documentSha256: hashes[at]?.sha256 ?? '',
+  }));
+  store.releases.write('batch-0002', items, act(2));
+  const wrong = () =>
+    verifyDataFolder(folder.path)
+      .findings.filter(
+        ({ part, detail }) => part === 'documents' && hashes.some(({ sha256 }) => detail.includes(sha256)),
+      )
+      .map(({ code }) => code);
+  expect(wrong()).toEqual(['missing', 'missing', 'missing']);
+  for (const { sha256, ending, text } of hashes) await keepDocument(sha256, ending, text);
+  expect(wrong()).toEqual([]);
+  await keepDocument(hashes[1]?.sha256 ?? '', '.xml', 'something else');
+  expect(wrong()).toEqual(['changed']);
+});
+
+test('an e-mail that a release froze may neither change nor go', () => {
+  const report = () => {
+    const { checked, findings } = verifyDatabase(path);
+    return [checked.messages, ...findings.filter(({ part }) => part === 'messages').map(({ code }) => code)];
+  };
+  expect(report()).toEqual([1]);
+  const db = new Database(path);
+  db.exec('DROP TRIGGER messages_are_not_changed');
+  db.prepare('UPDATE messages SET body = ?').run(deflateRawSync('{"subject":"Another","text":"","html":""}'));
+  expect(report()).toEqual([1, 'changed']);
+  db.prepare('UPDATE messages SET body = ?').run(Buffer.from('no deflated bytes'));
+  expect(report()).toEqual([1, 'changed']);
+  db.exec('DELETE FROM messages');
+  expect(report()).toEqual([1, 'missing']);
+  db.close();
 });
 
 test('an accepted step that another one follows is no finding: its invoice waits for the last', () => {

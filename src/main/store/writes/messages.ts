@@ -31,18 +31,23 @@ export function createMessageStore({ db, log, writeLoosely }: StoreCore): Messag
     read: (sha256) => {
       const kept = body.get(sha256);
       if (kept === undefined) return null;
-      try {
-        const json = inflateRawSync(kept, { maxOutputLength: mostBytes }).toString('utf8');
-        if (sha256Of(json) === sha256) return messageSchema.parse(JSON.parse(json));
-      } catch (error) {
-        log.error('a kept message cannot be read', { sha256, error: String(error) });
-        return null;
-      }
+      const json = keptMessage(kept);
+      if (json !== null && sha256Of(json) === sha256) return messageSchema.parse(JSON.parse(json));
       log.error('a kept message is not what was kept', { sha256 });
       return null;
     },
     ofInvoice: (invoiceId) => ofInvoice.get(invoiceId) ?? null,
   };
+}
+
+/** The JSON that was kept; null where the row's bytes can't be read. */
+export function keptMessage(body: Buffer): string | null {
+  try {
+    return inflateRawSync(body, { maxOutputLength: mostBytes }).toString('utf8');
+  } catch {
+    // Whatever zlib says of it: these are not the bytes that were written.
+    return null;
+  }
 }
 
 function sha256Of(text: string): string {

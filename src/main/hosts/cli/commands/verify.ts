@@ -14,7 +14,7 @@ export const verifyCommand: Command = {
   name: 'verify',
   usage: '[--data DIR] [--json]',
   summary:
-    'Check the database, the audit log’s chain, that counts add up, and every kept file against its hash. Reads only. Exit 1 when something is wrong.',
+    'Check the database, the audit log’s chain, that counts add up, and every e-mail and kept file against its hash. Reads only. Exit 1 when something is wrong.',
   async run(argv, terminal) {
     const parsed = readArguments(argv, { data: { type: 'string' }, json: { type: 'boolean' } }, 0);
     if (!parsed.ok) {
@@ -34,8 +34,8 @@ export const verifyCommand: Command = {
 };
 
 function inWords({ isSound, checked, auditHead, findings }: VerifyReport): string {
-  const { auditEntries, batches, deliveries, sources, documents, receipts } = checked;
-  const files = `${String(sources)} source files, ${String(documents)} documents, ${String(receipts)} receipts`;
+  const { auditEntries, batches, deliveries, sources, documents, messages, receipts } = checked;
+  const files = `${String(sources)} source files, ${String(documents)} documents, ${String(messages)} e-mails, ${String(receipts)} receipts`;
   const head =
     auditHead === null ? [] : [`The audit log ends with entry ${String(auditHead.id)}, hash ${auditHead.hash}.`];
   return [
