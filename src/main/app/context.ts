@@ -1,6 +1,7 @@
 // What every use case gets: the ports of one open workspace. No logic.
 
 import type { EngineEvent } from '../../shared/contract/frames.ts';
+import type { ConnectionReach } from '../../shared/schema/connection.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { ChannelAdapter } from '../ports/channel-adapter.ts';
@@ -55,6 +56,8 @@ export interface AppContext {
   readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
   readonly secrets: Secrets;
   readonly runner: RunnerControl;
+  /** What is known of idle connections' peers; empty where nothing asks them. */
+  readonly reach: () => readonly ConnectionReach[];
   readonly practice: Practice | null;
   readonly clock: Clock;
   readonly log: Log;

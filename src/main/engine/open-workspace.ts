@@ -49,6 +49,8 @@ import { allRuleSets, channelRules } from './channel-rules.ts';
 import { createCopyService } from './copy-service.ts';
 import type { CopyService } from './copy-service.ts';
 import { createReceiptKeeper } from './receipt-keeper.ts';
+import { createReachService } from './reach-service.ts';
+import type { ReachService } from './reach-service.ts';
 import { createSelfLookUp } from './self-look-up.ts';
 import { createWatchService } from './watch-service.ts';
 import type { WatchService } from './watch-service.ts';
@@ -125,6 +127,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     resourcesDir: options.resourcesDir,
     workers: pdfWorkers,
   });
+  let reach: ReachService | null = null;
   const context: AppContext = {
     store,
     sources,
@@ -140,6 +143,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     adapters,
     secrets,
     runner: withFollowers(runner, followers),
+    reach: () => reach?.known() ?? [],
     practice: practice.value,
     clock,
     log,
@@ -160,6 +164,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     runner.start();
     copies.start();
     followers.add(createSelfLookUp(context, () => runner.isRunning));
+    reach = createReachService(context);
+    followers.add(reach);
     // A window will soon want its first preview, or be given a file.
     for (const each of [renderer, context.parser]) each.warm();
   }

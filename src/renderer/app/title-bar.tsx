@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { Connection } from '../../shared/schema/connection.ts';
+import type { Connection, ConnectionReach } from '../../shared/schema/connection.ts';
 import type { Lane } from '../../shared/schema/delivery.ts';
 import { go, hashOf } from '../state/route.ts';
 import { useUi } from '../state/ui-context.tsx';
@@ -36,6 +36,7 @@ function Lamps(): ReactNode {
   const list = dataOf(useQuery('connection.list', {}));
   const connections = list?.connections ?? [];
   const lanes = dataOf(useQuery('delivery.lanes', {}))?.lanes ?? [];
+  const reach = dataOf(useQuery('connection.reach', {}))?.reach ?? [];
   return (
     <ul className="lamps" aria-label={t('lamps')}>
       {list?.connections.length === 0 && (
@@ -48,17 +49,27 @@ function Lamps(): ReactNode {
       )}
       {connections.map((connection) => (
         <li key={connection.id}>
-          <Lamp connection={connection} lane={lanes.find((lane) => lane.connectionId === connection.id) ?? null} />
+          <Lamp
+            connection={connection}
+            lane={lanes.find((lane) => lane.connectionId === connection.id) ?? null}
+            reach={reach.find((answer) => answer.connectionId === connection.id) ?? null}
+          />
         </li>
       ))}
     </ul>
   );
 }
 
-function Lamp({ connection, lane }: { readonly connection: Connection; readonly lane: Lane | null }): ReactNode {
+interface LampProps {
+  readonly connection: Connection;
+  readonly lane: Lane | null;
+  readonly reach: ConnectionReach | null;
+}
+
+function Lamp({ connection, lane, reach }: LampProps): ReactNode {
   const t = useWords('frame');
   const common = useWords('common');
-  const look = lampLook(connection, lane);
+  const look = lampLook({ connection, lane, reach });
   const text = look.block === null ? t(look.word) : t(`lampBlock.${look.block}`);
   return (
     <TooltipTrigger delay={300} closeDelay={0}>
@@ -86,12 +97,13 @@ interface LampLook {
   readonly block: Lane['blockedBy'];
 }
 
-function lampLook(connection: Connection, lane: Lane | null): LampLook {
+function lampLook({ connection, lane, reach }: LampProps): LampLook {
   const block = lane?.blockedBy ?? null;
   if (block === 'paused') return { tone: 'calm', icon: 'pause', word: 'lampOk', block };
   if (block === 'offline') return { tone: 'warn', icon: 'unplug', word: 'lampOk', block };
   if (block === 'failing' || block === 'throttled') return { tone: 'warn', icon: 'clock', word: 'lampOk', block };
   if (block !== null) return { tone: 'bad', icon: 'failed', word: 'lampOk', block };
+  if (reach?.isReached === false) return { tone: 'warn', icon: 'unplug', word: 'lampOk', block: 'offline' };
   if (connection.lastTest?.isOk === false) return { tone: 'bad', icon: 'failed', word: 'lampFailed', block };
   const hasAnswered = (lane?.lastAnswerAtMs ?? null) !== null;
   if (connection.lastTest === null && !hasAnswered)

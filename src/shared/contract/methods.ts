@@ -20,7 +20,8 @@ import {
   moneySchema,
   sourceWindowSchema,
 } from '../schema/batch.ts';
-import { connectionInputSchema, connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
+import { connectionInputSchema, connectionReachSchema,
+  connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
 import { channels, deliverySchema, laneSchema } from '../schema/delivery.ts';
 import { deliveryFilterSchema } from '../schema/delivery-filter.ts';
 import { comparisonSchema } from '../schema/compare.ts';
@@ -369,6 +370,13 @@ export const methods = {
     kind: 'query',
     input: empty,
     output: z.object({ connections: z.array(connectionSchema) }),
+    deadlineMs: 5_000,
+  },
+  /** What is known of idle connections; those that deliver, are paused or wait are told by their lane. */
+  'connection.reach': {
+    kind: 'query',
+    input: empty,
+    output: z.object({ reach: z.array(connectionReachSchema) }),
     deadlineMs: 5_000,
   },
   'connection.add': { kind: 'command', input: connectionInputSchema, output: connectionSchema, deadlineMs: 20_000 },

@@ -176,6 +176,15 @@ export const connectionSchema = z.object({
 /** A connection as listed. */
 export type Connection = z.infer<typeof connectionSchema>;
 
+/** Whether a connection's peer took a connection when it was last asked, without logging in. */
+export const connectionReachSchema = z.object({
+  connectionId: z.string(),
+  isReached: z.boolean(),
+  atMs: z.number().int(),
+});
+/** Whether a connection's peer could be reached. */
+export type ConnectionReach = z.infer<typeof connectionReachSchema>;
+
 /** What an operator fills in; `password` goes to the keychain and is dropped. */
 export const connectionInputSchema = z.object({
   name: singleLine(80),

@@ -32,6 +32,7 @@ function connectionHandlers(context: AppContext): Pick<Handlers, Extract<keyof H
   return {
     ...laneHandlers(context),
     'connection.list': () => Promise.resolve(ok({ connections: config.connections() })),
+    'connection.reach': () => Promise.resolve(ok({ reach: [...context.reach()] })),
     'connection.add': (input) => saveConnection(context, null, input),
     'connection.update': ({ connectionId, connection }) => saveConnection(context, connectionId, connection),
     'connection.remove': async ({ connectionId }) => {
