@@ -8,7 +8,7 @@ export const practiceWords = defineWords({
     practiceOn: 'Övningsläget är på',
     practiceOff: 'Övningsläget är av',
     practiceText:
-      'I övningsläget finns en egen e-postserver och ett eget tryckeri på den här datorn. Allt fungerar som på riktigt, men ingenting lämnar datorn. Övning och skarpt läge har var sin datamapp.',
+      'I övningsläget finns en egen e-postserver, ett eget tryckeri och tjänster som svarar som Svea och SendRegning på den här datorn. Allt fungerar som på riktigt, men ingenting lämnar datorn. Övning och skarpt läge har var sin datamapp.',
     enterPractice: 'Till övningsläge',
     leavePractice: 'Till skarpt läge',
     switching: 'Byter arbetsyta …',
@@ -30,7 +30,7 @@ export const practiceWords = defineWords({
     practiceOn: 'Øvingsmodus er på',
     practiceOff: 'Øvingsmodus er av',
     practiceText:
-      'I øvingsmodus finnes en egen e-postserver og et eget trykkeri på denne maskinen. Alt virker som ellers, men ingenting forlater maskinen. Øving og produksjon har hver sin datamappe.',
+      'I øvingsmodus finnes en egen e-postserver, et eget trykkeri og tjenester som svarer som Svea og SendRegning på denne maskinen. Alt virker som ellers, men ingenting forlater maskinen. Øving og produksjon har hver sin datamappe.',
     enterPractice: 'Til øvingsmodus',
     leavePractice: 'Til produksjon',
     switching: 'Bytter arbeidsområde …',
@@ -52,7 +52,7 @@ export const practiceWords = defineWords({
     practiceOn: 'Practice mode is on',
     practiceOff: 'Practice mode is off',
     practiceText:
-      'In practice mode an e-mail server and a print vendor run on this computer. Everything works as in real life, but nothing leaves the computer. Practice and real work have a data folder each.',
+      'In practice mode an e-mail server, a print vendor and services that answer as Svea and SendRegning do run on this computer. Everything works as in real life, but nothing leaves the computer. Practice and real work have a data folder each.',
     enterPractice: 'Go to practice mode',
     leavePractice: 'Go to real work',
     switching: 'Changing workspace …',
