@@ -8,12 +8,12 @@ import { startApp } from '../test/support/app.ts';
 import { chooseLanguage, openImported } from '../test/support/app-flow.ts';
 import { dropFiles, openBrowser, openPage, until } from '../test/support/browser.ts';
 import { ublText } from '../test/support/ubl-text.ts';
+import { settingsSections } from '../src/renderer/state/route.ts';
 import { generateSampleBatch } from '../src/main/domain/sample/generate-sample-batch.ts';
 
 const readmeFolder = resolve(import.meta.dirname, '../docs/pictures');
 const readmeSize = { width: 1280, height: 800 };
 const sizes = [readmeSize, { width: 1920, height: 1080 }];
-const settings = ['connections', 'organisation', 'intake', 'rules', 'formats', 'look', 'storage', 'practice', 'about'];
 
 const { values } = parseArgs({ options: { all: { type: 'string' } } });
 const app = await startApp();
@@ -147,7 +147,7 @@ function screensOf(page, { hash }) {
     },
     attention: () => goTo(page, '#/attention'),
     ...Object.fromEntries(
-      settings.map((section) => [`settings-${section}`, () => goTo(page, `#/settings/${section}`)]),
+      settingsSections.map((section) => [`settings-${section}`, () => goTo(page, `#/settings/${section}`)]),
     ),
   };
 }

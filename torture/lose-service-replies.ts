@@ -78,13 +78,23 @@ const plans: Readonly<Record<Service, ServicePlan>> = {
   },
 };
 
+interface Loss {
+  readonly how: Pick<PracticeMischief, 'mode' | 'phase' | 'httpStatus'>;
+  /** SendRegning: the first look-up does not find what was sent either, so that the same request goes again and is answered with 409. */
+  readonly isListedLate?: boolean;
+}
+
 /** Ways of losing an answer whose effect is done; and one where nothing was done, which looks the same from here. */
-const losses: Readonly<Record<string, Pick<PracticeMischief, 'mode' | 'phase' | 'httpStatus'>>> = {
-  'a cut': { mode: 'cut', phase: 'after-effect-before-reply' },
-  'a cut within the answer': { mode: 'cut', phase: 'in-reply' },
-  'a spoilt answer': { mode: 'garble', phase: 'in-reply' },
-  'a cut before anything was done': { mode: 'cut', phase: 'before-effect' },
-  'an internal error': { mode: 'refuse', phase: 'after-effect-before-reply', httpStatus: 500 },
+const losses: Readonly<Record<string, Loss>> = {
+  'a cut': { how: { mode: 'cut', phase: 'after-effect-before-reply' } },
+  'a cut within the answer': { how: { mode: 'cut', phase: 'in-reply' } },
+  'a spoilt answer': { how: { mode: 'garble', phase: 'in-reply' } },
+  'a cut before anything was done': { how: { mode: 'cut', phase: 'before-effect' } },
+  'an internal error': { how: { mode: 'refuse', phase: 'after-effect-before-reply', httpStatus: 500 } },
+  'a cut, and listed too late': {
+    how: { mode: 'cut', phase: 'after-effect-before-reply' },
+    isListedLate: true,
+  },
 };
 
 interface ServiceBench {
@@ -93,6 +103,14 @@ interface ServiceBench {
   readonly proxy: FaultProxy;
   readonly templateDir: string;
   readonly released: ReadonlySet<string>;
+}
+
+/** Requests that were answered with 409, and how many are wanted for each reply that is to be lost: a request holds many invoices. */
+const conflicts = 'answered with 409';
+const conflictShare = 0.4;
+
+function lossesOf(channel: Service): readonly (readonly [string, Loss])[] {
+  return Object.entries(losses).filter(([, { isListedLate }]) => isListedLate !== true || channel === 'sendregning');
 }
 
 /** For each operation of the service and each way of losing its answer (or the first few), until so many deliveries were in doubt. */
@@ -112,10 +130,13 @@ export async function loseServiceReplies(
     const made = { bench, plan, proxy, ...(await makeServiceTemplate(bench, plan, { port, invoices })) };
     const tallies: Tally[] = [];
     for (const operation of plan.operations)
-      for (const [words, loss] of Object.entries(losses).slice(0, ways)) {
+      for (const [words, { how, isListedLate = false }] of lossesOf(channel).slice(0, ways)) {
         const tally = new Tally(`${channel}, ${operation}, ${words}`);
-        for (let worlds = 1; tally.undecided < replies; worlds += 1) {
-          await oneWorld(made, { tally, order: { provider: channel, operation, ...plan.share, ...loss }, worlds });
+        const isEnough = (): boolean =>
+          isListedLate ? tally.count(conflicts) >= replies * conflictShare : tally.undecided >= replies;
+        for (let worlds = 1; !isEnough(); worlds += 1) {
+          const order = { provider: channel, operation, ...plan.share, ...how, ...(isListedLate ? { count: 1 } : {}) };
+          await oneWorld(made, { tally, order, isListedLate, worlds });
           if (worlds > 5 + replies) throw new Error(`${tally.name}: hardly any answer is lost`);
         }
         tallies.push(tally.end());
@@ -156,10 +177,11 @@ async function makeServiceTemplate(
 interface Trial {
   readonly tally: Tally;
   readonly order: PracticeMischief;
+  readonly isListedLate: boolean;
   readonly worlds: number;
 }
 
-async function oneWorld(made: ServiceBench, { tally, order, worlds }: Trial): Promise<void> {
+async function oneWorld(made: ServiceBench, { tally, order, isListedLate, worlds }: Trial): Promise<void> {
   const { bench, plan, proxy, templateDir, released } = made;
   const name = `${tally.name} world ${String(worlds)}`;
   const dir = join(bench.dir, name.replaceAll(/[^a-z0-9]+/giu, '-'));
@@ -183,8 +205,11 @@ async function oneWorld(made: ServiceBench, { tally, order, worlds }: Trial): Pr
     proxy.aim(providers.endpoints[plan.channel].port);
     await providers.misbehave(order);
     await run(made, { tally, name, dataDir, steps: [{ do: 'deliver' }] });
+    if (isListedLate) await providers.instruct('sendregning', { do: 'setUp', emptySelections: 1 });
     await settle(made, { tally, name, dataDir, providers, look });
-    tally.found(compareServiceAtEnd(look('at the end'), plan.ledger, released), `${name}, at the end`);
+    const end = look('at the end');
+    tally.found(compareServiceAtEnd(end, plan.ledger, released), `${name}, at the end`);
+    tally.fault(conflicts, end.lines.filter(({ event, status }) => event === 'refused' && status === 409).length);
     tally.invoices += released.size;
   } finally {
     proxy.dropAll();

@@ -40,6 +40,8 @@ const commandSchema = z.discriminatedUnion('do', [
     deviation: z.number().int().optional(),
     /** So many of the next replies are 200 with text/html, which means failed; nothing is done. */
     htmlReplies: z.number().int().min(0).optional(),
+    /** So many of the next selections of invoices find nothing, as while what was sent is not listed yet. */
+    emptySelections: z.number().int().min(0).optional(),
   }),
 ]);
 type Command = z.infer<typeof commandSchema>;
@@ -50,11 +52,18 @@ export interface SwsSettings {
   isStirring: boolean;
   deviation: number;
   htmlReplies: number;
+  emptySelections: number;
 }
 
 /** The settings, and the carrying out. */
 export class SwsCommands {
-  readonly settings: SwsSettings = { isMaintained: false, isStirring: true, deviation: 0, htmlReplies: 0 };
+  readonly settings: SwsSettings = {
+    isMaintained: false,
+    isStirring: true,
+    deviation: 0,
+    htmlReplies: 0,
+    emptySelections: 0,
+  };
   readonly #book: InvoiceBook;
 
   constructor(book: InvoiceBook) {
@@ -81,6 +90,7 @@ export class SwsCommands {
     settings.isStirring = command.isStirring ?? settings.isStirring;
     settings.deviation = command.deviation ?? settings.deviation;
     settings.htmlReplies = command.htmlReplies ?? settings.htmlReplies;
+    settings.emptySelections = command.emptySelections ?? settings.emptySelections;
   }
 
   #find(wanted: {

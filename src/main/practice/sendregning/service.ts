@@ -167,7 +167,7 @@ class SendregningService implements HttpService {
   #selectInvoices(call: Call): Answer {
     const { invoices, format } = selectInvoices(this.#book, documentOf(call), 'select');
     if (call.isTest && format === 'XML') return cannedInvoices();
-    if (invoices.length === 0) return null;
+    if (invoices.length === 0 || this.#isListingLate()) return null;
     switch (format) {
       case 'PDF':
         return { status: 200, headers: { 'content-type': 'application/pdf' }, body: pdfOf(invoices) };
@@ -176,6 +176,13 @@ class SendregningService implements HttpService {
       case 'XML':
         return invoicesNode(invoices, this.#marks());
     }
+  }
+
+  #isListingLate(): boolean {
+    const { settings } = this.#commands;
+    if (settings.emptySelections === 0) return false;
+    settings.emptySelections -= 1;
+    return true;
   }
 
   #register({ action, parameters, isTest }: Call): Answer {
