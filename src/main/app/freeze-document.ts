@@ -121,7 +121,16 @@ async function makeDocument(
       message: null,
     });
   }
-  const composed = composer.compose(read.value.invoice, connection.config);
+  const { creditedInvoiceNumber = null } = read.value.invoice;
+  const credited =
+    creditedInvoiceNumber === null
+      ? null
+      : context.store.receipts.ofInvoice({
+          sellerKey: candidate.sellerKey,
+          invoiceNumber: creditedInvoiceNumber,
+          connectionId: connection.id,
+        });
+  const composed = composer.compose(read.value.invoice, connection.config, credited);
   if (!composed.ok) return ok({ problems: composed.error });
   const { bytes, extension, target, payable } = composed.value;
   // What is asked for at the peer is what the operator released, to the cent, whatever the channel's own arithmetic is.

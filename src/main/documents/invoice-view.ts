@@ -112,6 +112,7 @@ function factsOf(invoice: Invoice, tools: ViewTools): LabelledText[] {
   const isPerson = masked !== registration;
   return [
     ...fact(invoice.kind === 'creditNote' ? words.creditNoteNumber : words.invoiceNumber, invoice.invoiceNumber),
+    ...fact(words.creditedInvoice, cutTo(invoice.creditedInvoiceNumber ?? null, 40, tools)),
     ...fact(words.customerNumber, invoice.customerId),
     ...fact(
       invoice.kind === 'creditNote' ? words.creditNoteDate : words.invoiceDate,

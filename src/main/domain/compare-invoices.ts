@@ -83,6 +83,7 @@ function fieldsOf(invoice: Invoice): Readonly<Record<string, Value>> {
     preferredChannel: text(invoice.preferredChannel),
     orderReference: text(invoice.orderReference),
     buyerReference: text(invoice.buyerReference),
+    creditedInvoiceNumber: text(invoice.creditedInvoiceNumber ?? null),
     'metering.meteringPointId': text(metering?.meteringPointId ?? null),
     'metering.meterNumber': text(metering?.meterNumber ?? null),
     'metering.readingStart': decimal(metering?.readingStart ?? null),

@@ -90,6 +90,7 @@ export function assembleInvoice(
   const paymentMeans = items(record, 'paymentMeans');
   const lines = profile.rows.length > 0 ? readFixedRows(reader, record, profile) : readLines(reader, record);
   const vat = readVat(reader, record);
+  const creditedInvoiceNumber = readText(reader, record, 'creditedInvoiceNumber');
   const invoice: Invoice = {
     kind: typeCode === creditNoteCode ? 'creditNote' : profile.profile.kind,
     invoiceNumber: readText(reader, record, 'invoiceNumber'),
@@ -103,6 +104,7 @@ export function assembleInvoice(
     preferredChannel: readText(reader, record, 'preferredChannel')?.toLowerCase() ?? null,
     orderReference: readText(reader, record, 'orderReference'),
     buyerReference: readText(reader, record, 'buyerReference'),
+    ...(creditedInvoiceNumber === null ? {} : { creditedInvoiceNumber }),
     lines,
     adjustments: readAdjustments(reader, record),
     vat: vat.vat,

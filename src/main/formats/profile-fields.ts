@@ -55,6 +55,7 @@ export const invoiceFields: FieldTypes = {
   periodMonth: 'month',
   orderReference: 'text',
   buyerReference: 'text',
+  creditedInvoiceNumber: 'text',
   customerId: 'text',
   preferredChannel: 'text',
   ...partyFields('seller'),

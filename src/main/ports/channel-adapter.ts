@@ -159,8 +159,11 @@ export interface ComposeProblem {
 export interface DocumentComposer {
   /** Steps for one document: 1, or 2 where the peer takes an order first and its delivery after. */
   readonly steps: number;
-  /** Pure: the same invoice and settings give the same bytes. At least one problem where it fails. */
-  compose(invoice: Invoice, config: ChannelConfig): Result<ComposedDocument, readonly ComposeProblem[]>;
+  /**
+   * Pure: the same invoice and settings give the same bytes. At least one problem where it fails. `credited`: what the peer answered when it took
+   * the invoice that a credit note names; null where it names none, or that one was not taken through this connection.
+   */
+  compose(invoice: Invoice, config: ChannelConfig, credited: Receipt | null): Result<ComposedDocument, readonly ComposeProblem[]>;
 }
 
 /** One request, not sent yet. The same draft is never made twice: its batchId is new each time. */

@@ -21,6 +21,12 @@ export interface ReceiptStore {
   withoutFile(limit: number): KeptReceipt[];
   /** Every receipt up to this one has its file on the disk. May be repeated, and lost with the power: files are then written again. */
   filesKeptTo(receiptId: number): void;
+  /** The newest answer to an accepted delivery of a seller's invoice through a connection; null when there is none. */
+  ofInvoice(which: {
+    readonly sellerKey: string;
+    readonly invoiceNumber: string;
+    readonly connectionId: string;
+  }): Receipt | null;
   /** Null when there is none. */
   receipt(receiptId: number): KeptReceipt | null;
 }

@@ -32,6 +32,7 @@ const names: ReadonlyMap<string, Names> = new Map<string, Names>([
   ['periodMonth', { sv: 'månad', nb: 'måned', en: 'month' }],
   ['orderReference', { sv: 'ordernummer', nb: 'ordrenummer', en: 'order number' }],
   ['buyerReference', { sv: 'kundens referens', nb: 'kundens referanse', en: 'buyer’s reference' }],
+  ['creditedInvoiceNumber', { sv: 'krediterad faktura', nb: 'kreditert faktura', en: 'credited invoice' }],
   ['preferredChannel', { sv: 'leveranssätt', nb: 'leveringsmåte', en: 'delivery channel' }],
   ['customerId', { sv: 'kundnummer', nb: 'kundenummer', en: 'customer number' }],
   ...partyNames('seller', { sv: 'säljarens', nb: 'selgerens', en: 'seller’s' }),

@@ -9,9 +9,11 @@ import { writeInvoice } from './requests.ts';
 /** Composes by the connection's choice of shipment. */
 export const sendRegningComposer: DocumentComposer = {
   steps: 1,
-  compose: (invoice, config) => {
+  compose: (invoice, config, credited) => {
     const { shipment } = sendRegningConfigOf(config);
-    const mapped = mapInvoice(invoice, { shipment, creditedId: invoice.creditedInvoiceNumber ?? null });
+    // The service's own number of the invoice, which it gave when it took it; the source has the seller's.
+    const creditedId = typeof credited?.invoiceNo === 'string' ? credited.invoiceNo : null;
+    const mapped = mapInvoice(invoice, { shipment, creditedId });
     if (!mapped.ok) return err(mapped.error);
     const { sws, totalMinor } = mapped.value;
     return ok({

@@ -94,6 +94,10 @@ export function createReceiptStore(core: StoreCore): ReceiptStore {
   const { db, writeLoosely } = core;
   const without = query<Row>(db, `${select} WHERE r.id > (SELECT kept_to FROM receipt_files) ORDER BY r.id LIMIT ?`);
   const one = query<Row>(db, `${select} WHERE r.id = ?`);
+  const ofInvoice = query<Row>(
+    db,
+    `${select} WHERE i.invoice_number = ? AND i.seller_key = ? AND d.connection_id = ? AND d.state = 'accepted' ORDER BY r.id DESC LIMIT 1`,
+  );
   const mark = change(db, 'UPDATE receipt_files SET kept_to = max(kept_to, ?) WHERE id = 1');
   const kept = (row: Row): KeptReceipt => {
     const receipt = jsonColumns.receipt(row.receipt_json);
@@ -104,6 +108,10 @@ export function createReceiptStore(core: StoreCore): ReceiptStore {
     withoutFile: (limit) => without.all(limit).map(kept),
     filesKeptTo: (receiptId) => {
       writeLoosely(() => mark(receiptId));
+    },
+    ofInvoice: ({ invoiceNumber, sellerKey, connectionId }) => {
+      const row = ofInvoice.get(invoiceNumber, sellerKey, connectionId);
+      return row === undefined ? null : jsonColumns.receipt(row.receipt_json);
     },
     receipt: (receiptId) => {
       const row = one.get(receiptId);

@@ -25,6 +25,7 @@ export type FieldName =
   | 'preferredChannel'
   | 'orderReference'
   | 'buyerReference'
+  | 'creditedInvoiceNumber'
   | 'name'
   | 'registrationNumber'
   | 'vatNumber'
@@ -114,6 +115,7 @@ function documentFields(invoice: Invoice): readonly (InvoiceField | null)[] {
     text('preferredChannel', invoice.preferredChannel, 'preferredChannel'),
     text('orderReference', invoice.orderReference, 'orderReference'),
     text('buyerReference', invoice.buyerReference, 'buyerReference'),
+    text('creditedInvoiceNumber', invoice.creditedInvoiceNumber ?? null, 'creditedInvoiceNumber'),
   ];
 }
 
