@@ -121,7 +121,10 @@ async function makeDocument(
       message: null,
     });
   }
-  const composed = composer.compose(read.value.invoice, connection.config);
+  const address = context.store.orders.chosenAddress(candidate.invoiceId, connection.id);
+  const composed = composer.compose(read.value.invoice, connection.config, {
+    addressSelector: address?.selector ?? null,
+  });
   if (!composed.ok) return ok({ problems: composed.error });
   const { bytes, extension, target, payable } = composed.value;
   // What is asked for at the peer is what the operator released, to the cent, whatever the channel's own arithmetic is.

@@ -6,6 +6,7 @@ import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 import type { GroupReply, OpenGroup } from './group-store.ts';
+import type { OrderDesk } from './order-service.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -159,8 +160,18 @@ export interface ComposeProblem {
 export interface DocumentComposer {
   /** Steps for one document: 1, or 2 where the peer takes an order first and its delivery after. */
   readonly steps: number;
-  /** Pure: the same invoice and settings give the same bytes. At least one problem where it fails. */
-  compose(invoice: Invoice, config: ChannelConfig): Result<ComposedDocument, readonly ComposeProblem[]>;
+  /** Pure: the same invoice, settings and choices give the same bytes. At least one problem where it fails. */
+  compose(
+    invoice: Invoice,
+    config: ChannelConfig,
+    chosen?: ComposeChoices,
+  ): Result<ComposedDocument, readonly ComposeProblem[]>;
+}
+
+/** What the operator chose for one invoice before its release. */
+export interface ComposeChoices {
+  /** One of the customer's addresses that the peer listed; null: the peer's own choice. */
+  readonly addressSelector: string | null;
 }
 
 /** One request, not sent yet. The same draft is never made twice: its batchId is new each time. */
@@ -215,6 +226,8 @@ export interface ChannelAdapter {
   readonly channel: Channel;
   /** Where the peer takes data; left out: it gets the PDF. */
   readonly composer?: DocumentComposer;
+  /** Where the peer keeps orders that can be looked at, credited and closed. */
+  readonly orders?: OrderDesk;
   open(
     target: ChannelTarget,
     signal: AbortSignal,

@@ -3,6 +3,7 @@
 import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
+import { orderMethods } from './order-methods.ts';
 import { proofMethods } from './proof-methods.ts';
 import { mailTextMethods } from './mail-text-methods.ts';
 import { storageMethods } from './storage-methods.ts';
@@ -407,6 +408,7 @@ export const methods = {
 
   ...laneMethods,
   ...controlMethods,
+  ...orderMethods,
 
   ...formatRuleMethods,
   ...proofMethods,
