@@ -53,6 +53,14 @@ export interface CreditCampaign {
   readonly lowestOrderAmount: string;
 }
 
+/** What a plan with a fixed monthly amount comes to, as the peer says it. */
+export interface ContractDetails {
+  readonly contractLengthMonths: string | null;
+  readonly monthlyAmount: string | null;
+  readonly amount: string | null;
+  readonly initialFee: string | null;
+}
+
 /** An invoice of an order at the peer. */
 export interface PeerInvoice {
   readonly number: string;
@@ -99,6 +107,8 @@ export interface OrderService {
   addresses(of: CustomerNumber, signal: AbortSignal): Promise<PeerAnswerTo<readonly PeerAddress[]>>;
   planCampaigns(signal: AbortSignal): Promise<PeerAnswerTo<readonly PlanCampaign[]>>;
   creditCampaigns(signal: AbortSignal): Promise<PeerAnswerTo<readonly CreditCampaign[]>>;
+  /** An operation that the specification has and the service gave up. */
+  contract(monthlyAmount: string, signal: AbortSignal): Promise<PeerAnswerTo<ContractDetails>>;
   /** By our number or by the peer's; none is an empty list. */
   orders(
     which: { readonly ownNumber: string } | { readonly orderId: string },

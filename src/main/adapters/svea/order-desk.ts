@@ -61,6 +61,24 @@ function createService(client: SveaClient): OrderService {
       if (!Accepted) return refused(ResultCode, ErrorMessage);
       return { ok: true, value: AccountCreditCampaignCodes.map(creditOf) };
     },
+    contract: async (monthlyAmount, signal) => {
+      const reply = await client.call('GetPaymentPlanContractDetailsEu', { MonthlyAmount: monthlyAmount }, { signal });
+      // The request is right by the specification: a service that can't read it has the operation no longer.
+      if (reply.kind === 'fault' && reply.isOurs) return { ok: false, code: 'svea.method-gone', detail: reply.detail };
+      if (reply.kind !== 'result') return failed(reply);
+      const { Accepted, ResultCode, ErrorMessage, ContractLengthMonths, MonthlyAmount, Amount, InitialFee } =
+        reply.result;
+      if (!Accepted) return refused(ResultCode, ErrorMessage);
+      return {
+        ok: true,
+        value: {
+          contractLengthMonths: ContractLengthMonths,
+          monthlyAmount: MonthlyAmount,
+          amount: Amount,
+          initialFee: InitialFee,
+        },
+      };
+    },
     orders: (which, signal) => ordersOf(client, which, signal),
     credit: (order, signal) => credit(client, order, signal),
     close: async (orderId, signal) => {
