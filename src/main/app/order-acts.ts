@@ -45,6 +45,10 @@ export async function creditOrder(
   const amountMinor = wanted.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
   if (amountMinor <= 0)
     return fail('VALIDATION_ERROR', 'Choose rows that come to more than nothing.', { field: 'positions' });
+  // Rows that take something off can make one row larger than the whole.
+  const mostMinor = left.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  if (amountMinor > mostMinor)
+    return fail('VALIDATION_ERROR', 'The rows come to more than is left of the invoice.', { field: 'positions' });
   const opened = await openDesk(context, order.connectionId);
   if (!opened.ok) return opened;
   const { service } = opened.value;
