@@ -2,10 +2,11 @@
 
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { Invoice } from '../../shared/schema/invoice.ts';
 import { documentFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { printTarget } from '../domain/print-name.ts';
-import type { ComposeProblem } from '../ports/channel-adapter.ts';
+import type { ComposeChoices, ComposeProblem } from '../ports/channel-adapter.ts';
 import type { ComposedMessage } from '../ports/documents.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
 import type { AppContext } from './context.ts';
@@ -121,16 +122,11 @@ async function makeDocument(
       message: null,
     });
   }
-  const { creditedInvoiceNumber = null } = read.value.invoice;
-  const credited =
-    creditedInvoiceNumber === null
-      ? null
-      : context.store.receipts.ofInvoice({
-          sellerKey: candidate.sellerKey,
-          invoiceNumber: creditedInvoiceNumber,
-          connectionId: connection.id,
-        });
-  const composed = composer.compose(read.value.invoice, connection.config, credited);
+  const composed = composer.compose(
+    read.value.invoice,
+    connection.config,
+    choicesFor(context, read.value.invoice, { candidate, connection }),
+  );
   if (!composed.ok) return ok({ problems: composed.error });
   const { bytes, extension, target, payable } = composed.value;
   // What is asked for at the peer is what the operator released, to the cent, whatever the channel's own arithmetic is.
@@ -153,4 +149,20 @@ async function makeDocument(
     targetOf: () => target,
     message: null,
   });
+}
+
+/** What was chosen or happened before for this invoice at this connection's peer. */
+function choicesFor(
+  { store }: AppContext,
+  { creditedInvoiceNumber = null }: Invoice,
+  { candidate: { invoiceId, sellerKey }, connection }: PlannedInvoice,
+): ComposeChoices {
+  const connectionId = connection.id;
+  return {
+    addressSelector: store.orders.chosenAddress(invoiceId, connectionId)?.selector ?? null,
+    credited:
+      creditedInvoiceNumber === null
+        ? null
+        : store.receipts.ofInvoice({ sellerKey, invoiceNumber: creditedInvoiceNumber, connectionId }),
+  };
 }

@@ -49,6 +49,7 @@ import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
+import { orderHandlers } from '../rpc/handlers/order-handlers.ts';
 import { proofHandlers } from '../rpc/handlers/proof-handlers.ts';
 import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
@@ -59,6 +60,8 @@ import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
 import type { SendRegningDesk } from './sendregning-desk.ts';
+import { openSveaDesk } from './svea-desk.ts';
+import type { SveaDesk } from './svea-desk.ts';
 import { trackSent } from './sendregning-tracking.ts';
 import type { TrackingRound } from './sendregning-tracking.ts';
 import { watchFolder } from './watch-folder.ts';
@@ -83,6 +86,7 @@ type LocalMethod = Extract<
   | 'problem.page'
   | 'problem.export'
   | 'audit.export'
+  | `order.${string}`
 >;
 
 /** What `deliver` left behind. */
@@ -140,6 +144,10 @@ export interface LocalEngine {
   ): Promise<Result<string>>;
   /** The desk of a connection to SendRegning. Errors as openSendRegningDesk. */
   sendRegning(connection: string, signal: AbortSignal): Promise<Result<SendRegningDesk>>;
+  /** The desk of a connection to Svea. Errors as openDesk. */
+  svea(connection: string): Promise<Result<SveaDesk>>;
+  /** The newest invoice with this number. Errors: NOT_FOUND. */
+  invoiceId(invoiceNumber: string): Result<number>;
   /** What became of everything sent through a connection to SendRegning; keeps what is new. Errors as sendRegning. */
   trackSendRegning(
     connection: string,
@@ -189,6 +197,8 @@ export async function openLocalEngine(
     receiptOf: (batchId, language) =>
       receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
     sendRegning: (connection, signal) => openSendRegningDesk(context, connection, signal),
+    svea: (connection) => openSveaDesk(context, connection),
+    invoiceId: (invoiceNumber) => findInvoice(workspace, invoiceNumber),
     trackSendRegning: async (connection, { withDocuments, signal }) => {
       const desk = await openSendRegningDesk(context, connection, signal);
       const connectionId = context.store.config.connection(connection)?.id ?? '';
@@ -323,6 +333,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     ...deliveryHandlers(context),
     ...ruleHandlers(context),
     ...proofHandlers(context),
+    ...orderHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
     'batch.get': ({ batchId }) => {
       const batch = reads.batch(batchId);

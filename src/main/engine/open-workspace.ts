@@ -339,6 +339,7 @@ async function removeLeftovers({ sources, ...context }: Pick<AppContext, 'source
   const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
   context.store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
   await settleLeftRuns(context, isOwnerAlive);
+  context.store.orders.settleLeft(isOwnerAlive, context.clock.nowMs());
   await sources.discardLeftovers(isOwnerAlive);
 }
 

@@ -6,6 +6,7 @@ import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 import type { GroupReply, OpenGroup } from './group-store.ts';
+import type { OrderDesk } from './order-service.ts';
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -159,11 +160,20 @@ export interface ComposeProblem {
 export interface DocumentComposer {
   /** Steps for one document: 1, or 2 where the peer takes an order first and its delivery after. */
   readonly steps: number;
-  /**
-   * Pure: the same invoice and settings give the same bytes. At least one problem where it fails. `credited`: what the peer answered when it took
-   * the invoice that a credit note names; null where it names none, or that one was not taken through this connection.
-   */
-  compose(invoice: Invoice, config: ChannelConfig, credited: Receipt | null): Result<ComposedDocument, readonly ComposeProblem[]>;
+  /** Pure: the same invoice, settings and choices give the same bytes. At least one problem where it fails. */
+  compose(
+    invoice: Invoice,
+    config: ChannelConfig,
+    chosen?: ComposeChoices,
+  ): Result<ComposedDocument, readonly ComposeProblem[]>;
+}
+
+/** What is known of one invoice at the peer before its release, beside the invoice itself. */
+export interface ComposeChoices {
+  /** One of the customer's addresses that the peer listed; null: the peer's own choice. */
+  readonly addressSelector: string | null;
+  /** What the peer answered when it took the invoice that a credit note names; null: it names none, or this connection did not take it. */
+  readonly credited: Receipt | null;
 }
 
 /** One request, not sent yet. The same draft is never made twice: its batchId is new each time. */
@@ -218,6 +228,8 @@ export interface ChannelAdapter {
   readonly channel: Channel;
   /** Where the peer takes data; left out: it gets the PDF. */
   readonly composer?: DocumentComposer;
+  /** Where the peer keeps orders that can be looked at, credited and closed. */
+  readonly orders?: OrderDesk;
   open(
     target: ChannelTarget,
     signal: AbortSignal,

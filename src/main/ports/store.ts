@@ -51,6 +51,7 @@ import type { ReceiptStore } from './receipt-store.ts';
 import type { TrackingStore } from './tracking-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
+import type { OrderStore } from './order-store.ts';
 import type { ControlStore } from './control-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
 import type { ReleaseItem } from './release-item.ts';
@@ -407,6 +408,7 @@ export interface Store {
   readonly deliveries: DeliveryStore;
   readonly groups: GroupStore;
   readonly tracking: TrackingStore;
+  readonly orders: OrderStore;
   readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;

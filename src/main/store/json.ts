@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SourceContext } from '../ports/import-source.ts';
 import type { LaneRuns } from '../ports/lane-store.ts';
+import type { CampaignLists } from '../ports/order-store.ts';
 import type { StoreFailure } from '../ports/store.ts';
 import { connectionLimitsSchema } from '../../shared/schema/connection-limits.ts';
 import { channelConfigSchema, connectionSchema, secretSourceSchema } from '../../shared/schema/connection.ts';
@@ -28,6 +29,31 @@ const laneRuns = z.object({
   lost: count,
   trips: count,
 });
+const plan = z.object({
+  code: z.string(),
+  description: z.string(),
+  type: z.string(),
+  contractLengthInMonths: count,
+  monthlyAnnuityFactor: z.string(),
+  initialFee: z.string(),
+  notificationFee: z.string(),
+  interestRatePercent: z.string(),
+  interestFreeMonths: count,
+  paymentFreeMonths: count,
+  fromAmount: z.string(),
+  toAmount: z.string(),
+});
+const credit = z.object({
+  code: z.string(),
+  description: z.string(),
+  initialFee: z.string(),
+  notificationFee: z.string(),
+  interestRatePercent: z.string(),
+  lowestAmountToPayPerMonth: z.string(),
+  lowestPercentToPayPerMonth: z.string(),
+  lowestOrderAmount: z.string(),
+});
+const campaignLists = z.object({ plans: z.array(plan), credits: z.array(credit) });
 
 /** Parsers of the JSON columns. */
 export const jsonColumns = {
@@ -41,6 +67,8 @@ export const jsonColumns = {
   laneRuns: (text: string): LaneRuns => parse(laneRuns, text),
   secret: (text: string) => parse(secretSourceSchema, text),
   lastTest: (text: string) => parse(connectionSchema.shape.lastTest, text),
+  positions: (text: string): number[] => parse(z.array(count), text),
+  campaigns: (text: string): CampaignLists => parse(campaignLists, text),
   /** Settings have their schemas with their readers. */
   setting: (text: string): unknown => parse(z.unknown(), text),
 } as const;

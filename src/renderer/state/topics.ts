@@ -17,6 +17,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
   delivery: ['deliveries', 'connections', 'batches', 'app'],
   connection: ['connections', 'app'],
   format: ['app'],
+  order: ['deliveries', 'connections', 'batches', 'app'],
   practice: ['app', 'deliveries'],
   receipt: ['deliveries', 'app'],
   rule: ['app', 'batches'],

@@ -3,6 +3,7 @@
 import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
+import { orderMethods } from './order-methods.ts';
 import { proofMethods } from './proof-methods.ts';
 import { mailTextMethods } from './mail-text-methods.ts';
 import { storageMethods } from './storage-methods.ts';
@@ -415,6 +416,7 @@ export const methods = {
 
   ...laneMethods,
   ...controlMethods,
+  ...orderMethods,
 
   ...formatRuleMethods,
   ...proofMethods,

@@ -36,6 +36,10 @@ export const auditActions = [
   'copy',
   'decideTrial',
   'tryConnectionNow',
+  'creditOrder',
+  'closeOrder',
+  'settleOrder',
+  'chooseAddress',
 ] as const;
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];

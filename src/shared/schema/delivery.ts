@@ -132,6 +132,8 @@ export const timelineEntrySchema = z.object({
     'readdressed',
     'copied',
     'tracked',
+    'order',
+    'addressChosen',
   ]),
   actor: z.string(),
   /** Facts for the text: connection, outcome, code, detail, receipt fields. */

@@ -37,6 +37,10 @@ const sv: Readonly<Record<AuditAction, string>> = {
   copy: 'Ytterligare exemplar beställt',
   decideTrial: 'Beslut efter de första',
   tryConnectionNow: 'Nytt försök med anslutningen begärt',
+  creditOrder: 'Kreditering begärd hos Svea',
+  closeOrder: 'Stängning av order begärd hos Svea',
+  settleOrder: 'Okänt utfall hos Svea avgjort',
+  chooseAddress: 'Adress vald för ordern hos Svea',
 };
 
 const nb: Readonly<Record<AuditAction, string>> = {
@@ -72,6 +76,10 @@ const nb: Readonly<Record<AuditAction, string>> = {
   copy: 'Ytterligere eksemplar bestilt',
   decideTrial: 'Beslutning etter de første',
   tryConnectionNow: 'Nytt forsøk med tilkoblingen bedt om',
+  creditOrder: 'Kreditering bestilt hos Svea',
+  closeOrder: 'Lukking av ordre bestilt hos Svea',
+  settleOrder: 'Ukjent utfall hos Svea avgjort',
+  chooseAddress: 'Adresse valgt for ordren hos Svea',
 };
 
 const en: Readonly<Record<AuditAction, string>> = {
@@ -107,6 +115,10 @@ const en: Readonly<Record<AuditAction, string>> = {
   copy: 'Another copy ordered',
   decideTrial: 'Decision after the first few',
   tryConnectionNow: 'Another try of the connection asked for',
+  creditOrder: 'Credit ordered at Svea',
+  closeOrder: 'Closing of an order asked for at Svea',
+  settleOrder: 'Unknown outcome at Svea settled',
+  chooseAddress: 'Address chosen for the order at Svea',
 };
 
 const acts = { sv, nb, en } as const satisfies Record<Language, Readonly<Record<AuditAction, string>>>;

@@ -56,6 +56,18 @@ const ownCodes: Readonly<Record<string, SveaRow>> = {
     'Svea’s service could not read the request, or no longer offers the method.',
     'report',
   ],
+  'method-gone': [
+    'Svea erbjuder inte den metoden längre.',
+    'Svea tilbyr ikke den metoden lenger.',
+    'Svea no longer offers this method.',
+    'svea',
+  ],
+  'addresses-refused': [
+    'Svea lämnar inte ut adresser för det landet eller den sortens kund.',
+    'Svea gir ikke ut adresser for det landet eller den slags kunde.',
+    'Svea gives no addresses for that country or kind of customer.',
+    'settings',
+  ],
   'wrong-address': [
     'Adressen leder inte till Sveas tjänst.',
     'Adressen leder ikke til Sveas tjeneste.',

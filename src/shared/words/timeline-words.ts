@@ -3,6 +3,7 @@
 import type { LookUpCode, TimelineEntry } from '../schema/delivery.ts';
 import { attemptOutcomes, lookUpCodes } from '../schema/delivery.ts';
 import { localTimeText } from '../local-time.ts';
+import { orderActKinds, orderActStates } from '../schema/orders.ts';
 import type { Language } from '../schema/settings.ts';
 import { fieldName } from './field-names.ts';
 import { fillIn } from './report-words.ts';
@@ -49,6 +50,18 @@ export const timelineKeys = [
   'event.tracked.credited',
   'event.tracked.dunning',
   'event.tracked.document',
+  'event.order.credit.sending',
+  'event.order.credit.done',
+  'event.order.credit.refused',
+  'event.order.credit.notSent',
+  'event.order.credit.unknown',
+  'event.order.close.sending',
+  'event.order.close.done',
+  'event.order.close.refused',
+  'event.order.close.notSent',
+  'event.order.close.unknown',
+  'event.addressChosen',
+  'event.addressUnchosen',
 ] as const;
 /** One of {@link timelineKeys}. */
 export type TimelineKey = (typeof timelineKeys)[number];
@@ -127,6 +140,18 @@ const sv: TimelineWords = {
     'event.tracked.credited': '{connection}: krediterad med {amount}, {date}',
     'event.tracked.dunning': '{connection}: påminnelse {type}, {date}',
     'event.tracked.document': '{connection}: fakturans PDF hämtad till arkivet',
+    'event.order.credit.sending': '{connection}: kreditering med {amount} pågår',
+    'event.order.credit.done': '{connection}: krediterad med {amount}',
+    'event.order.credit.refused': '{connection}: kreditering med {amount} avvisades',
+    'event.order.credit.notSent': '{connection}: kreditering med {amount} gjordes inte',
+    'event.order.credit.unknown': '{connection}: kan ha krediterats med {amount}',
+    'event.order.close.sending': '{connection}: order {sveaOrderId} stängs',
+    'event.order.close.done': '{connection}: order {sveaOrderId} stängd',
+    'event.order.close.refused': '{connection}: stängning av order {sveaOrderId} avvisades',
+    'event.order.close.notSent': '{connection}: order {sveaOrderId} stängdes inte',
+    'event.order.close.unknown': '{connection}: order {sveaOrderId} kan ha stängts',
+    'event.addressChosen': 'Adress för ordern vald: {address}',
+    'event.addressUnchosen': 'Vald adress för ordern återtagen',
   },
   lookUps: {
     gone: 'Filen finns inte under sitt namn: den kan ha hämtats, eller aldrig ha kommit fram.',
@@ -190,6 +215,18 @@ const nb: TimelineWords = {
     'event.tracked.credited': '{connection}: kreditert med {amount}, {date}',
     'event.tracked.dunning': '{connection}: purring {type}, {date}',
     'event.tracked.document': '{connection}: fakturaens PDF hentet til arkivet',
+    'event.order.credit.sending': '{connection}: kreditering med {amount} pågår',
+    'event.order.credit.done': '{connection}: kreditert med {amount}',
+    'event.order.credit.refused': '{connection}: kreditering med {amount} ble avvist',
+    'event.order.credit.notSent': '{connection}: kreditering med {amount} ble ikke gjort',
+    'event.order.credit.unknown': '{connection}: kan være kreditert med {amount}',
+    'event.order.close.sending': '{connection}: ordre {sveaOrderId} lukkes',
+    'event.order.close.done': '{connection}: ordre {sveaOrderId} lukket',
+    'event.order.close.refused': '{connection}: lukking av ordre {sveaOrderId} ble avvist',
+    'event.order.close.notSent': '{connection}: ordre {sveaOrderId} ble ikke lukket',
+    'event.order.close.unknown': '{connection}: ordre {sveaOrderId} kan være lukket',
+    'event.addressChosen': 'Adresse for ordren valgt: {address}',
+    'event.addressUnchosen': 'Valgt adresse for ordren trukket tilbake',
   },
   lookUps: {
     gone: 'Filen finnes ikke under sitt navn: Den kan være hentet, eller aldri ha kommet fram.',
@@ -253,6 +290,18 @@ const en: TimelineWords = {
     'event.tracked.credited': '{connection}: credited with {amount}, {date}',
     'event.tracked.dunning': '{connection}: dunning {type}, {date}',
     'event.tracked.document': '{connection}: the invoice’s PDF was fetched into the archive',
+    'event.order.credit.sending': '{connection}: being credited with {amount}',
+    'event.order.credit.done': '{connection}: credited with {amount}',
+    'event.order.credit.refused': '{connection}: the credit of {amount} was refused',
+    'event.order.credit.notSent': '{connection}: the credit of {amount} was not made',
+    'event.order.credit.unknown': '{connection}: may have been credited with {amount}',
+    'event.order.close.sending': '{connection}: order {sveaOrderId} is being closed',
+    'event.order.close.done': '{connection}: order {sveaOrderId} closed',
+    'event.order.close.refused': '{connection}: closing order {sveaOrderId} was refused',
+    'event.order.close.notSent': '{connection}: order {sveaOrderId} was not closed',
+    'event.order.close.unknown': '{connection}: order {sveaOrderId} may have been closed',
+    'event.addressChosen': 'Address chosen for the order: {address}',
+    'event.addressUnchosen': 'The address chosen for the order was taken back',
   },
   lookUps: {
     gone: 'The file is not there under its name: it may have been taken, or never have arrived.',
@@ -272,7 +321,9 @@ export function wordsForEntry(entry: TimelineEntry, language: Language): string 
   const time = typeof notBeforeMs === 'number' ? localTimeText(notBeforeMs) : '';
   const field = fieldOf(entry, language);
   const states = entry.kind === 'tracked' ? trackedStates(entry.facts, language) : {};
-  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], { ...values, ...states, field, time });
+  const amounts = entry.kind === 'order' ? { amount: amountOf(entry, language) } : {};
+  const all = { ...values, ...states, ...amounts, field, time };
+  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], all);
 }
 
 /** What a look-up saw, in words; null for other entries and answers without a code. */
@@ -288,6 +339,12 @@ export function sentenceKey(entry: TimelineEntry): TimelineKey {
       return `attempt.${attemptOutcomes.find((outcome) => outcome === entry.facts.outcome) ?? 'open'}`;
     case 'checked':
       return numberOf(entry, 'errors') + numberOf(entry, 'warnings') === 0 ? 'event.checkedClean' : 'event.checked';
+    case 'order': {
+      const kind = orderActKinds.find((each) => each === entry.facts.act) ?? 'credit';
+      return `event.order.${kind}.${orderActStates.find((state) => state === entry.facts.state) ?? 'sending'}`;
+    }
+    case 'addressChosen':
+      return typeof entry.facts.address === 'string' ? 'event.addressChosen' : 'event.addressUnchosen';
     case 'tracked':
       return `event.tracked.${trackedFacts.find((fact) => fact === entry.facts.fact) ?? 'state'}`;
     case 'scheduled':
@@ -309,6 +366,14 @@ export function sentenceKey(entry: TimelineEntry): TimelineKey {
 function fieldOf(entry: TimelineEntry, language: Language): string {
   const field = String(entry.facts.field ?? '');
   return fieldName(field, language) ?? fieldName(field.replace(/^.*\]\./u, ''), language) ?? field;
+}
+
+/** A credit's amount with its currency; empty for other acts. */
+function amountOf({ facts }: TimelineEntry, language: Language): string {
+  const { amountMinor, currency } = facts;
+  if (typeof amountMinor !== 'number') return '';
+  const text = `${String(Math.floor(amountMinor / 100))}.${String(amountMinor % 100).padStart(2, '0')}`;
+  return `${language === 'en' ? text : text.replace('.', ',')} ${String(currency ?? '')}`;
 }
 
 function numberOf(entry: TimelineEntry, name: string): number {

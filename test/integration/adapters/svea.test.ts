@@ -59,7 +59,7 @@ function itemOf(
   config: Partial<SveaConfig> = {},
 ): DeliveryItem {
   const { config: settings } = targetOf(config);
-  const composed = adapter.composer?.compose(sveaInvoice({ invoiceNumber: `1${String(number)}`, buyer }), settings, null);
+  const composed = adapter.composer?.compose(sveaInvoice({ invoiceNumber: `1${String(number)}`, buyer }), settings);
   if (composed?.ok !== true) throw new Error(JSON.stringify(composed));
   const document = composed.value.bytes;
   const idempotencyKey = createHash('sha256')

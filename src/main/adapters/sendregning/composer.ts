@@ -9,10 +9,11 @@ import { writeInvoice } from './requests.ts';
 /** Composes by the connection's choice of shipment. */
 export const sendRegningComposer: DocumentComposer = {
   steps: 1,
-  compose: (invoice, config, credited) => {
+  compose: (invoice, config, chosen) => {
     const { shipment } = sendRegningConfigOf(config);
     // The service's own number of the invoice, which it gave when it took it; the source has the seller's.
-    const creditedId = typeof credited?.invoiceNo === 'string' ? credited.invoiceNo : null;
+    const invoiceNo = chosen?.credited?.invoiceNo;
+    const creditedId = typeof invoiceNo === 'string' ? invoiceNo : null;
     const mapped = mapInvoice(invoice, { shipment, creditedId });
     if (!mapped.ok) return err(mapped.error);
     const { sws, totalMinor } = mapped.value;

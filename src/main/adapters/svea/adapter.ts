@@ -10,6 +10,7 @@ import { deliver, lookUp } from './deliver.ts';
 import { connectTo } from './http-exchange.ts';
 import type { ExchangeLimits } from './http-exchange.ts';
 import { createSveaClient } from './soap-client.ts';
+import { createOrderDesk } from './order-desk.ts';
 import type { SveaClient } from './soap-client.ts';
 
 /** Where the WSDL is, and limits; tests shorten them. */
@@ -39,6 +40,7 @@ export function createSveaAdapter({ resourcesDir, ...given }: SveaAdapterOptions
   return {
     channel: 'svea',
     composer: sveaComposer,
+    orders: createOrderDesk(clientFor),
     async open(target) {
       const config = sveaConfigOf(target.config);
       if (target.secret === null)

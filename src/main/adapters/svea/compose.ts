@@ -4,7 +4,12 @@ import { err, ok } from '../../../shared/result.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { ChannelConfig, SveaConfig } from '../../../shared/schema/connection.ts';
 import type { Invoice } from '../../../shared/schema/invoice.ts';
-import type { ComposedDocument, ComposeProblem, DocumentComposer } from '../../ports/channel-adapter.ts';
+import type {
+  ComposeChoices,
+  ComposedDocument,
+  ComposeProblem,
+  DocumentComposer,
+} from '../../ports/channel-adapter.ts';
 import { currencyOf, customerIdentity } from './identity.ts';
 import { mapRows } from './map-rows.ts';
 import { orderBytes } from './order.ts';
@@ -14,20 +19,22 @@ import { cleanText, cutText } from './texts.ts';
 /** Longest reference that Svea prints on its invoice. */
 const longestReference = 32;
 const dayMs = 24 * 3_600_000;
+const noChoices: ComposeChoices = { addressSelector: null, credited: null };
 
 /** Svea's composer: an order first, its delivery after. */
 export const sveaComposer: DocumentComposer = {
   steps: 2,
-  compose: (invoice, config) => composeSveaOrder(invoice, config),
+  compose: (invoice, config, chosen) => composeSveaOrder(invoice, config, chosen),
 };
 
 /** The order of an invoice. */
 export function composeSveaOrder(
   invoice: Invoice,
   config: ChannelConfig,
+  chosen: ComposeChoices = noChoices,
 ): Result<ComposedDocument, readonly ComposeProblem[]> {
   if (config.channel !== 'svea') throw new TypeError('the Svea adapter was given another channel');
-  const mapped = mapOrder(invoice, config);
+  const mapped = mapOrder(invoice, config, chosen);
   if (!mapped.ok) return mapped;
   const { order } = mapped.value;
   return ok({
@@ -39,7 +46,11 @@ export function composeSveaOrder(
 }
 
 /** What is frozen, before it is bytes; every problem at once. */
-export function mapOrder(invoice: Invoice, config: SveaConfig): Result<FrozenOrder, readonly ComposeProblem[]> {
+export function mapOrder(
+  invoice: Invoice,
+  config: SveaConfig,
+  { addressSelector }: ComposeChoices = noChoices,
+): Result<FrozenOrder, readonly ComposeProblem[]> {
   const problems = wholeProblems(invoice, config);
   const customer = customerIdentity(invoice, config);
   if ('problems' in customer) problems.push(...customer.problems);
@@ -57,6 +68,8 @@ export function mapOrder(invoice: Invoice, config: SveaConfig): Result<FrozenOrd
       OrderRows: { OrderRow: [...mapped.rows] },
       CustomerIdentity: identity,
       OrderDate: `${invoice.invoiceDate ?? ''}T00:00:00`,
+      // Payment plans are for persons, who have one address.
+      ...(addressSelector === null || config.orderType === 'PaymentPlan' ? {} : { AddressSelector: addressSelector }),
       ...(reference === '' ? {} : { CustomerReference: reference }),
       ...(config.distribution === 'Peppol' ? { PeppolId: peppolId(identity, config) ?? '' } : {}),
       OrderType: config.orderType,

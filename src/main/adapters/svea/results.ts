@@ -150,12 +150,16 @@ export const results = {
       z.object({
         ClientOrderNr: text,
         IsActive: flag,
+        CreationDate: text,
         ClosedDate: text,
         SveaOrderNr: text,
         WillBuyInvoices: flag,
         CurrentAmount: text,
         ExpirationDate: text,
-        Invoices: list('InvoiceStatus', z.object({ InvoiceNumber: text, InvoiceDate: text, DueDate: text })),
+        Invoices: list(
+          'InvoiceStatus',
+          z.object({ InvoiceNumber: text, InvoiceDate: text, DueDate: text, InvoiceAmountWithoutVat: text }),
+        ),
       }),
     ),
   }),

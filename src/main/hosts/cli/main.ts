@@ -44,6 +44,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./commands/restore.ts')).restoreCommand,
   verify: async () => (await import('./commands/verify.ts')).verifyCommand,
   audit: async () => (await import('./commands/audit.ts')).auditCommand,
+  svea: async () => (await import('./commands/svea.ts')).sveaCommand,
   sendregning: async () => (await import('./commands/sendregning.ts')).sendRegningCommand,
   practice: async () => (await import('./commands/processes.ts')).practiceCommand,
   serve: async () => (await import('./commands/processes.ts')).serveCommand,

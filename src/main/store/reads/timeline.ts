@@ -25,6 +25,7 @@ const kindOfAction: Readonly<Record<string, Kind>> = {
   schedule: 'scheduled',
   reroute: 'rerouted',
   copy: 'copied',
+  chooseAddress: 'addressChosen',
 };
 
 /** The timeline, oldest first. */
@@ -61,6 +62,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
   const addressesOf = createAddressEntries(core);
   const attemptsOf = createAttemptEntries(core);
   const trackedOf = createTrackedEntries(core);
+  const actsOf = createOrderEntries(core);
   return (invoiceId) => {
     const entries: TimelineEntry[] = [];
     for (const { atMs, actor, fileName, line, errors, warnings } of imported.all(invoiceId)) {
@@ -87,6 +89,7 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
       ...addressesOf(invoiceId),
       ...attemptsOf(invoiceId),
       ...trackedOf(invoiceId),
+      ...actsOf(invoiceId),
     ].sort((one, other) => one.atMs - other.atMs);
   };
 }
@@ -141,6 +144,37 @@ function createTrackedEntries({ db }: StoreCore): (invoiceId: number) => Timelin
       kind: 'tracked',
       actor: '',
       facts: { ...jsonColumns.facts(facts_json), fact: kind, connection },
+    }));
+}
+
+/** What was done to the invoice's order beside its deliveries, by when it ended. */
+function createOrderEntries({ db }: StoreCore): (invoiceId: number) => TimelineEntry[] {
+  const acts = query<{
+    atMs: number;
+    actor: string;
+    connection: string;
+    act: string;
+    state: string;
+    settledBy: string | null;
+    sveaOrderId: string;
+    reason: string;
+    amountMinor: number | null;
+    currency: string | null;
+    code: string | null;
+    detail: string | null;
+    receipt_json: string | null;
+  }>(
+    db,
+    `SELECT coalesce(a.ended_at_ms, a.started_at_ms) AS atMs, a.actor, c.name AS connection, a.kind AS act, a.state, a.settled_by AS settledBy, a.peer_order_id AS sveaOrderId,
+       a.reason, a.amount_minor AS amountMinor, a.currency, a.code, a.detail, a.receipt_json
+     FROM order_acts a JOIN deliveries d ON d.id = a.delivery_id JOIN connections c ON c.id = d.connection_id WHERE a.invoice_id = ? ORDER BY a.id`,
+  );
+  return (invoiceId) =>
+    acts.all(invoiceId).map(({ atMs, actor, receipt_json, ...facts }) => ({
+      atMs,
+      kind: 'order',
+      actor,
+      facts: { ...(receipt_json === null ? {} : jsonColumns.receipt(receipt_json)), ...facts },
     }));
 }
 

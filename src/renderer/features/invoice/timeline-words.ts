@@ -1,6 +1,8 @@
 // Which icon and receipt an entry of the history has. No texts: its sentence is in shared/words/timeline-words.
 
 import type { TimelineEntry } from '../../../shared/schema/delivery.ts';
+import { orderActStates } from '../../../shared/schema/orders.ts';
+import type { OrderActState } from '../../../shared/schema/orders.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { Tone } from '../../ui/state-badge.tsx';
 
@@ -61,10 +63,20 @@ const kindLooks = {
   readdressed: { tone: 'good', icon: 'edit' },
   copied: { tone: 'doubt', icon: 'release' },
   tracked: { tone: 'calm', icon: 'file' },
-} as const satisfies Record<Exclude<TimelineEntry['kind'], 'attempt'>, { tone: Tone; icon: IconName }>;
+  addressChosen: { tone: 'calm', icon: 'check' },
+} as const satisfies Record<Exclude<TimelineEntry['kind'], 'attempt' | 'order'>, { tone: Tone; icon: IconName }>;
+
+const actLooks = {
+  sending: attemptLooks.open,
+  done: attemptLooks.accepted,
+  refused: attemptLooks.refused,
+  notSent: attemptLooks.notSent,
+  unknown: attemptLooks.unknown,
+} as const satisfies Record<OrderActState, { tone: Tone; icon: IconName }>;
 
 /** Icon and tone of an entry. */
 export function lookOf(entry: TimelineEntry): { readonly tone: Tone; readonly icon: IconName } {
+  if (entry.kind === 'order') return actLooks[orderActStates.find((state) => state === entry.facts.state) ?? 'sending'];
   return entry.kind === 'attempt' ? attemptLooks[outcomeOf(entry)] : kindLooks[entry.kind];
 }
 

@@ -1,0 +1,271 @@
+// Credits and closes orders at a peer: written down before they are sent, sent once, never repeated by themselves. What got no answer is shown and settled by a look-up or a person.
+
+import type { MethodInput, MethodOutput } from '../../shared/contract/methods.ts';
+import { fail, ok } from '../../shared/result.ts';
+import type { Result } from '../../shared/result.ts';
+import type { InvoiceOrder, OrderAct, OrderBar } from '../../shared/schema/orders.ts';
+import type { AttemptOutcome } from '../ports/channel-adapter.ts';
+import type { PeerOrder } from '../ports/order-service.ts';
+import type { NewOrderAct } from '../ports/order-store.ts';
+import { actNow } from './context.ts';
+import type { AppContext } from './context.ts';
+import { openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
+import type { OpenDesk } from './order-desk.ts';
+
+/** Who settles an act by a look-up. */
+const selfActor = 'utskick';
+
+/** Which order of an invoice. */
+interface OrderPlace {
+  readonly invoiceId: number;
+  readonly deliveryId: number;
+}
+
+/**
+ * Credits rows of a delivered invoice: all that are not credited yet, or those at `positions`. Errors: NOT_FOUND, CONFLICT (not delivered, credited
+ * before, something under way or in doubt; `bar` in the details), VALIDATION_ERROR (no row), those of openDesk and of the kept documents, CONNECTION_FAILED
+ * (the invoice's number at the peer had to be asked for). What the credit itself came to is in the act.
+ */
+export async function creditOrder(
+  context: AppContext,
+  {
+    positions,
+    reason,
+    ...place
+  }: OrderPlace & { readonly positions: readonly number[] | null; readonly reason: string },
+  signal: AbortSignal,
+): Promise<Result<OrderAct>> {
+  const found = await findOrder(context, place);
+  if (!found.ok) return found;
+  const order = found.value;
+  const { bars, rows, orderId, currency } = order;
+  if (bars.credit !== null || orderId === null) return barred(bars.credit ?? 'inDoubt');
+  const left = rows.filter(({ isCredited }) => !isCredited);
+  const wanted = positions === null ? left : left.filter(({ position }) => positions.includes(position));
+  const amountMinor = wanted.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  if (amountMinor <= 0)
+    return fail('VALIDATION_ERROR', 'Choose rows that come to more than nothing.', { field: 'positions' });
+  // Rows that take something off can make one row larger than the whole.
+  const mostMinor = left.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  if (amountMinor > mostMinor)
+    return fail('VALIDATION_ERROR', 'The rows come to more than is left of the invoice.', { field: 'positions' });
+  const opened = await openDesk(context, order.connectionId);
+  if (!opened.ok) return opened;
+  const { service } = opened.value;
+  const known = context.store.orders
+    .ordersOf(place.invoiceId)
+    .find(({ deliveryId }) => deliveryId === place.deliveryId);
+  const document = await context.documents.read(known?.documentSha256 ?? '');
+  if (!document.ok) return document;
+  const invoiceId = order.invoiceId === null ? await invoiceAtPeer(opened.value, order, signal) : ok(order.invoiceId);
+  if (!invoiceId.ok) return invoiceId;
+  const chosen = wanted.map(({ position }) => position);
+  // In full means every row of the order, those that are only text too.
+  const isWhole = wanted.length === rows.length;
+  return carryOut(
+    context,
+    {
+      deliveryId: place.deliveryId,
+      kind: 'credit',
+      peerOrderId: orderId,
+      reason,
+      ownerPid: context.pid,
+      credit: { amountMinor, currency, positions: chosen },
+    },
+    () =>
+      service.credit(
+        {
+          orderId,
+          invoiceId: invoiceId.value,
+          document: document.value,
+          positions: isWhole ? null : chosen,
+        },
+        signal,
+      ),
+  );
+}
+
+/** An order that was settled by the operator's word has no receipt: its invoice is asked for. */
+async function invoiceAtPeer(
+  { service }: OpenDesk,
+  { ownNumber }: InvoiceOrder,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  const asked = resultOf(await service.orders({ ownNumber }, signal));
+  if (!asked.ok) return asked;
+  const invoices = asked.value.flatMap(({ invoices: all }) => all).filter(({ isCredit }) => isCredit !== true);
+  const [invoice] = invoices;
+  if (invoice === undefined || invoices.length > 1)
+    return fail('CONFLICT', 'Svea has no single invoice for this order. Credit it in Svea’s administration.', {
+      bar: 'notDelivered',
+    });
+  return ok(invoice.number);
+}
+
+/**
+ * Closes an order that is not delivered, or a surplus one with our number. Its own delivery is held meanwhile and taken back when it is closed. Errors: as
+ * creditOrder; CONFLICT also where `orderId` is neither this order nor one the peer has under our number.
+ */
+export async function closeOrder(
+  context: AppContext,
+  { orderId, reason, ...place }: OrderPlace & { readonly orderId: string; readonly reason: string },
+  signal: AbortSignal,
+): Promise<Result<OrderAct>> {
+  const found = await findOrder(context, place);
+  if (!found.ok) return found;
+  const opened = await openDesk(context, found.value.connectionId);
+  if (!opened.ok) return opened;
+  const { service } = opened.value;
+  const act: NewOrderAct = {
+    deliveryId: place.deliveryId,
+    kind: 'close',
+    peerOrderId: orderId,
+    reason,
+    ownerPid: context.pid,
+    credit: null,
+  };
+  const close = (): Promise<AttemptOutcome> => service.close(orderId, signal);
+  if (orderId !== found.value.orderId) {
+    const isSurplus = await isSurplusOrder(opened.value, found.value, { orderId, signal });
+    if (!isSurplus.ok) return isSurplus;
+    return carryOut(context, act, close);
+  }
+  const { secondId } = found.value;
+  if (found.value.bars.close !== null) return barred(found.value.bars.close);
+  const isHeld = secondId !== null && context.store.control.hold([secondId], reason, actNow(context)) > 0;
+  // Held, it can't be taken any more; what the runner took just before stands in its state.
+  const again = await findOrder(context, place);
+  if (!again.ok) return again;
+  if (again.value.bars.close !== null) return barred(again.value.bars.close);
+  const done = await carryOut(context, act, close);
+  if (done.ok && done.value.state === 'done') giveUpDelivery(context, secondId);
+  else if (isHeld && !(done.ok && done.value.state === 'unknown'))
+    context.store.control.letGo([secondId], actNow(context));
+  tellChanged(context);
+  return done;
+}
+
+async function isSurplusOrder(
+  { service }: OpenDesk,
+  { ownNumber }: InvoiceOrder,
+  { orderId, signal }: { readonly orderId: string; readonly signal: AbortSignal },
+): Promise<Result<null>> {
+  const asked = resultOf(await service.orders({ ownNumber }, signal));
+  if (!asked.ok) return asked;
+  const isOurs = asked.value.some((order) => order.orderId === orderId && order.ownNumber === ownNumber);
+  return isOurs
+    ? ok(null)
+    : fail('CONFLICT', `Svea has no order ${orderId} under this invoice’s number.`, { bar: 'closed' });
+}
+
+/** The operator's word on an act without an answer. Errors: NOT_FOUND, CONFLICT (it is settled already). */
+export function settleOrderAct(
+  context: AppContext,
+  { invoiceId, actId, isDone, reason }: MethodInput<'order.settle'>,
+): Result<OrderAct> {
+  const act = context.store.orders.actsOf(invoiceId).find(({ id }) => id === actId);
+  if (act === undefined) return fail('NOT_FOUND', 'There is no such act.', { actId });
+  if (!context.store.orders.settle(actId, { isDone, by: 'operator', reason }, actNow(context)))
+    return fail('CONFLICT', 'It has been settled already.', { actId });
+  follow(context, act, isDone);
+  tellChanged(context);
+  return actOf(context, invoiceId, actId);
+}
+
+/**
+ * What the peer has under our number, with what it says about acts in doubt: those it shows are settled, what it does not show stays in doubt. Errors: as
+ * openDesk, NOT_FOUND, CONNECTION_FAILED.
+ */
+export async function lookUpOrder(
+  context: AppContext,
+  place: OrderPlace,
+  signal: AbortSignal,
+): Promise<Result<MethodOutput<'order.lookUp'>>> {
+  const found = await findOrder(context, place);
+  if (!found.ok) return found;
+  const opened = await openDesk(context, found.value.connectionId);
+  if (!opened.ok) return opened;
+  const asked = resultOf(await opened.value.service.orders({ ownNumber: found.value.ownNumber }, signal));
+  if (!asked.ok) return asked;
+  const { acts, orderId } = found.value;
+  let settled = 0;
+  for (const act of acts.filter(({ state }) => state === 'unknown')) {
+    const order = asked.value.find((each) => each.orderId === act.peerOrderId);
+    if (order === undefined || !showsDone(order, act, found.value)) continue;
+    const by = { isDone: true, by: 'lookUp', reason: '' } as const;
+    if (!context.store.orders.settle(act.id, by, { ...actNow(context), actor: selfActor })) continue;
+    follow(context, act, true);
+    settled += 1;
+  }
+  if (settled > 0) tellChanged(context);
+  const isSurplus = (order: PeerOrder): boolean =>
+    orderId !== null && order.orderId !== orderId && order.isActive && order.invoices.length === 0;
+  return ok({
+    orders: asked.value.map((order) => ({ ...order, invoices: [...order.invoices], isSurplus: isSurplus(order) })),
+    settled,
+  });
+}
+
+/** A closed order that was not delivered; a credit invoice that none of the acts before has. */
+function showsDone(order: PeerOrder, act: OrderAct, { acts }: InvoiceOrder): boolean {
+  if (act.kind === 'close') return !order.isActive && order.invoices.length === 0;
+  const known = new Set(acts.flatMap(({ receipt }) => Object.values(receipt).map(String)));
+  const before = acts.filter(
+    ({ id, kind, state, receipt }) =>
+      id !== act.id && kind === 'credit' && state === 'done' && receipt.creditInvoiceId === undefined,
+  ).length;
+  const fresh = order.invoices.filter(({ isCredit, number }) => isCredit === true && !known.has(number));
+  return fresh.length > before;
+}
+
+async function findOrder(context: AppContext, { invoiceId, deliveryId }: OrderPlace): Promise<Result<InvoiceOrder>> {
+  const orders = await ordersOfInvoice(context, invoiceId);
+  if (!orders.ok) return orders;
+  const order = orders.value.find((each) => each.deliveryId === deliveryId);
+  return order === undefined ? fail('NOT_FOUND', 'There is no such order.', { invoiceId, deliveryId }) : ok(order);
+}
+
+/** Marks, sends once, and writes down what it came to. */
+async function carryOut(
+  context: AppContext,
+  order: NewOrderAct,
+  send: () => Promise<AttemptOutcome>,
+): Promise<Result<OrderAct>> {
+  const actId = context.store.orders.begin(order, actNow(context));
+  if (actId === null) return barred('underWay');
+  tellChanged(context);
+  const outcome = await send();
+  context.store.orders.end(actId, outcome, context.clock.nowMs());
+  tellChanged(context);
+  const invoiceId = context.store.reads.delivery(order.deliveryId)?.invoiceId ?? 0;
+  return actOf(context, invoiceId, actId);
+}
+
+function actOf({ store }: AppContext, invoiceId: number, actId: number): Result<OrderAct> {
+  const act = store.orders.actsOf(invoiceId).find(({ id }) => id === actId);
+  return act === undefined ? fail('NOT_FOUND', 'There is no such act.', { actId }) : ok(act);
+}
+
+/** A close that turns out to have been done takes the delivery back; one that was not lets it go. */
+function follow(context: AppContext, act: OrderAct, isDone: boolean): void {
+  if (act.kind !== 'close') return;
+  const invoiceId = context.store.reads.delivery(act.deliveryId)?.invoiceId ?? 0;
+  const order = context.store.orders.ordersOf(invoiceId).find(({ deliveryId }) => deliveryId === act.deliveryId);
+  if (order?.created?.sveaOrderId !== act.peerOrderId) return;
+  if (isDone) giveUpDelivery(context, order.secondId);
+  else if (order.secondId !== null) context.store.control.letGo([order.secondId], actNow(context));
+}
+
+function giveUpDelivery(context: AppContext, secondId: number | null): void {
+  if (secondId !== null) context.store.orders.giveUpDelivery(secondId, actNow(context));
+}
+
+function barred(bar: OrderBar): Result<never> {
+  return fail('CONFLICT', `The order does not allow that now (${bar}).`, { bar });
+}
+
+function tellChanged(context: AppContext): void {
+  context.publish({ topic: 'deliveries', batchId: null });
+  context.publish({ topic: 'batches', batchId: null });
+  context.runner.wake();
+}
