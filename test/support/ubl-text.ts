@@ -8,12 +8,16 @@ export interface UblParts {
   readonly email: string;
   /** Whole kronor before VAT. */
   readonly net: number;
+  /** Of a credit note: the invoice it credits. */
+  readonly credits?: string;
+  /** Base64 of a file that comes with the document. */
+  readonly attachment?: string;
 }
 
 const names = 'urn:oasis:names:specification:ubl:schema:xsd';
 
 /** A document of 25 % VAT with one row, in Norwegian kroner. */
-export function ublText({ kind, number, customer, email, net }: UblParts): string {
+export function ublText({ kind, number, customer, email, net, credits, attachment }: UblParts): string {
   const vat = net / 4;
   const isInvoice = kind === 'Invoice';
   const row = isInvoice ? 'InvoiceLine' : 'CreditNoteLine';
@@ -29,7 +33,7 @@ export function ublText({ kind, number, customer, email, net }: UblParts): strin
   <cbc:ID>${number}</cbc:ID>
   <cbc:IssueDate>2026-11-01</cbc:IssueDate>
   ${isInvoice ? '<cbc:DueDate>2026-12-01</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>' : '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>'}
-  <cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>
+  <cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>${credits === undefined ? '' : `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${credits}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>`}${attachment === undefined ? '' : `<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">${attachment}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>`}
   <cac:AccountingSupplierParty><cac:Party>
     <cac:PartyName><cbc:Name>Prøvekraft AS</cbc:Name></cac:PartyName>${address('Kraftveien 1')}
     <cac:PartyTaxScheme><cbc:CompanyID>NO923609016MVA</cbc:CompanyID><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>

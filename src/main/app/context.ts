@@ -3,6 +3,7 @@
 import type { EngineEvent } from '../../shared/contract/frames.ts';
 import type { ConnectionReach } from '../../shared/schema/connection.ts';
 import type { Channel } from '../../shared/schema/delivery.ts';
+import type { Result } from '../../shared/result.ts';
 import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -58,6 +59,11 @@ export interface AppContext {
   readonly runner: RunnerControl;
   /** What is known of idle connections' peers; empty where nothing asks them. */
   readonly reach: () => readonly ConnectionReach[];
+  /** Asks a service what became of what was sent through a connection; keeps what is new. Errors: NOT_ALLOWED (the channel keeps no track), CONNECTION_FAILED. */
+  readonly track: (
+    connectionId: string,
+    signal: AbortSignal,
+  ) => Promise<Result<{ readonly asked: number; readonly added: number }>>;
   readonly practice: Practice | null;
   readonly clock: Clock;
   readonly log: Log;

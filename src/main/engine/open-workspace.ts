@@ -52,6 +52,7 @@ import { createReceiptKeeper } from './receipt-keeper.ts';
 import { createReachService } from './reach-service.ts';
 import type { ReachService } from './reach-service.ts';
 import { createSelfLookUp } from './self-look-up.ts';
+import { createStatusWatch, trackConnection } from './status-watch.ts';
 import { createWatchService } from './watch-service.ts';
 import type { WatchService } from './watch-service.ts';
 import { practiceSecrets, savePracticeConnections } from './practice-connections.ts';
@@ -144,6 +145,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     secrets,
     runner: withFollowers(runner, followers),
     reach: () => reach?.known() ?? [],
+    track: (connectionId, signal) => trackConnection(context, connectionId, signal),
     practice: practice.value,
     clock,
     log,
@@ -166,6 +168,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Result<W
     followers.add(createSelfLookUp(context, () => runner.isRunning));
     reach = createReachService(context);
     followers.add(reach);
+    followers.add(createStatusWatch(context, () => runner.isRunning));
     // A window will soon want its first preview, or be given a file.
     for (const each of [renderer, context.parser]) each.warm();
   }

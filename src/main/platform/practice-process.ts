@@ -45,6 +45,7 @@ const providerSchema = z.object({
   ledger: z.string(),
 });
 const providerNames = ['smtp', 'sftp', 'svea', 'sendregning'] as const;
+const passedSchema = z.object({ paid: z.number().int(), dunned: z.number().int() });
 const stateSchema = z.record(z.enum(providerNames), providerSchema);
 
 /** An order to a practice provider; phases and modes as in practice/mischief.ts. */
@@ -169,6 +170,10 @@ class RunningPractice implements PracticeProcess {
 
   async misbehave(order: PracticeMischief): Promise<void> {
     await this.#ask('POST', '/misbehave', order);
+  }
+
+  async passMonth(): Promise<{ readonly paid: number; readonly dunned: number }> {
+    return passedSchema.parse(await this.instruct('sendregning', { do: 'passMonth' }));
   }
 
   async instruct(provider: 'svea' | 'sendregning', command: unknown): Promise<unknown> {

@@ -14,4 +14,6 @@ export interface Practice {
   state(): Promise<{ readonly isUp: boolean; readonly providers: readonly PracticeProviderState[] }>;
   /** False: listeners closed and connections dropped; true: open again on the same ports. */
   setNetwork(isUp: boolean): Promise<void>;
+  /** A month goes by at SendRegning: of its unpaid invoices most are paid, and each fifth is reminded of. */
+  passMonth(): Promise<{ readonly paid: number; readonly dunned: number }>;
 }

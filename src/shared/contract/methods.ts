@@ -21,8 +21,13 @@ import {
   moneySchema,
   sourceWindowSchema,
 } from '../schema/batch.ts';
-import { connectionInputSchema, connectionReachSchema,
-  connectionSchema, hostKeySchema, testStepSchema } from '../schema/connection.ts';
+import {
+  connectionInputSchema,
+  connectionReachSchema,
+  connectionSchema,
+  hostKeySchema,
+  testStepSchema,
+} from '../schema/connection.ts';
 import { channels, deliverySchema, laneSchema } from '../schema/delivery.ts';
 import { deliveryFilterSchema } from '../schema/delivery-filter.ts';
 import { comparisonSchema } from '../schema/compare.ts';
@@ -424,6 +429,13 @@ export const methods = {
   ...storageMethods,
 
   'practice.setNetwork': { kind: 'command', input: z.object({ isUp: z.boolean() }), output: empty, deadlineMs: 10_000 },
+  /** Practice only: a month goes by at the services that keep track of invoices: most are paid, some are reminded of. */
+  'practice.passMonth': {
+    kind: 'command',
+    input: empty,
+    output: z.object({ paid: z.number().int(), dunned: z.number().int() }),
+    deadlineMs: 30_000,
+  },
   'practice.state': {
     kind: 'query',
     input: empty,

@@ -21,6 +21,11 @@ export function canAskPeer(channel: Channel): boolean {
   return channel !== 'email';
 }
 
+/** Whether a channel's peer tells later what became of an invoice: paid, reminded of, credited. */
+export function isTrackedChannel(channel: Channel): boolean {
+  return channel === 'sendregning';
+}
+
 /** States of a delivery; docs/delivery-states.md explains each and a test compares the two. */
 export const deliveryStates = [
   'queued',

@@ -22,7 +22,8 @@ export const sendRegningComposer: DocumentComposer = {
       extension: 'xml',
       // What it is found by at the service.
       target: sws.clientId,
-      payable: { amountMinor: totalMinor, currency: 'NOK' },
+      // The service writes a credit with the same sign as what it credits; here it is money the other way.
+      payable: { amountMinor: invoice.kind === 'creditNote' ? -totalMinor : totalMinor, currency: 'NOK' },
     });
   },
 };

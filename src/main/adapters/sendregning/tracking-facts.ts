@@ -1,6 +1,7 @@
 // What SendRegning says about an invoice as facts of its history. Pure.
 
 import type { TrackingFact } from '../../ports/tracking-store.ts';
+import { decimalToText } from '../../domain/decimal.ts';
 import { minorToShort } from './decimals.ts';
 import type { ReplyDate } from './dates.ts';
 import type { ReplyStatus } from './read-invoices.ts';
@@ -16,16 +17,20 @@ export function trackingFacts(status: ReplyStatus): readonly TrackingFact[] {
     }),
     ...payments.map(({ id, paymentDate, amountMinor, paymentType }, at): TrackingFact => {
       const amount = amountMinor === null ? '' : minorToShort(amountMinor);
-      const facts = { amount, type: paymentType ?? '', date: dayOf(paymentDate) };
+      const facts = { amount: kroner(amountMinor), type: paymentType ?? '', date: dayOf(paymentDate) };
       const key = id ?? [paymentDate?.raw, amount, paymentType, at].join('/');
       return { kind: paymentType === 'CRED' ? 'credited' : 'payment', key, facts };
     }),
     ...dunnings.map(({ dunningNo, dunningDate, dunningType, dunningFeeMinor }, at): TrackingFact => {
-      const fee = dunningFeeMinor === null ? '' : minorToShort(dunningFeeMinor);
-      const facts = { type: dunningType ?? '', date: dayOf(dunningDate), fee };
+      const facts = { type: dunningType ?? '', date: dayOf(dunningDate), fee: kroner(dunningFeeMinor) };
       return { kind: 'dunning', key: dunningNo ?? [dunningDate?.raw, dunningType, at].join('/'), facts };
     }),
   ];
+}
+
+/** The service's only currency; empty where it says no amount. */
+function kroner(amountMinor: number | null): string {
+  return amountMinor === null ? '' : `${decimalToText({ digits: BigInt(amountMinor), scale: 2 })} NOK`;
 }
 
 /** The day, or the text as it came. */

@@ -30,6 +30,8 @@ const commandSchema = z.discriminatedUnion('do', [
     dunningType: z.string().default('1Dunning'),
     hasFee: z.boolean().default(true),
   }),
+  /** Of the unpaid invoices each fifth is dunned, and the others are paid. */
+  z.object({ do: z.literal('passMonth') }),
   z.object({
     do: z.literal('setUp'),
     /** 503 for everything. */
@@ -75,6 +77,7 @@ export class SwsCommands {
     const read = commandSchema.safeParse(given);
     if (!read.success) return null;
     const command = read.data;
+    if (command.do === 'passMonth') return this.#passMonth();
     if (command.do === 'setUp') this.#setUp(command);
     else if (command.do !== 'look') {
       const invoices = this.#find(command);
@@ -82,6 +85,18 @@ export class SwsCommands {
       await this.#book.record(...invoices.map((invoice) => entryOf(command, invoice)));
     }
     return { settings: this.settings, invoices: this.#book.invoices().map(invoiceView) };
+  }
+
+  async #passMonth(): Promise<{ readonly paid: number; readonly dunned: number }> {
+    const unpaid = this.#book.invoices().filter((invoice) => invoice.invoiceType === 'ordinary' && owed(invoice) > 0n);
+    const entries = unpaid.map((invoice, at) =>
+      at % 5 === 4 && invoice.dunnings.length === 0
+        ? entryOf({ do: 'dun', dunningType: '1Dunning', hasFee: true }, invoice)
+        : entryOf({ do: 'pay', paymentType: 'PMTA' }, invoice),
+    );
+    if (entries.length > 0) await this.#book.record(...entries);
+    const dunned = entries.filter(({ event }) => event === 'dunned').length;
+    return { paid: entries.length - dunned, dunned };
   }
 
   #setUp(command: Extract<Command, { do: 'setUp' }>): void {

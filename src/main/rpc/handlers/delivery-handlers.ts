@@ -1,6 +1,7 @@
 // Handlers of delivery.*, connection.* and practice.*: frame input to use case. No logic beyond that.
 
 import { fail, ok } from '../../../shared/result.ts';
+import { isTrackedChannel } from '../../../shared/schema/delivery.ts';
 import { actNow } from '../../app/context.ts';
 import type { AppContext } from '../../app/context.ts';
 import { saveConnection } from '../../app/save-connection.ts';
@@ -79,6 +80,13 @@ function practiceHandlers(context: AppContext): Pick<Handlers, Extract<keyof Han
       if (isUp) context.runner.wake();
       context.publish({ topic: 'app' });
       return ok({});
+    },
+    'practice.passMonth': async (_input, { signal }) => {
+      if (context.practice === null) return notPractice();
+      const passed = await context.practice.passMonth();
+      for (const { id, channel } of context.store.config.connections())
+        if (isTrackedChannel(channel)) await context.track(id, signal);
+      return ok(passed);
     },
     'practice.state': async () => {
       if (context.practice === null) return notPractice();

@@ -1,6 +1,7 @@
 // Connections as lanes: how fast, how much is left, the last answer, and why one stands still.
 
 import type { ReactNode } from 'react';
+import { isTrackedChannel } from '../../../shared/schema/delivery.ts';
 import type { Lane } from '../../../shared/schema/delivery.ts';
 import { go } from '../../state/route.ts';
 import { useSay } from '../../state/ui-context.tsx';
@@ -40,6 +41,7 @@ function LaneCard({ lane }: { readonly lane: Lane }): ReactNode {
         <span className="faint">{common(`channelShort.${lane.channel}`)}</span>
         <span className="spread" />
         <LaneState lane={lane} />
+        {isTrackedChannel(lane.channel) && lane.counts.accepted > 0 && <TrackButton lane={lane} />}
         <PauseButton lane={lane} />
       </div>
       <dl className="lane-figures">
@@ -128,6 +130,25 @@ function LaneBudgets({ lane }: { readonly lane: Lane }): ReactNode {
         <li key={span}>{words(`budget.${span}`, { used: formats.count(used), limit: formats.count(limit) })}</li>
       ))}
     </ul>
+  );
+}
+
+/** Fetches what became of the invoices now; it also happens by itself. */
+function TrackButton({ lane }: { readonly lane: Lane }): ReactNode {
+  const words = useWords('lanes');
+  const say = useSay();
+  const track = useCommand('connection.track');
+  const run = async (): Promise<void> => {
+    const result = await track.run({ connectionId: lane.connectionId });
+    if (result?.ok === true) say({ tone: 'good', text: words('tracked', result.value) });
+  };
+  return (
+    <>
+      <Button icon="refresh" tone="quiet" onPress={() => void run()} isPending={track.isRunning}>
+        {words('track')}
+      </Button>
+      {track.error !== null && <Failure error={track.error} />}
+    </>
   );
 }
 

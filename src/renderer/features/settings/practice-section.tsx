@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { AppState } from '../../../shared/schema/settings.ts';
+import { useSay } from '../../state/ui-context.tsx';
 import { useCommand } from '../../state/use-command.ts';
 import { useQuery } from '../../state/use-query.ts';
 import { Button } from '../../ui/button.tsx';
@@ -57,6 +58,7 @@ function PracticeNetwork(): ReactNode {
             {state.isUp ? t('networkUp') : t('networkDown')}
           </Note>
           {setNetwork.error !== null && <Failure error={setNetwork.error} />}
+          <MonthNote />
           <h3>{t('providers')}</h3>
           <div className="table-box" tabIndex={0} role="region" aria-label={t('providers')}>
             <table className="plain-table">
@@ -92,6 +94,34 @@ function PracticeNetwork(): ReactNode {
         </>
       )}
     </QueryView>
+  );
+}
+
+/** What comes weeks after sending can be seen at once. */
+function MonthNote(): ReactNode {
+  const t = useWords('practice');
+  const say = useSay();
+  const pass = useCommand('practice.passMonth');
+  const run = async (): Promise<void> => {
+    const result = await pass.run({});
+    if (result?.ok === true) say({ tone: 'good', text: t('passed', result.value) });
+  };
+  return (
+    <>
+      <Note
+        tone="calm"
+        icon="clock"
+        title={t('month')}
+        action={
+          <Button onPress={() => void run()} isPending={pass.isRunning}>
+            {t('passMonth')}
+          </Button>
+        }
+      >
+        {t('monthText')}
+      </Note>
+      {pass.error !== null && <Failure error={pass.error} />}
+    </>
   );
 }
 

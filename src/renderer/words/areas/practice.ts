@@ -24,6 +24,11 @@ export const practiceWords = defineWords({
     'provider.svea': 'Svea',
     'provider.sendregning': 'SendRegning',
     ledger: 'Mottagningsbok',
+    month: 'En månad går',
+    monthText:
+      'De flesta fakturor hos SendRegning blir betalda, var femte får en betalningspåminnelse. Det syns i fakturornas historik.',
+    passMonth: 'Låt en månad gå',
+    passed: 'Betalda: {{paid, number}}. Påminda: {{dunned, number}}.',
     received: 'Mottaget',
   },
   nb: {
@@ -46,6 +51,11 @@ export const practiceWords = defineWords({
     'provider.svea': 'Svea',
     'provider.sendregning': 'SendRegning',
     ledger: 'Mottaksbok',
+    month: 'En måned går',
+    monthText:
+      'De fleste fakturaer hos SendRegning blir betalt, hver femte får en purring. Det vises i fakturaenes historikk.',
+    passMonth: 'La en måned gå',
+    passed: 'Betalt: {{paid, number}}. Purret: {{dunned, number}}.',
     received: 'Mottatt',
   },
   en: {
@@ -68,6 +78,10 @@ export const practiceWords = defineWords({
     'provider.svea': 'Svea',
     'provider.sendregning': 'SendRegning',
     ledger: 'Ledger',
+    month: 'A month goes by',
+    monthText: 'Most invoices at SendRegning are paid, each fifth gets a reminder. The invoices’ history shows it.',
+    passMonth: 'Let a month go by',
+    passed: 'Paid: {{paid, number}}. Reminded: {{dunned, number}}.',
     received: 'Received',
   },
 });
