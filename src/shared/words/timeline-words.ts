@@ -102,7 +102,7 @@ const sv: TimelineWords = {
   document: 'Dokumentets SHA-256',
   sentences: {
     'event.imported': 'Importerad från {fileName}, rad {line}',
-    'event.checked': 'Kontrollerad: {errors} fel, {warnings} varningar',
+    'event.checked': 'Kontrollerad. Fel: {errors}. Varningar: {warnings}.',
     'event.checkedClean': 'Kontrollerad utan anmärkning',
     'event.corrected': 'Rättad: {field}, ”{before}” läses som ”{after}”',
     'event.uncorrected': 'Rättelsen ångrad: {field} läses som ”{before}” igen',
@@ -177,7 +177,7 @@ const nb: TimelineWords = {
   document: 'Dokumentets SHA-256',
   sentences: {
     'event.imported': 'Importert fra {fileName}, linje {line}',
-    'event.checked': 'Kontrollert: {errors} feil, {warnings} advarsler',
+    'event.checked': 'Kontrollert. Feil: {errors}. Advarsler: {warnings}.',
     'event.checkedClean': 'Kontrollert uten merknad',
     'event.corrected': 'Rettet: {field}, «{before}» leses som «{after}»',
     'event.uncorrected': 'Rettelsen er angret: {field} leses som «{before}» igjen',
@@ -252,7 +252,7 @@ const en: TimelineWords = {
   document: 'SHA-256 of the document',
   sentences: {
     'event.imported': 'Imported from {fileName}, line {line}',
-    'event.checked': 'Checked: {errors} errors, {warnings} warnings',
+    'event.checked': 'Checked. Errors: {errors}. Warnings: {warnings}.',
     'event.checkedClean': 'Checked, nothing found',
     'event.corrected': 'Corrected: {field}, “{before}” is read as “{after}”',
     'event.uncorrected': 'Correction undone: {field} is read as “{before}” again',
