@@ -43,7 +43,7 @@ export function createStatusWatch(
         .lanes(null, context.clock.nowMs())
         .find(({ connectionId }) => connectionId === id);
       // One that is paused, or that a person must mend, is left alone; without anything sent there is nothing to ask.
-      if (lane === undefined || lane.blockedBy !== null || lane.counts.accepted === 0) continue;
+      if (lane?.blockedBy !== null || lane.counts.accepted === 0) continue;
       const round = await trackConnection(context, id, closing.signal);
       if (!round.ok) context.log.warn('invoices could not be followed', { connectionId: id, code: round.error.code });
     }
