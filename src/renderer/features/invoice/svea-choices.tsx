@@ -60,8 +60,7 @@ function Addresses({ place }: { readonly place: Place }): ReactNode {
     if (result?.ok === true) setAddresses(result.value.addresses);
   };
   const onChoose = async (address: OrderAddress | null): Promise<void> => {
-    const wanted = address === null ? null : { ...address, isChosen: undefined };
-    const result = await choose.run({ ...place, address: wanted });
+    const result = await choose.run({ ...place, address });
     if (result?.ok !== true) return;
     const isIt = (each: OrderAddress): boolean => address !== null && each.selector === address.selector;
     setAddresses((now) => now?.map((each) => ({ ...each, isChosen: isIt(each) })) ?? null);
