@@ -142,6 +142,7 @@ function PlanTable({
   const t = useWords('svea');
   const formats = useFormats();
   const money = (amountMinor: number): string => formats.money({ amountMinor, currency });
+  const amount = (amountMinor: number): string => formats.amount({ amountMinor, currency });
   if (fetchedAtMs === null) return <p className="soft">{t('plansNever')}</p>;
   return (
     <>
@@ -153,25 +154,25 @@ function PlanTable({
             <thead>
               <tr>
                 <th>{t('campaign')}</th>
-                <th className="numeric">{t('months')}</th>
                 <th className="numeric">{t('monthly')}</th>
                 <th className="numeric">{t('total')}</th>
-                <th className="numeric">{t('interest')}</th>
               </tr>
             </thead>
             <tbody>
               {plans.map((plan) => (
                 <tr key={plan.code}>
                   <td>
-                    {plan.description} <span className="faint">{plan.code}</span>
+                    {plan.description}
+                    <div className="faint">{t('months', { count: plan.months, code: plan.code })}</div>
+                    <div className="faint">
+                      {t('interest', { percent: percentText(plan.effectiveInterestPercent, formats.language) })}
+                    </div>
                   </td>
-                  <td className="numeric">{plan.months}</td>
                   <td className="numeric">
-                    {plan.isCheapest ? <strong>{money(plan.monthlyMinor)}</strong> : money(plan.monthlyMinor)}
+                    {plan.isCheapest ? <strong>{amount(plan.monthlyMinor)}</strong> : amount(plan.monthlyMinor)}
                     {plan.isCheapest && <div className="faint">{t('cheapest')}</div>}
                   </td>
-                  <td className="numeric">{money(plan.totalMinor)}</td>
-                  <td className="numeric">{percentText(plan.effectiveInterestPercent, formats.language)}</td>
+                  <td className="numeric">{amount(plan.totalMinor)}</td>
                 </tr>
               ))}
             </tbody>

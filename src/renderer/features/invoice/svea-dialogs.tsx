@@ -91,7 +91,7 @@ export function CreditDialog({
           </div>
         ))}
       </fieldset>
-      {isWrong && isTold ? (
+      {isWrong && (isTold || wanted.length > 0) ? (
         <p className="field-error" role="alert">
           {t('creditNone')}
         </p>

@@ -153,7 +153,7 @@ function Receipt({ order }: { readonly order: InvoiceOrder }): ReactNode {
     [t('dueDate'), day(order.dueDate)],
     [t('ocr'), order.ocr],
     [t('distribution'), distributionWord(order.distribution, t)],
-    [t('expires'), order.isDelivered ? null : day(order.expires)],
+    [t('expires'), order.isDelivered || order.bars.close === 'closed' ? null : day(order.expires)],
   ];
   return (
     <dl className="delivery-known">
