@@ -156,9 +156,13 @@ const noticeMs = 7 * 24 * 3_600_000;
 
 /** Orders that are not delivered and end within a week, or have ended; the nearest first. */
 export function expiringOrders(context: AppContext): ExpiringOrder[] {
-  const untilMs = context.clock.nowMs() + noticeMs;
+  const nowMs = context.clock.nowMs();
+  const untilMs = nowMs + noticeMs;
+  // Where no connection keeps orders, nothing is searched.
+  if (!context.store.config.connections().some(({ channel }) => context.adapters[channel].orders !== undefined))
+    return [];
   return context.store.orders
-    .undelivered()
+    .undelivered(nowMs)
     .filter(({ expires }) => Date.parse(expires) <= untilMs)
     .sort((one, other) => Date.parse(one.expires) - Date.parse(other.expires));
 }

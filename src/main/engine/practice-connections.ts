@@ -1,7 +1,7 @@
 // The connections of a practice workspace, pointed at the local providers each time they start.
 
 import { ok } from '../../shared/result.ts';
-import type { Connection, SendRegningConfig } from '../../shared/schema/connection.ts';
+import type { Connection, SendRegningConfig, SveaConfig } from '../../shared/schema/connection.ts';
 import { noLimits } from '../../shared/schema/connection-limits.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import { actNow } from '../app/context.ts';
@@ -14,14 +14,23 @@ const names = {
   email: { sv: 'E-post (övning)', nb: 'E-post (øving)', en: 'E-mail (practice)' },
   sftp: { sv: 'Tryckeri (övning)', nb: 'Trykkeri (øving)', en: 'Print vendor (practice)' },
   svea: { sv: 'Svea (övning)', nb: 'Svea (øving)', en: 'Svea (practice)' },
+  sveaPlan: {
+    sv: 'Svea delbetalning (övning)',
+    nb: 'Svea delbetaling (øving)',
+    en: 'Svea payment plans (practice)',
+  },
   sendregning: { sv: 'SendRegning (övning)', nb: 'SendRegning (øving)', en: 'SendRegning (practice)' },
 } as const satisfies Record<string, Record<Language, string>>;
 const emailId = 'practice-email';
 const sftpId = 'practice-sftp';
 const sveaId = 'practice-svea';
+const sveaPlanId = 'practice-svea-plan';
 const sendRegningId = 'practice-sendregning';
 /** The practice service's client number for Swedish invoices (docs/providers/practice-svea.md). */
 const sveaClientNumber = '71001';
+/** The same for payment plans, and the campaign that its orders have: the specification's example. */
+const sveaPlanClientNumber = '71002';
+const sveaPlanCampaign = '999999';
 
 /** Adds or re-points the practice connections; ports change from start to start. */
 export function savePracticeConnections(context: AppContext, endpoints: PracticeEndpoints): void {
@@ -78,17 +87,19 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
     channel: 'svea',
     limits: existing(sveaId)?.limits ?? noLimits,
     createdAtMs: existing(sveaId)?.createdAtMs ?? createdAtMs,
+    config: sveaConfig(endpoints),
+  };
+  const sveaPlan: Connection = {
+    ...svea,
+    id: sveaPlanId,
+    name: nameOf(existing(sveaPlanId), 'sveaPlan'),
+    limits: existing(sveaPlanId)?.limits ?? noLimits,
+    createdAtMs: existing(sveaPlanId)?.createdAtMs ?? createdAtMs,
     config: {
-      channel: 'svea',
-      url: endpoints.svea.url,
-      clientNumber: sveaClientNumber,
-      username: endpoints.svea.user,
-      country: 'SE',
-      orderType: 'Invoice',
-      distribution: 'Post',
-      campaignCode: null,
-      creditDays: null,
-      parallel: 4,
+      ...sveaConfig(endpoints),
+      clientNumber: sveaPlanClientNumber,
+      orderType: 'PaymentPlan',
+      campaignCode: sveaPlanCampaign,
     },
   };
   const sendRegning: Connection = {
@@ -100,8 +111,23 @@ export function savePracticeConnections(context: AppContext, endpoints: Practice
     createdAtMs: existing(sendRegningId)?.createdAtMs ?? createdAtMs,
     config: sendRegningConfig(endpoints),
   };
-  for (const connection of [email, sftp, svea, sendRegning])
+  for (const connection of [email, sftp, svea, sveaPlan, sendRegning])
     context.store.config.saveConnection(connection, actNow(context));
+}
+
+function sveaConfig({ svea: { url, user } }: PracticeEndpoints): SveaConfig {
+  return {
+    channel: 'svea',
+    url,
+    clientNumber: sveaClientNumber,
+    username: user,
+    country: 'SE',
+    orderType: 'Invoice',
+    distribution: 'Post',
+    campaignCode: null,
+    creditDays: null,
+    parallel: 4,
+  };
 }
 
 function sendRegningConfig({ sendregning: { url, user } }: PracticeEndpoints): SendRegningConfig {
@@ -114,7 +140,7 @@ export function practiceSecrets(inner: Secrets, endpoints: PracticeEndpoints): S
     isKeychainAvailable: () => inner.isKeychainAvailable(),
     read: (connectionId, source) => {
       if (connectionId === sftpId) return Promise.resolve(ok(endpoints.sftp.password));
-      if (connectionId === sveaId) return Promise.resolve(ok(endpoints.svea.password));
+      if (connectionId === sveaId || connectionId === sveaPlanId) return Promise.resolve(ok(endpoints.svea.password));
       if (connectionId === sendRegningId) return Promise.resolve(ok(endpoints.sendregning.password));
       if (connectionId === emailId) return Promise.resolve(ok(endpoints.smtp.password));
       return inner.read(connectionId, source);

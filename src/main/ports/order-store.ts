@@ -71,5 +71,5 @@ export interface OrderStore {
   campaigns(connectionId: string): (CampaignLists & { readonly fetchedAtMs: number }) | null;
   keepCampaigns(connectionId: string, lists: CampaignLists, nowMs: number): void;
   /** Orders that are not delivered and have an end, the nearest first; at most 500. */
-  undelivered(): ExpiringOrder[];
+  undelivered(nowMs: number): ExpiringOrder[];
 }

@@ -3,6 +3,7 @@
 import type { BatchSummary } from '../../shared/schema/batch.ts';
 import type { Trial } from '../../shared/schema/control.ts';
 import { passingBlocks } from '../../shared/schema/delivery.ts';
+import type { ExpiringOrder } from '../../shared/schema/orders.ts';
 import type { Lane } from '../../shared/schema/delivery.ts';
 
 /** One task for the operator. */
@@ -10,6 +11,7 @@ export type AttentionTask =
   | { readonly kind: 'unknown' | 'refused' | 'failed'; readonly count: number }
   | { readonly kind: 'trial'; readonly trial: Trial }
   | { readonly kind: 'blocked'; readonly lane: Lane }
+  | { readonly kind: 'expiring'; readonly orders: readonly ExpiringOrder[] }
   | { readonly kind: 'keptBack'; readonly batch: BatchSummary }
   | { readonly kind: 'quarantined'; readonly batch: BatchSummary; readonly count: number };
 
@@ -18,6 +20,7 @@ export function attentionTasks(
   lanes: readonly Lane[],
   batches: readonly BatchSummary[],
   trials: readonly Trial[],
+  expiring: readonly ExpiringOrder[] = [],
 ): readonly AttentionTask[] {
   const unknown = lanes.reduce((sum, lane) => sum + lane.counts.unknown, 0);
   const failed = lanes.reduce((sum, lane) => sum + lane.counts.failed, 0);
@@ -33,6 +36,7 @@ export function attentionTasks(
     // While the first ones are under way there is nothing to decide yet.
     ...trials.filter(({ verdict }) => verdict !== 'running').map((trial) => ({ kind: 'trial' as const, trial })),
     ...blocked.map((lane) => ({ kind: 'blocked' as const, lane })),
+    ...(expiring.length > 0 ? [{ kind: 'expiring' as const, orders: expiring }] : []),
     ...(refused > 0 ? [{ kind: 'refused' as const, count: refused }] : []),
     ...(failed > 0 ? [{ kind: 'failed' as const, count: failed }] : []),
     ...keptBack.map((batch) => ({ kind: 'keptBack' as const, batch })),

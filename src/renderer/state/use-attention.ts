@@ -13,5 +13,9 @@ export function useAttention(): readonly AttentionTask[] {
   const lanes = dataOf(useQuery('delivery.lanes', {}))?.lanes;
   const batches = dataOf(useQuery('batch.list', { offset: 0, limit: batchesLookedAt }))?.batches;
   const trials = dataOf(useQuery('delivery.trials', {}))?.trials;
-  return useMemo(() => attentionTasks(lanes ?? [], batches ?? [], trials ?? []), [lanes, batches, trials]);
+  const expiring = dataOf(useQuery('order.expiring', {}))?.orders;
+  return useMemo(
+    () => attentionTasks(lanes ?? [], batches ?? [], trials ?? [], expiring ?? []),
+    [lanes, batches, trials, expiring],
+  );
 }

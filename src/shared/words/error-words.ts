@@ -2,6 +2,7 @@
 
 import type { AppError } from '../result.ts';
 import type { Language } from '../schema/settings.ts';
+import { wordsForCause } from './cause-words.ts';
 import type { ErrorCatalogue, ErrorFacts } from './error-text.ts';
 import { enErrors } from './error-words.en.ts';
 import { nbErrors } from './error-words.nb.ts';
@@ -21,6 +22,13 @@ const catalogues = { sv: svErrors, nb: nbErrors, en: enErrors } as const satisfi
 
 /** Words for an error, by its code; its English message is for logs and never shown. */
 export function wordsForError(error: Pick<AppError, 'code' | 'details'>, language: Language): ErrorWords {
+  const { cause, detail } = error.details ?? {};
+  // Where a peer said why, its own words tell more than that it could not be asked.
+  if (error.code === 'CONNECTION_FAILED' && typeof cause === 'string')
+    return wordsForCause(
+      { code: cause, detail: typeof detail === 'string' ? detail : null, isRetried: false },
+      language,
+    );
   const [title, next] = catalogues[language][error.code](factsOf(error, language));
   return { title, next };
 }

@@ -5,7 +5,14 @@ import type { Language } from '../schema/settings.ts';
 /** Kinds of facts, as the store keeps them. */
 export const trackedFacts = ['state', 'history', 'payment', 'credited', 'dunning', 'document'] as const;
 
-/** SendRegning's states (guide, Invoice status). */
+/** Said of an order that Svea has turned into an invoice. */
+const deliveredAtPeer: Readonly<Record<Language, string>> = {
+  sv: 'levererad, kan vänta på godkännande i Sveas administration',
+  nb: 'levert, kan vente på godkjenning i Sveas administrasjon',
+  en: 'delivered, may await approval in Svea’s administration',
+};
+
+/** SendRegning's states (guide, Invoice status), and Svea's. */
 const states: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   start: { sv: 'skapad', nb: 'opprettet', en: 'made' },
   sent: { sv: 'skickad', nb: 'sendt', en: 'sent' },
@@ -19,6 +26,7 @@ const states: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   collectionDue: { sv: 'inkassovarsel förfallet', nb: 'inkassovarsel forfalt', en: 'collection notice due' },
   collection: { sv: 'hos inkasso', nb: 'til inkasso', en: 'in collection' },
   lost: { sv: 'avskriven', nb: 'tapt', en: 'lost' },
+  deliveredAtPeer,
   paid: { sv: 'betald', nb: 'betalt', en: 'paid' },
 };
 

@@ -34,6 +34,8 @@ const commandSchema = z.discriminatedUnion('do', [
     isDenied: z.boolean().optional(),
     expiresAt: z.iso.datetime({ offset: true }).optional(),
     isApproved: z.boolean().optional(),
+    /** Closes it as the client's own CloseOrderEu would. */
+    isClosed: z.literal(true).optional(),
   }),
   z.object({
     do: z.literal('setUp'),
@@ -77,6 +79,12 @@ export class SveaCommands {
         const order = this.#find(command);
         if (order === undefined) return null;
         const { pendingReasons, isDenied, expiresAt, isApproved } = command;
+        if (command.isClosed === true)
+          await this.#book.record({
+            event: 'closed',
+            sveaOrderId: order.id,
+            clientOrderNumber: order.clientOrderNumber,
+          });
         await this.#book.record({
           event: 'changed',
           sveaOrderId: order.id,

@@ -191,19 +191,24 @@ function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => Timelin
     readonly receiptId: number | null;
     readonly receiptSha256: string | null;
     readonly receipt_json: string | null;
+    readonly isDeliveredStep: number;
   }
   const attempts = query<Row>(
     db,
     `SELECT coalesce(a.ended_at_ms, a.started_at_ms) AS atMs, c.name AS connection, a.number, a.outcome, a.phase, a.code, a.detail,
-       a.started_at_ms AS startedAtMs, r.id AS receiptId, r.file_sha256 AS receiptSha256, r.receipt_json
+       a.started_at_ms AS startedAtMs, d.channel = 'svea' AND d.step = d.steps AS isDeliveredStep, r.id AS receiptId, r.file_sha256 AS receiptSha256, r.receipt_json
      FROM deliveries d JOIN attempts a ON a.delivery_id = d.id JOIN connections c ON c.id = d.connection_id
      LEFT JOIN receipts r ON r.id = (SELECT max(id) FROM receipts WHERE delivery_id = a.delivery_id AND attempt_number = a.number)
      WHERE d.invoice_id = ? ORDER BY d.id, a.number`,
   );
   return (invoiceId) =>
-    attempts.all(invoiceId).flatMap(({ atMs, receipt_json, ...facts }): TimelineEntry[] => {
+    attempts.all(invoiceId).flatMap(({ atMs, receipt_json, isDeliveredStep, ...facts }): TimelineEntry[] => {
       if (facts.code === putBackCode) return [];
       const receipt = receipt_json === null ? {} : jsonColumns.receipt(receipt_json);
-      return [{ atMs, kind: 'attempt', actor: 'utskick', facts: { ...receipt, ...facts } }];
+      const attempt: TimelineEntry = { atMs, kind: 'attempt', actor: 'utskick', facts: { ...receipt, ...facts } };
+      if (isDeliveredStep === 0 || facts.outcome !== 'accepted') return [attempt];
+      // That the peer has it is not that its customer has: a person there may have to approve the invoice first.
+      const tracked = { fact: 'state', state: 'deliveredAtPeer', connection: facts.connection };
+      return [attempt, { atMs, kind: 'tracked', actor: '', facts: tracked }];
     });
 }

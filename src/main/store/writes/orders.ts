@@ -21,6 +21,9 @@ export function createOrderStore(core: StoreCore): OrderStore {
   };
 }
 
+/** What was queued within a day is under way and no news. */
+const justQueuedMs = 24 * 3_600_000;
+
 type ActRow = Omit<OrderAct, 'positions' | 'receipt'> & {
   readonly positions_json: string | null;
   readonly receipt_json: string | null;
@@ -52,7 +55,7 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
     `SELECT d.invoice_id AS invoiceId, b.id AS batchId, i.invoice_number AS invoiceNumber, c.name AS connectionName, json_extract(r.receipt_json, '$.expires') AS expires
      FROM deliveries n JOIN deliveries d ON d.id = n.previous_id JOIN receipts r ON r.id = (SELECT max(id) FROM receipts WHERE delivery_id = d.id)
      JOIN invoices i ON i.id = d.invoice_id JOIN batches b ON b.no = d.batch_no JOIN connections c ON c.id = d.connection_id
-     WHERE n.state IN ('queued', 'waiting', 'rejected', 'failed') AND n.channel = 'svea' AND n.step = 2
+     WHERE (n.state IN ('waiting', 'rejected', 'failed') OR (n.state = 'queued' AND n.updated_at_ms < ?)) AND n.channel = 'svea' AND n.step = 2
        AND json_extract(r.receipt_json, '$.expires') IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM order_acts a WHERE a.delivery_id = d.id AND a.kind = 'close' AND a.state = 'done')
      ORDER BY expires LIMIT 500`,
@@ -70,7 +73,7 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
         positions: positions_json === null ? [] : jsonColumns.positions(positions_json),
         receipt: receipt_json === null ? {} : jsonColumns.receipt(receipt_json),
       })),
-    undelivered: () => undelivered.all(),
+    undelivered: (nowMs) => undelivered.all(nowMs - justQueuedMs),
   };
 }
 

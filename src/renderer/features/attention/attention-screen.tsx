@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Trial } from '../../../shared/schema/control.ts';
+import type { ExpiringOrder } from '../../../shared/schema/orders.ts';
 import type { AttentionTask } from '../../state/attention.ts';
 import { batchRoute, go } from '../../state/route.ts';
 import { useAttention } from '../../state/use-attention.ts';
@@ -73,6 +74,8 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
       };
     case 'trial':
       return trialView(task.trial, t);
+    case 'expiring':
+      return expiringView(task.orders, t);
     case 'refused':
       return {
         key: 'refused',
@@ -131,6 +134,22 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
       };
     }
   }
+}
+
+/** Orders that nobody delivered in time are gone at the peer: the one that ends first is opened. */
+function expiringView(orders: readonly ExpiringOrder[], t: Words<'attention'>): TaskView {
+  const [first] = orders;
+  return {
+    key: 'expiring',
+    tone: 'warn',
+    icon: 'clock',
+    title: t('expiring', { count: orders.length }),
+    next: t('expiringNext', { number: first?.invoiceNumber ?? '', date: first?.expires.slice(0, 10) ?? '' }),
+    verb: t('seeInvoice'),
+    run: () => {
+      if (first !== undefined) go({ screen: 'invoice', batchId: first.batchId, invoiceId: first.invoiceId });
+    },
+  };
 }
 
 /** The first few of a release have their answers; the rest waits for a decision. */

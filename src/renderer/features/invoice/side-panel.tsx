@@ -18,6 +18,7 @@ import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
 import { Failure } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 import { MailButton } from './mail-dialog.tsx';
+import { SveaPart } from './svea-part.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** State, verbs, problems, deliveries, history. */
@@ -50,6 +51,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
           </div>
         ))}
       </section>
+      <SveaPart detail={detail} />
       <Timeline invoice={detail.row} entries={timeline} />
     </aside>
   );

@@ -18,11 +18,13 @@ import { ConnectionForm } from './connection-form.tsx';
 import { draftOf, emptyDraft } from './connection-draft.ts';
 import type { ConnectionDraft } from './connection-draft.ts';
 import { ConnectionTest } from './connection-test.tsx';
+import { emptySveaDraft, sveaDraftOf } from './svea-draft.ts';
+import type { SveaDraft } from './svea-draft.ts';
+import { SveaForm } from './svea-form.tsx';
 
-interface Editing {
-  readonly start: ConnectionDraft;
-  readonly existing: Connection | null;
-}
+type Editing = { readonly existing: Connection | null } & (
+  { readonly kind: 'pdf'; readonly start: ConnectionDraft } | { readonly kind: 'svea'; readonly start: SveaDraft }
+);
 
 /** The section. */
 export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNode {
@@ -32,11 +34,23 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
   const { hasKeychain } = app;
   const adders = (
     <>
-      <Button icon="plus" onPress={() => setEditing({ start: emptyDraft('email', hasKeychain), existing: null })}>
+      <Button
+        icon="plus"
+        onPress={() => setEditing({ kind: 'pdf', start: emptyDraft('email', hasKeychain), existing: null })}
+      >
         {t('addEmail')}
       </Button>
-      <Button icon="plus" onPress={() => setEditing({ start: emptyDraft('sftp', hasKeychain), existing: null })}>
+      <Button
+        icon="plus"
+        onPress={() => setEditing({ kind: 'pdf', start: emptyDraft('sftp', hasKeychain), existing: null })}
+      >
         {t('addSftp')}
+      </Button>
+      <Button
+        icon="plus"
+        onPress={() => setEditing({ kind: 'svea', start: emptySveaDraft(hasKeychain), existing: null })}
+      >
+        {t('addSvea')}
       </Button>
     </>
   );
@@ -57,12 +71,12 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
           ) : (
             <ul className="stack">
               {connections.map((connection) => {
-                const start = draftOf(connection);
+                const editing = editingOf(connection);
                 return (
                   <ConnectionCard
                     key={connection.id}
                     connection={connection}
-                    onEdit={start === null ? null : () => setEditing({ start, existing: connection })}
+                    onEdit={editing === null ? null : () => setEditing(editing)}
                   />
                 );
               })}
@@ -70,9 +84,20 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
           )
         }
       </QueryView>
-      {editing !== null && <ConnectionForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />}
+      {editing?.kind === 'pdf' && (
+        <ConnectionForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />
+      )}
+      {editing?.kind === 'svea' && <SveaForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />}
     </section>
   );
+}
+
+/** Null: this channel's connections are changed from the command line. */
+function editingOf(connection: Connection): Editing | null {
+  const svea = sveaDraftOf(connection);
+  if (svea !== null) return { kind: 'svea', start: svea, existing: connection };
+  const start = draftOf(connection);
+  return start === null ? null : { kind: 'pdf', start, existing: connection };
 }
 
 function ConnectionCard({
@@ -135,7 +160,7 @@ function factsOf(config: ChannelConfig, t: ReturnType<typeof useWords<'settings'
     case 'sftp':
       return `${t('path')}: ${config.path}`;
     case 'svea':
-      return `${t('clientNumber')}: ${config.clientNumber} · ${config.country} · ${config.orderType} · ${config.distribution}`;
+      return `${t('clientNumber')}: ${config.clientNumber} · ${t(`sveaCountry.${config.country}`)} · ${t(`orderType.${config.orderType}`)}`;
     case 'sendregning':
       return config.user;
   }

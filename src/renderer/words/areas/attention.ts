@@ -37,6 +37,10 @@ export const attentionWords = defineWords({
     seeConnection: 'Se anslutningen',
     seeBatch: 'Se körningen',
     seeProblems: 'Se problemen',
+    expiring_one: '{{count, number}} order hos Svea löper ut snart',
+    expiring_other: '{{count, number}} ordrar hos Svea löper ut snart',
+    expiringNext: 'Faktura {{number}} först, {{date}}. Leverera den, eller stäng ordern.',
+    seeInvoice: 'Se fakturan',
   },
   nb: {
     title: 'Til oppfølging',
@@ -71,6 +75,10 @@ export const attentionWords = defineWords({
     seeConnection: 'Se tilkoblingen',
     seeBatch: 'Se kjøringen',
     seeProblems: 'Se problemene',
+    expiring_one: '{{count, number}} ordre hos Svea utløper snart',
+    expiring_other: '{{count, number}} ordrer hos Svea utløper snart',
+    expiringNext: 'Faktura {{number}} først, {{date}}. Lever den, eller lukk ordren.',
+    seeInvoice: 'Se fakturaen',
   },
   en: {
     title: 'Needs attention',
@@ -105,5 +113,9 @@ export const attentionWords = defineWords({
     seeConnection: 'See the connection',
     seeBatch: 'See the batch',
     seeProblems: 'See the problems',
+    expiring_one: '{{count, number}} order at Svea expires soon',
+    expiring_other: '{{count, number}} orders at Svea expire soon',
+    expiringNext: 'Invoice {{number}} first, {{date}}. Deliver it, or close the order.',
+    seeInvoice: 'See the invoice',
   },
 });

@@ -1,0 +1,148 @@
+// The questions before an order at Svea is credited or closed: what happens, that it can't be taken back, and the reason that is kept.
+
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import type { InvoiceOrder, OrderAct } from '../../../shared/schema/orders.ts';
+import { useSay } from '../../state/ui-context.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Checkbox } from '../../ui/fields.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { useFormats, useWords } from '../../words/use-words.ts';
+
+interface Place {
+  readonly invoiceId: number;
+  readonly deliveryId: number;
+}
+
+/** Whole, or by rows. */
+export function CreditDialog({
+  order,
+  place,
+  invoiceNumber,
+  onClose,
+}: {
+  readonly order: InvoiceOrder;
+  readonly place: Place;
+  readonly invoiceNumber: string;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('svea');
+  const formats = useFormats();
+  const sayEnd = useSayEnd();
+  const credit = useCommand('order.credit');
+  const left = order.rows.filter(({ isCredited }) => !isCredited);
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(left.map(({ position }) => position)));
+  const [isTold, setIsTold] = useState(false);
+  const sumOf = (rows: InvoiceOrder['rows']): number => rows.reduce((sum, { grossMinor }) => sum + grossMinor, 0);
+  const wanted = left.filter(({ position }) => chosen.has(position));
+  const amountMinor = sumOf(wanted);
+  const isAll = wanted.length === left.length;
+  const isWrong = amountMinor <= 0 || amountMinor > sumOf(left);
+  const money = (minor: number): string => formats.money({ amountMinor: minor, currency: order.currency });
+  const toggle = (position: number, isOn: boolean): void => {
+    const next = new Set(chosen);
+    if (isOn) next.add(position);
+    else next.delete(position);
+    setChosen(next);
+  };
+  const confirm = async (reason: string): Promise<void> => {
+    setIsTold(true);
+    if (isWrong) return;
+    const positions = isAll ? null : wanted.map(({ position }) => position);
+    const result = await credit.run({ ...place, positions, reason });
+    if (result?.ok !== true) return;
+    sayEnd(result.value);
+    onClose();
+  };
+  return (
+    <ReasonDialog
+      title={t('creditTitle', { number: invoiceNumber })}
+      confirm={t('creditDo', { amount: money(amountMinor) })}
+      isDanger
+      help={t('reasonHelp')}
+      missing={t('reasonMissing')}
+      isPending={credit.isRunning}
+      error={credit.error}
+      onConfirm={(reason) => void confirm(reason)}
+      onClose={onClose}
+    >
+      <p>{t('creditText')}</p>
+      <fieldset className="svea-rows">
+        <legend>{t('creditWhich')}</legend>
+        <div className="svea-row">
+          <Checkbox
+            label={t('creditAll')}
+            isChecked={isAll}
+            isPartly={!isAll && wanted.length > 0}
+            onChange={(isOn) => setChosen(new Set(isOn ? left.map(({ position }) => position) : []))}
+          />
+          <span className="numeric">{money(sumOf(left))}</span>
+        </div>
+        {order.rows.map(({ position, text, grossMinor, isCredited }) => (
+          <div key={position} className="svea-row">
+            {isCredited ? (
+              <span className="faint">
+                {text} · {t('rowCredited')}
+              </span>
+            ) : (
+              <Checkbox label={text} isChecked={chosen.has(position)} onChange={(isOn) => toggle(position, isOn)} />
+            )}
+            <span className="numeric">{money(grossMinor)}</span>
+          </div>
+        ))}
+      </fieldset>
+      {isWrong && (isTold || wanted.length > 0) ? (
+        <p className="field-error" role="alert">
+          {t('creditNone')}
+        </p>
+      ) : (
+        <p className="soft">{t('creditSum', { amount: money(amountMinor) })}</p>
+      )}
+    </ReasonDialog>
+  );
+}
+
+/** The order ends. */
+export function CloseDialog({
+  place,
+  orderId,
+  isSurplus,
+  onClose,
+}: {
+  readonly place: Place;
+  readonly orderId: string;
+  readonly isSurplus: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('svea');
+  const sayEnd = useSayEnd();
+  const close = useCommand('order.close');
+  const confirm = async (reason: string): Promise<void> => {
+    const result = await close.run({ ...place, orderId, reason });
+    if (result?.ok !== true) return;
+    sayEnd(result.value);
+    onClose();
+  };
+  return (
+    <ReasonDialog
+      title={t('closeTitle', { order: orderId })}
+      confirm={t('closeDo')}
+      isDanger
+      help={t('reasonHelp')}
+      missing={t('reasonMissing')}
+      isPending={close.isRunning}
+      error={close.error}
+      onConfirm={(reason) => void confirm(reason)}
+      onClose={onClose}
+    >
+      <p>{t(isSurplus ? 'closeSurplusText' : 'closeText')}</p>
+    </ReasonDialog>
+  );
+}
+
+/** Says what an act came to. */
+function useSayEnd(): (act: OrderAct) => void {
+  const t = useWords('svea');
+  const say = useSay();
+  return ({ state }) => say({ tone: state === 'done' ? 'good' : 'info', text: t(`result.${state}`) });
+}

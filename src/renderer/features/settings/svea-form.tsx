@@ -1,0 +1,290 @@
+// The form of one connection to Svea: one client number, which means one country and one kind of order. What is wrong stands beside its field.
+
+import { useRef, useState } from 'react';
+import type { ReactNode, SubmitEvent } from 'react';
+import { flushSync } from 'react-dom';
+import type { Connection } from '../../../shared/schema/connection.ts';
+import { endpointKinds } from '../../../shared/schema/connection.ts';
+import { useSay } from '../../state/ui-context.tsx';
+import { useCommand } from '../../state/use-command.ts';
+import { Button, SubmitButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Choice, Select, TextField } from '../../ui/fields.tsx';
+import { Failure, Note } from '../../ui/views.tsx';
+import { useWords } from '../../words/use-words.ts';
+import { LimitsFields } from './limits-fields.tsx';
+import type { LimitProblems } from './limits-draft.ts';
+import {
+  checkSveaDraft,
+  distributionsOf,
+  mostSveaParallel,
+  sveaAddresses,
+  sveaCountries,
+  sveaOrderTypes,
+} from './svea-draft.ts';
+import type { SveaDraft, SveaField, SveaProblems } from './svea-draft.ts';
+
+interface FieldsProps {
+  readonly draft: SveaDraft;
+  readonly change: (part: Partial<SveaDraft>) => void;
+  readonly error: (field: SveaField) => string | null;
+}
+
+/** Adds a connection, or changes `existing`. */
+export function SveaForm({
+  start,
+  existing,
+  hasKeychain,
+  onClose,
+}: {
+  readonly start: SveaDraft;
+  /** Null for a new connection. */
+  readonly existing: Connection | null;
+  readonly hasKeychain: boolean;
+  readonly onClose: () => void;
+}): ReactNode {
+  const t = useWords('settings');
+  const common = useWords('common');
+  const say = useSay();
+  const box = useRef<HTMLFormElement>(null);
+  const [draft, setDraft] = useState(start);
+  const [problems, setProblems] = useState<SveaProblems>({});
+  const [limitProblems, setLimitProblems] = useState<LimitProblems>({});
+  const add = useCommand('connection.add');
+  const update = useCommand('connection.update');
+  const error = useFieldError(problems);
+  const change = (part: Partial<SveaDraft>): void => {
+    setDraft((now) => ({ ...now, ...part }));
+    setProblems((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
+    if (part.limits !== undefined) setLimitProblems({});
+  };
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const checked = checkSveaDraft(draft);
+    if ('problems' in checked) {
+      // Drawn at once, so that the first wrong field can take the focus.
+      flushSync(() => {
+        setProblems(checked.problems);
+        setLimitProblems(checked.limitProblems);
+      });
+      box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
+    const saved =
+      existing === null
+        ? await add.run(checked.input)
+        : await update.run({ connectionId: existing.id, connection: checked.input });
+    if (saved?.ok !== true) return;
+    say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
+    onClose();
+  };
+  const failure = add.error ?? update.error;
+  const fields = { draft, change, error };
+  return (
+    <Dialog
+      title={existing === null ? t('addSveaTitle') : t('editTitle', { name: existing.name })}
+      isOpen
+      onClose={onClose}
+    >
+      <form className="stack connection-form" onSubmit={(event) => void submit(event)} noValidate ref={box}>
+        <div className="form-grid">
+          <PlaceFields {...fields} />
+          <OrderFields {...fields} />
+          <LoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
+        </div>
+        <LimitsFields
+          draft={draft.limits}
+          problems={limitProblems}
+          hasOther={error('parallel') !== null}
+          onChange={(limits) => change({ limits })}
+        >
+          <TextField
+            label={t('parallel')}
+            value={draft.parallel}
+            onChange={(parallel) => change({ parallel })}
+            error={error('parallel')}
+            isNumber
+          />
+        </LimitsFields>
+        {failure !== null && <Failure error={failure} />}
+        <div className="form-actions">
+          <SubmitButton isPending={add.isRunning || update.isRunning}>{common('save')}</SubmitButton>
+          <Button onPress={onClose}>{common('cancel')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function useFieldError(problems: SveaProblems): (field: SveaField) => string | null {
+  const t = useWords('settings');
+  return (field) => {
+    const problem = problems[field];
+    if (problem === undefined) return null;
+    switch (problem) {
+      case 'url':
+      case 'number':
+      case 'days':
+        return t(`error.svea.${problem}`);
+      case 'required':
+      case 'parallel':
+      case 'variable':
+      case 'controlCharacter':
+        return t(`error.${problem}`, { max: mostSveaParallel });
+    }
+  };
+}
+
+function PlaceFields({ draft, change, error }: FieldsProps): ReactNode {
+  const t = useWords('settings');
+  const common = useWords('common');
+  const endpoints = endpointKinds.filter((kind) => kind !== 'practice' || draft.endpoint === 'practice');
+  return (
+    <>
+      <TextField
+        label={t('name')}
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        error={error('name')}
+        help={t('nameHelp')}
+        isRequired
+        autoFocus
+        isWide
+      />
+      <div className="field-wide">
+        <Choice
+          label={t('endpoint')}
+          value={draft.endpoint}
+          options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
+          onChange={(endpoint) =>
+            change(endpoint === 'practice' ? { endpoint } : { endpoint, url: sveaAddresses[endpoint] })
+          }
+        />
+      </div>
+      <TextField
+        label={t('sveaUrl')}
+        type="url"
+        value={draft.url}
+        onChange={(url) => change({ url })}
+        error={error('url')}
+        isRequired
+        isWide
+      />
+    </>
+  );
+}
+
+function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
+  const t = useWords('settings');
+  const svea = useWords('svea');
+  const distributions = distributionsOf(draft.country);
+  return (
+    <>
+      <Select
+        label={t('sveaCountry')}
+        value={draft.country}
+        options={sveaCountries.map((id) => ({ id, label: t(`sveaCountry.${id}`) }))}
+        onChange={(country) =>
+          change({
+            country,
+            distribution: distributionsOf(country).includes(draft.distribution) ? draft.distribution : 'Post',
+          })
+        }
+      />
+      <Select
+        label={t('orderType')}
+        value={draft.orderType}
+        options={sveaOrderTypes.map((id) => ({ id, label: t(`orderType.${id}`) }))}
+        onChange={(orderType) => change({ orderType })}
+      />
+      <TextField
+        label={t('clientNumber')}
+        value={draft.clientNumber}
+        onChange={(clientNumber) => change({ clientNumber })}
+        error={error('clientNumber')}
+        help={t('clientNumberHelp')}
+        isRequired
+      />
+      {draft.orderType === 'Invoice' ? (
+        <Select
+          label={t('distribution')}
+          value={draft.distribution}
+          options={distributions.map((id) => ({ id, label: svea(`distribution.${id}`) }))}
+          onChange={(distribution) => change({ distribution })}
+        />
+      ) : (
+        <TextField
+          label={t('campaignCode')}
+          value={draft.campaignCode}
+          onChange={(campaignCode) => change({ campaignCode })}
+          error={error('campaignCode')}
+          isRequired={draft.orderType === 'PaymentPlan'}
+        />
+      )}
+      <TextField
+        label={t('creditDays')}
+        value={draft.creditDays}
+        onChange={(creditDays) => change({ creditDays })}
+        error={error('creditDays')}
+        help={t('creditDaysHelp')}
+        isNumber
+      />
+      <div aria-hidden="true" />
+    </>
+  );
+}
+
+function LoginFields({
+  draft,
+  change,
+  error,
+  isNew,
+  hasKeychain,
+}: FieldsProps & { readonly isNew: boolean; readonly hasKeychain: boolean }): ReactNode {
+  const t = useWords('settings');
+  const kinds = [
+    ...(hasKeychain ? (['keychain'] as const) : []),
+    'environment' as const,
+    ...(draft.secret === 'none' ? (['none'] as const) : []),
+  ];
+  return (
+    <>
+      <TextField
+        label={t('user')}
+        value={draft.username}
+        onChange={(username) => change({ username })}
+        error={error('username')}
+        isRequired
+      />
+      <Select
+        label={t('secret')}
+        value={draft.secret}
+        options={kinds.map((id) => ({ id, label: t(`secret.${id}`) }))}
+        onChange={(secret) => change({ secret })}
+      />
+      {draft.secret === 'keychain' && (
+        <TextField
+          label={t('password')}
+          type="password"
+          value={draft.password}
+          onChange={(password) => change({ password })}
+          help={isNew ? t('passwordHelp') : t('passwordKeep')}
+        />
+      )}
+      {draft.secret === 'environment' && (
+        <TextField
+          label={t('variable')}
+          value={draft.variable}
+          onChange={(variable) => change({ variable })}
+          error={error('variable')}
+          isRequired
+        />
+      )}
+      {!hasKeychain && (
+        <div className="field-wide">
+          <Note tone="warn" icon="key" title={t('noKeychain')} />
+        </div>
+      )}
+    </>
+  );
+}
