@@ -5,6 +5,7 @@ import { ruleCatalogue } from '../../../src/main/domain/rules/all.ts';
 import { allRuleSets } from '../../../src/main/engine/channel-rules.ts';
 import { ownFailures } from './own-failures.ts';
 import { readerFailures } from './reader-failures.ts';
+import { serviceFailures } from './service-failures.ts';
 import { standardFailures } from './standard-failures.ts';
 import { storeFailures } from './store-failures.ts';
 
@@ -20,6 +21,7 @@ it('every rule has a document that passes and one that fails, and a place unless
     ...ownFailures,
     ...standardFailures,
     ...storeFailures,
+    ...serviceFailures,
     ...readerFailures.filter(({ place }) => place !== null),
   ].map(({ id }) => id);
   expect([...new Set(placed), ...Object.keys(withoutPlace)].toSorted()).toEqual(Object.keys(ruleCatalogue).toSorted());

@@ -19,7 +19,7 @@ export interface OwnFailure {
 }
 
 const sums = '<MonetaryTotal>\n      <LineExtensionAmount>';
-const toPay = '      <PayableAmount>500.00';
+export const toPay = '      <PayableAmount>500.00';
 const post = ['<DeliveryChannel>email', '<DeliveryChannel>post'] as const;
 const buyerAddress =
   '<Name>Åsa Öberg</Name>\n      <Address><StreetName>Provgatan 1</StreetName><PostalZone>652 24</PostalZone><CityName>Karlstad</CityName>';
@@ -37,7 +37,7 @@ function paidBy(id: RuleId, element: string, [account, good]: readonly [string, 
 }
 
 /** The customer with a personal number. */
-function numbered(number: string): readonly [string, string] {
+export function numbered(number: string): readonly [string, string] {
   return ['<CustomerID>K-1</CustomerID>', `<CustomerID>K-1</CustomerID><PersonalNumber>${number}</PersonalNumber>`];
 }
 
@@ -65,7 +65,8 @@ const oreGone: readonly (readonly [string, string])[] = [
   [toPay, '      <RoundingAmount>-0.25</RoundingAmount><PayableAmount>500.00'],
 ];
 
-const noks = [
+/** A Norwegian seller, in kroner. */
+export const noks = [
   ['<DocumentCurrencyCode>SEK', '<DocumentCurrencyCode>NOK'],
   ['<TotalAmount currencyID="SEK">', '<TotalAmount currencyID="NOK">'],
   [

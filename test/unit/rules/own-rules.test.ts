@@ -27,7 +27,9 @@ describe('the product’s own rules', () => {
   it('each have a file here that they object to', () => {
     const ids = allRuleSets
       .filter(({ id }) => id === 'core' || id === 'channel' || id === 'vendor')
-      .flatMap((set) => set.rules.map(({ id }) => id));
+      .flatMap((set) => set.rules.map(({ id }) => id))
+      // Those of the services have their own: service-rules.test.ts.
+      .filter((id) => !/^channel\.(?:svea|sendregning)\./u.test(id));
     expect([...new Set(ownFailures.map(({ id }) => id))].sort()).toEqual(ids.sort());
   });
 
