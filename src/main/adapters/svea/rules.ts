@@ -54,7 +54,8 @@ const check: InvoiceCheck['check'] = (invoice, context) => {
   const found = mapped.error.flatMap(({ code, field, found: value, expected }): Finding[] => {
     const ruleId = ruleOf.get(code);
     if (ruleId === undefined || (code === 'svea.total-differs' && !doSumsAddUp(invoice, context))) return [];
-    return [finding(ruleId, { field: field ?? 'invoiceNumber', found: value === '' ? null : value, expected })];
+    const wanted = expected.replace('ÅÅÅÅ', 'YYYY');
+    return [finding(ruleId, { field: field ?? 'invoiceNumber', found: value === '' ? null : value, expected: wanted })];
   });
   return firstOfEachRule(found);
 };
