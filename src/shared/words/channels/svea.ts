@@ -19,7 +19,7 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
       explanation: 'Ett kundnummer hos Svea gäller ett land och dess valuta; kunden måste höra till landet.',
     },
     'channel.svea.national-id': {
-      title: 'Svea: kundens person- eller organisationsnummer saknas',
+      title: 'Svea: person- eller org.nr saknas',
       message: ({ rawFound, found, expected }) =>
         rawFound === ''
           ? `Kundens person- eller organisationsnummer saknas. Svea behöver det (${expected}).`
@@ -73,7 +73,7 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
       explanation: 'Et kundenummer hos Svea gjelder ett land og landets valuta; kunden må høre til landet.',
     },
     'channel.svea.national-id': {
-      title: 'Svea: kundens fødsels- eller organisasjonsnummer mangler',
+      title: 'Svea: fødsels- eller org.nr. mangler',
       message: ({ rawFound, found, expected }) =>
         rawFound === ''
           ? `Kundens fødsels- eller organisasjonsnummer mangler. Svea trenger det (${expected}).`
@@ -129,7 +129,7 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
       explanation: 'A client number at Svea is for one country and its currency; the customer must belong to it.',
     },
     'channel.svea.national-id': {
-      title: 'Svea: the customer’s personal or organisation number is missing',
+      title: 'Svea: no personal or organisation number',
       message: ({ rawFound, found, expected }) =>
         rawFound === ''
           ? `The customer’s personal or organisation number is missing. Svea needs it (${expected}).`
