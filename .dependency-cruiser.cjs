@@ -129,11 +129,19 @@ module.exports = {
         pathNot: '^src/main/adapters/$1/',
       },
     ),
-    // They run in the reading thread, which must not load what talks to a peer.
+    // They run in the reading thread, which must not load what talks to a peer: nothing they lead to may, the adapter's own mapping included.
     error(
       'rules-of-a-channel-are-pure',
+      { path: '^src/main/adapters/([^/]+)/rules[.]ts$' },
+      { path: '^src/', pathNot: [...paths(['domain', 'ports', 'shared']), '^src/main/adapters/$1/'] },
+    ),
+    error(
+      'rules-of-a-channel-reach-no-peer',
       { path: '^src/main/adapters/[^/]+/rules[.]ts$' },
-      { pathNot: paths(['domain', 'ports', 'shared']) },
+      {
+        path: ['node_modules/(?!zod/)', '^(node:)?(net|tls|http|https|http2|dns|dgram|child_process|fs)(/|$)'],
+        reachable: true,
+      },
     ),
     // The command line's `serve` is the web host started by hand: the one place where a host starts another.
     error(

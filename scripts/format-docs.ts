@@ -18,7 +18,7 @@ import type { FormatEntry } from '../src/shared/schema/format.ts';
 const root = join(import.meta.dirname, '..');
 const folder = join(root, 'docs', 'formats');
 
-/** Which sample shows which format; credit notes have none. */
+/** Which sample shows which format. */
 const samples: Readonly<Record<string, SampleFormat>> = {
   'gasel-1.0': 'gasel',
   'xellent-1': 'xellent',
@@ -32,6 +32,14 @@ const samples: Readonly<Record<string, SampleFormat>> = {
   'svefaktura-1.0': 'svefaktura',
   'swedwise-statements': 'swedwise',
   'sendregning-invoices': 'sendregning',
+  'en-16931': 'en-16931',
+  'ubl-creditnote-2.1': 'ubl-creditnote',
+  'en-16931-creditnote': 'en-16931-creditnote',
+  'peppol-bis-3-creditnote': 'peppol-bis-creditnote',
+  'ehf-3-creditnote': 'ehf-creditnote',
+  'ehf-forward-billing-3-creditnote': 'ehf-forward-billing-creditnote',
+  'ehf-2-creditnote': 'ehf-2-creditnote',
+  'oioubl-2-creditnote': 'oioubl-creditnote',
 };
 
 const start = '<!-- formats: written by npm run docs -->';
@@ -79,8 +87,13 @@ function table(all: readonly LoadedProfile[]): string {
     '| format | detected by | parsed | validated | positions | sample file | source of the profile |',
     '|---|---|---|---|---|---|---|',
     ...rows,
+    csvRow,
   ].join('\n');
 }
+
+/** The one format that is no profile. */
+const csvRow =
+  '| [Swedwise CSV](swedwise-csv.md) | a header line with the columns of an invoice | one invoice a row | all rules; not released: the format lacks fields | every field | [swedwise.csv](swedwise.csv) | assumed |';
 
 function rowOf(entry: FormatEntry, { compiled: { profile, isSingleInvoice } }: LoadedProfile): string {
   const where = entry.namespace === '' ? ' without a namespace' : ` in \`${entry.namespace}\``;

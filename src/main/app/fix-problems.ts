@@ -5,7 +5,9 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { BatchSummary } from '../../shared/schema/batch.ts';
 import type { FixKind, FixOutcome } from '../../shared/schema/fix.ts';
-import type { InvoiceSlice } from '../ports/invoice-doctor.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
+import { historyRuleIds, judgeByHistory } from '../domain/rules/history/set.ts';
+import type { CheckedSlice, InvoiceSlice } from '../ports/invoice-doctor.ts';
 import type { FixResult, FixTarget, InvoiceFix, InvoiceUndo } from '../ports/correction-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
@@ -158,8 +160,11 @@ async function fixOf(
   const before = context.doctor.check(slice.value, today);
   if (!before.ok) return before;
   const corrections = [...(slice.value.context.corrections ?? []), ...changes.value];
-  const after = context.doctor.check({ ...slice.value, context: { ...slice.value.context, corrections } }, today);
-  return after.ok ? ok({ target, changes: changes.value, before: before.value, after: after.value }) : after;
+  const corrected = { ...slice.value, context: { ...slice.value.context, corrections } };
+  const after = context.doctor.check(corrected, today);
+  if (!after.ok) return after;
+  const history = historyOf(context, { target, slice: corrected, row: after.value.row, today });
+  return ok({ target, changes: changes.value, before: before.value, after: after.value, history });
 }
 
 /** Null when a later correction of another rule stands on one of the values: that one has to go first. */
@@ -176,13 +181,27 @@ async function undoOf(
   if (others.some((other) => own.some(({ field, id }) => other.field === field && other.id > id))) return ok(null);
   const before = context.doctor.check(slice.value, today);
   if (!before.ok) return before;
-  const after = context.doctor.check(
-    { ...slice.value, context: { ...slice.value.context, corrections: others } },
-    today,
-  );
-  return after.ok
-    ? ok({ target, correctionIds: own.map(({ id }) => id), before: before.value, after: after.value })
-    : after;
+  const restored = { ...slice.value, context: { ...slice.value.context, corrections: others } };
+  const after = context.doctor.check(restored, today);
+  if (!after.ok) return after;
+  const history = historyOf(context, { target, slice: restored, row: after.value.row, today });
+  return ok({ target, correctionIds: own.map(({ id }) => id), before: before.value, after: after.value, history });
+}
+
+interface Judged {
+  readonly target: FixTarget;
+  readonly slice: InvoiceSlice;
+  readonly row: CheckedSlice['row'];
+  readonly today: string;
+}
+
+/** What the customer's earlier invoices say of the values as they are now, each finding at its place. */
+function historyOf({ store, doctor }: FixContext, { target, slice, row, today }: Judged): readonly Problem[] | null {
+  const known = store.history.knownBefore(target.invoiceId, row);
+  if (known === null) return null;
+  if (row.kind !== 'invoice' || judgeByHistory({ ...row, vatField: 'vat' }, known).length === 0) return [];
+  const checked = doctor.check(slice, today, known);
+  return checked.ok ? checked.value.problems.filter(({ ruleId }) => historyRuleIds.has(ruleId)) : null;
 }
 
 /** The rules run again as of the import: what depends on the day is judged as it was for the rest of the batch. */

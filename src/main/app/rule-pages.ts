@@ -22,7 +22,7 @@ const sets: Readonly<Record<SetId, { readonly title: string; readonly when: stri
   },
   channel: {
     title: 'Channels',
-    when: 'Invoices that would go by the channel the rule is named for; where no invoice goes by a channel of itself, all of them once the workspace has a connection of it.',
+    when: 'Invoices that would go by the channel the rule is named for; where no invoice goes by a channel of itself (Svea, SendRegning), all that its service could be meant for once the workspace has a connection of it. What these find is information while the invoice’s own channel has a connection too, and a warning where it has none.',
   },
   vendor: { title: 'Vendors’ energy formats', when: 'GASEL. The format is assumed, and so are these rules.' },
   en16931: {
@@ -99,6 +99,18 @@ Values that every invoice must have are reported as \`BR-02\`, \`BR-03\`, \`BR-0
 and an amount that is not exact as its \`BR-DEC\` rule in place of \`core.type.decimal\`; both stay errors whatever is set. The rules on account,
 organisation and VAT numbers and on VAT rates ask more than the standard's, and give way only where the standard's has spoken about the same
 field. \`BR-CO-17\` and the \`-09\` rule of a VAT category are both the standard's own and are both shown, as other validators do.
+
+## What is not here of EN 16931
+
+Asked are \`BR-01\` to \`BR-16\`, \`BR-CO-03\`, \`-04\`, \`-09\` to \`-18\` and \`-25\`, \`BR-DEC\`, and the VAT categories S, Z, E, AE and O.
+
+| Not asked | Why |
+|---|---|
+| \`BR-CO-05\` to \`BR-CO-08\` | That the code and the text of a reason for an allowance or charge say the same: the standard states it in words, and in its own Schematron the test is always true. No program can judge it. |
+| \`BR-DEC-03\`, \`-04\`, \`-07\`, \`-08\`, \`-21\`, \`-22\`, \`-26\` | These numbers are not given to any rule: the standard's list goes from \`-02\` to \`-05\`, from \`-06\` to \`-09\`, from \`-20\` to \`-23\` and from \`-25\` to \`-27\`. |
+| \`BR-IC\`, \`BR-G\`, \`BR-IG\`, \`BR-IP\` | VAT categories for trade between countries, the Canary Islands, Ceuta and Melilla: energy and utilities are not invoiced under them. The sums of such an invoice are checked all the same. |
+
+The severities are the standards' own: all of EN 16931 is fatal; \`SE-R-007\` to \`SE-R-012\` and \`NO-R-002\` are warnings, the other national rules fatal.
 `;
 }
 

@@ -2,6 +2,7 @@
 
 import { sumRuleIds } from '../domain/rules/all.ts';
 import { standIn } from '../domain/rules/en16931/stand-in.ts';
+import type { CustomerHistory } from '../domain/rules/history/customer-history.ts';
 import { withOwnSeverities } from '../domain/rules/own-severities.ts';
 import type { OwnSeverities } from '../domain/rules/own-severities.ts';
 import type { Finding, InvoiceCheck, RuleContext } from '../domain/rules/rule.ts';
@@ -26,6 +27,8 @@ export interface CheckOptions {
   readonly today: string;
   /** The organisation's own severities; absent when it has set none. */
   readonly severities?: OwnSeverities;
+  /** The customer's earlier invoices, where they are at hand. */
+  readonly history?: CustomerHistory;
 }
 
 /** A read invoice with a way to its text, decoded only when a place is needed. */
@@ -51,6 +54,7 @@ export function checkInvoice(
     today: options.today,
     textOf: (field) => fieldMap().textOf(field),
     format: profile.profile.format,
+    ...(options.history === undefined ? {} : { history: options.history }),
   };
   const all: Finding[] = [...findings];
   const areSumsUnreadable = findings.some(isAmountFinding);

@@ -33,12 +33,17 @@ export function createInvoiceDoctor(
       const opened = open(slice);
       return opened.ok ? ok(changesIn(opened.value.source, ruleId)) : opened;
     },
-    check(slice, today) {
+    check(slice, today, history) {
       const opened = open(slice);
       if (!opened.ok) return opened;
       const { invoice, problems } = checkInvoice(
         opened.value.source,
-        { rules: options.rules(), today, severities: options.severities() },
+        {
+          rules: options.rules(),
+          today,
+          severities: options.severities(),
+          ...(history === undefined ? {} : { history }),
+        },
         () => null,
       );
       const { place, bytes } = slice;

@@ -5,25 +5,32 @@ import { skipSpaces } from './xml-diagnose-tag.ts';
 import { xmlLimits } from './xml-fault.ts';
 import type { XmlLimit } from './xml-fault.ts';
 
+/** A cap that a token passes, and how far into it that shows. */
+export interface PassedCap {
+  readonly limit: XmlLimit;
+  /** Offset from the token's start: what stands before it passes no cap. */
+  readonly at: number;
+}
+
 /** The cap that the start tag at the beginning of `text`, which need not end there, passes; null when it passes none so far. */
-export function capOfOpenTag(text: string): XmlLimit | null {
+export function capOfOpenTag(text: string): PassedCap | null {
   const name = nameAt(text, 1);
-  if (name.length > xmlLimits.nameLength) return 'nameLength';
+  if (name.length > xmlLimits.nameLength) return { limit: 'nameLength', at: 1 };
   let offset = 1 + name.length;
   for (let count = 0; offset < text.length; count++) {
     const from = skipSpaces(text, offset);
     const attribute = nameAt(text, from);
     if (attribute === '') return null;
-    if (count === xmlLimits.attributes) return 'attributes';
-    if (attribute.length > xmlLimits.nameLength) return 'nameLength';
+    if (count === xmlLimits.attributes) return { limit: 'attributes', at: from };
+    if (attribute.length > xmlLimits.nameLength) return { limit: 'nameLength', at: from };
     const equals = skipSpaces(text, from + attribute.length);
     const opening = skipSpaces(text, equals + 1);
     const closing = text.indexOf(text[opening] === "'" ? "'" : '"', opening + 1);
     const end = closing < 0 ? text.length : closing;
-    if (end - opening - 1 > xmlLimits.valueLength) return 'valueLength';
+    if (end - opening - 1 > xmlLimits.valueLength) return { limit: 'valueLength', at: end };
     offset = end + 1;
   }
-  return text.length > xmlLimits.markupLength ? 'valueLength' : null;
+  return text.length > xmlLimits.markupLength ? { limit: 'valueLength', at: text.length } : null;
 }
 
 /** What a stretch of text between tags holds. */

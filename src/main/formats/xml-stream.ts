@@ -45,6 +45,9 @@ const lookAhead = 65_536;
 /** A start tag of fewer code units can hold neither too many attributes nor too long names. */
 const shortestSuspectTag = 1_000;
 
+/** From here on an unfinished start tag is looked at: far more than any real one has. */
+const longTag = 65_536;
+
 type Parser = SaxesParser<{ xmlns: true }>;
 
 /**
@@ -73,6 +76,9 @@ export class XmlStream {
   /** The sound place and the length of the open token when {@link #checkOpenToken} looked last. */
   #checkedMark = -1;
   #checkedLength = 0;
+  /** The same for {@link #checkLongTag}. */
+  #tagMark = -1;
+  #tagLength = 0;
   #depth = 0;
   readonly #names: string[] = [];
   readonly #lines: number[] = [];
@@ -345,6 +351,7 @@ export class XmlStream {
   /** What does not end within the cap: a fault that hides the end (a bare &, a missing quote), or too long. */
   #checkOpenToken(): void {
     const length = this.#openLength;
+    if (length > longTag) this.#checkLongTag(length);
     const cap = this.#isOpaque ? 'invoiceSize' : 'valueLength';
     if (length <= xmlLimits[cap]) return;
     // Looked at again only when it has doubled: the look goes over all of it. Beyond the last cap there is no again.
@@ -360,10 +367,28 @@ export class XmlStream {
       const fault = this.#diagnose(this.#openLength);
       if (fault !== null) throw new Stop(fault);
       const passed = text[to] === '<' ? capOfOpenTag(text.slice(to)) : null;
-      if (passed !== null) this.refuse(passed, start);
+      if (passed !== null) this.refuse(passed.limit, start);
       if (!this.#hasLongTexts && to > xmlLimits[cap]) this.refuse(cap, this.#mark);
     } else if (!this.#hasLongTexts) this.refuse(cap, this.#mark);
     else if (open === 'markup' && this.#openLength > xmlLimits.markupLength) this.refuse('markupLength', this.#mark);
+  }
+
+  /** A start tag of many attributes is refused at the first one too many, not when all of them have been read. Looked at when it has doubled. */
+  #checkLongTag(length: number): void {
+    if (this.#tagMark === this.#mark && length < 2 * this.#tagLength) return;
+    this.#tagMark = this.#mark;
+    this.#tagLength = length;
+    const text = this.textSinceMark();
+    const first = text.indexOf('<');
+    if (first < 0) return;
+    const start = /[!?]/.test(text.charAt(first + 1)) ? soundStretch(text).to : first;
+    if (text[start] !== '<') return;
+    const passed = capOfOpenTag(text.slice(start));
+    // Longer values are looked at where their own cap is passed.
+    if (passed?.limit !== 'attributes') return;
+    const fault = this.#diagnose(start, text.slice(0, start + passed.at));
+    if (fault !== null) throw new Stop(fault);
+    this.refuse(passed.limit, this.#mark + start);
   }
 
   /** Declares everything up to an offset between two tags sound. */
@@ -403,9 +428,9 @@ export class XmlStream {
     );
   }
 
-  #diagnose(limit: number): XmlFault | null {
+  #diagnose(limit: number, text = this.#textFrom(this.#mark) + this.#after): XmlFault | null {
     return diagnose({
-      text: this.#textFrom(this.#mark) + this.#after,
+      text,
       start: { line: this.#markLine, column: this.#markColumn },
       limit,
       isEnd: this.#isEnd,

@@ -1,6 +1,7 @@
 // The part of the store port that corrects invoices and takes corrections back. Every write verb is one whole transaction.
 
 import type { Correction, StandingFix } from '../../shared/schema/fix.ts';
+import type { Problem } from '../../shared/schema/problem.ts';
 import type { Act } from './act.ts';
 import type { AppliedCorrection } from './import-source.ts';
 import type { CheckedSlice, FieldChange } from './invoice-doctor.ts';
@@ -22,6 +23,11 @@ export interface FixVerdict {
   readonly target: FixTarget;
   readonly before: CheckedSlice;
   readonly after: CheckedSlice;
+  /**
+   * What the customer's earlier invoices say about it after the change, in place of what they said before; null when that can no longer be
+   * told, and what was found stands.
+   */
+  readonly history: readonly Problem[] | null;
 }
 
 /** One invoice with the values to correct. */

@@ -44,6 +44,14 @@ export interface CustomerHistoryStore {
   } | null;
   /** Adds findings to an unfinished batch; one with an error is quarantined. One transaction. */
   note(batchId: string, findings: readonly InvoiceFindings[]): void;
+  /**
+   * What was known of a customer before an invoice; null when a later one, or this one itself, has been remembered since, so that it can no
+   * longer be told.
+   */
+  knownBefore(
+    invoiceId: number,
+    of: { readonly sellerKey: string; readonly customerRef: string; readonly currency: string },
+  ): CustomerHistory | null;
   /** Ordinals of a batch's invoices that a rule found something in. */
   foundIn(batchId: string, ruleId: string): ReadonlySet<number>;
 }

@@ -3,6 +3,7 @@
 import type { Result } from '../../shared/result.ts';
 import type { FixKind } from '../../shared/schema/fix.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
+import type { CustomerHistory } from '../domain/rules/history/customer-history.ts';
 import type { AppliedCorrection, ParsedInvoiceRow, SliceContext, SourcePlace } from './import-source.ts';
 
 /** One invoice's bytes with what is needed to read them; the corrections in its context are the ones that stand. */
@@ -32,6 +33,6 @@ export interface InvoiceDoctor {
   kindOf(ruleId: string): FixKind | null;
   /** Every value of the invoice that the rule's fix would change, as the invoice stands now. Errors as ReadInvoiceSlice. */
   changesFor(slice: InvoiceSlice, ruleId: string): Result<readonly FieldChange[]>;
-  /** Reads and checks as of a calendar date. Errors as ReadInvoiceSlice. */
-  check(slice: InvoiceSlice, today: string): Result<CheckedSlice>;
+  /** Reads and checks as of a calendar date; with the customer's earlier invoices where they are given. Errors as ReadInvoiceSlice. */
+  check(slice: InvoiceSlice, today: string, history?: CustomerHistory): Result<CheckedSlice>;
 }

@@ -7,6 +7,8 @@ import { enCauses } from './cause-words.en.ts';
 import { nbCauses } from './cause-words.nb.ts';
 import { svCauses } from './cause-words.sv.ts';
 import { sveaWords } from './svea-words.ts';
+import { channelTexts, isChannelRuleId } from './channel-words.ts';
+import { factsOf } from './problem-text.ts';
 import { quote } from './value-words.ts';
 
 /** What a person reads about a cause. */
@@ -30,6 +32,12 @@ export interface Cause {
 
 /** Words for a cause. */
 export function wordsForCause(cause: Cause, language: Language): CauseWords {
+  // What a channel objects to at the release has the words it has at import.
+  if (isChannelRuleId(cause.code)) {
+    const { title, suggestion } = channelTexts[language][cause.code];
+    const facts = factsOf({ ruleId: cause.code, found: null, expected: null, params: {} }, language);
+    return { title: `${title}.`, next: suggestion(facts) };
+  }
   const { known, other, goesByItself, tryAgain } = catalogues[language];
   const code = causeCodes.find((each) => each === cause.code);
   const words = cause.detail === null || cause.detail === '' ? '' : quote(cause.detail, language);

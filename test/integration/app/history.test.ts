@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyFix, undoFix } from '../../../src/main/app/fix-problems.ts';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import { setRuleSeverity } from '../../../src/main/app/rule-settings.ts';
 import { previewRelease } from '../../../src/main/app/plan-release.ts';
@@ -201,6 +202,55 @@ describe('the organisation’s severity', () => {
     setRuleSeverity(workspace.context, 'core.history.amount', 'error');
     const batchId = await bringIn([batch(times(invoice('3'), 1000))]);
     expect(workspace.context.store.reads.batch(batchId)).toMatchObject({ errorCount: 1, quarantined: 1, imported: 0 });
+  });
+});
+
+describe('a correction', () => {
+  const fix = (batchId: string, ruleId: string) =>
+    applyFix(workspace.context, { batchId, ruleId, reason: 'the vendor said so' }, still);
+  const still = { signal: new AbortController().signal, onProgress: () => undefined };
+
+  it('of an amount is held against the earlier ones like an import, and undoing it takes the finding back', async () => {
+    await bringIn([batch(invoice('1'))]);
+    const text = batch(times(invoice('2'), 10).replace('<PayableAmount>5000.00', '<PayableAmount>5000,00'));
+    const batchId = await bringIn([text]);
+    expect(ids(batchId)).toEqual([]);
+    expect(workspace.context.store.reads.invoiceAt(batchId, 0)).toMatchObject({ state: 'quarantined' });
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { values: 1, becameReady: 1 } });
+    const [problem, ...more] = found(batchId);
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({
+      ruleId: 'core.history.amount',
+      ...placeOf(text, '5000,00'),
+      found: '5000.00',
+      expected: '500.00 SEK',
+    });
+    expect(workspace.context.store.reads.invoiceAt(batchId, 0)).toMatchObject({ state: 'ready', warningCount: 1 });
+    expect(workspace.context.store.reads.batch(batchId)).toMatchObject({ warningCount: 1, errorCount: 0 });
+    await undoFix(workspace.context, { batchId, ruleId: 'core.type.decimal' }, still);
+    expect(ids(batchId)).toEqual([]);
+    expect(workspace.context.store.reads.batch(batchId)).toMatchObject({ warningCount: 0, errorCount: 1 });
+  });
+
+  it('of a name that leads to another customer is held against that customer’s', async () => {
+    const unnumbered = (number: string, name: string) =>
+      invoice(number).replace('<CustomerID>K-1</CustomerID>', '').replace('Åsa Öberg', name);
+    await bringIn([batch(unnumbered('1', 'Åsa Öberg').replace('5402-9681', '991-2346'))]);
+    await bringIn([batch(invoice('2', 'K-2'))]);
+    await bringIn([batch(invoice('3', 'K-3'))]);
+    const batchId = await bringIn([batch(unnumbered('4', 'Ã…sa Ã–berg'))]);
+    expect(ids(batchId)).toEqual([]);
+    await fix(batchId, 'core.text.encoding');
+    expect(found(batchId)).toMatchObject([
+      {
+        ruleId: 'core.history.account',
+        found: '5402-9681',
+        expected: '991-2346',
+        params: { comparedWith: 'customer' },
+      },
+    ]);
+    await undoFix(workspace.context, { batchId, ruleId: 'core.text.encoding' }, still);
+    expect(ids(batchId)).toEqual([]);
   });
 });
 

@@ -1,5 +1,7 @@
 // The Swedwise CSV: every way of writing it gives the same invoices, every problem its line and column, every row its slice.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Problem } from '../../../src/shared/schema/problem.ts';
 import { describe, expect, it } from 'vitest';
 import { mayHoldInvoices } from '../../../src/main/formats/may-hold-invoices.ts';
@@ -75,6 +77,15 @@ describe.each<[string, Uint8Array]>([
       expect(lines[place.line - 1]?.slice(place.column - 1, place.endColumn - 1), place.field).toBe(place.text);
     expect(slice.value.places.find(({ field }) => field === 'dueDate')?.path).toBe('Row[1]/due_date');
   });
+});
+
+it('the sample of docs/formats is read, with nothing to say but what every row lacks', async () => {
+  const { result, rows, problems } = await readContent(
+    readFileSync(join(import.meta.dirname, '../../../docs/formats/swedwise.csv')),
+  );
+  expect(result).toMatchObject({ ok: true, file: { format: 'Swedwise', formatVersion: 'CSV' } });
+  expect(rows).toHaveLength(25);
+  expect(faultsOf(problems)).toEqual([]);
 });
 
 describe('a value in a CSV', () => {

@@ -10,6 +10,7 @@ import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
 import { readSource } from '../../../src/main/formats/read-source.ts';
 import type { ReadFileResult } from '../../../src/main/formats/read-file.ts';
 import type { ParsedInvoiceRow } from '../../../src/main/ports/import-source.ts';
+import type { Channel } from '../../../src/shared/schema/delivery.ts';
 import type { Problem } from '../../../src/shared/schema/problem.ts';
 
 /** The product's resources. */
@@ -41,13 +42,13 @@ export async function withFile<T>(content: string | Uint8Array, use: (path: stri
   }
 }
 
-/** Reads a file with all rules, as of 2026-11-21. */
-export async function readPath(path: string): Promise<ReadOutcome> {
+/** Reads a file with all rules, as of 2026-11-21, in a workspace that has connections of the channels in `connected`. */
+export async function readPath(path: string, connected?: readonly Channel[]): Promise<ReadOutcome> {
   const rows: ParsedInvoiceRow[] = [];
   const problems: Problem[] = [];
   const result = await readSource(path, {
     profiles: profiles(),
-    rules: checksWith(channelRules, undefined),
+    rules: checksWith(channelRules, connected),
     today: '2026-11-21',
     signal: new AbortController().signal,
     onChunk: (chunk) => {
@@ -60,8 +61,8 @@ export async function readPath(path: string): Promise<ReadOutcome> {
 }
 
 /** Reads a text (UTF-8) or bytes. */
-export function readContent(content: string | Uint8Array): Promise<ReadOutcome> {
-  return withFile(content, readPath);
+export function readContent(content: string | Uint8Array, connected?: readonly Channel[]): Promise<ReadOutcome> {
+  return withFile(content, (path) => readPath(path, connected));
 }
 
 /** The only problem of a refused file. */

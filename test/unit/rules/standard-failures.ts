@@ -9,6 +9,8 @@ export interface Failure {
   readonly category?: Category;
   /** Text of the base → what stands there instead. */
   readonly changes: readonly (readonly [string, string])[];
+  /** Changes that put the same question and answer it well, for what the base does not hold; left out, the base itself passes. */
+  readonly good?: readonly (readonly [string, string])[];
   /** A text that is unique in the changed document, and how many characters into it the finding starts. */
   readonly at: readonly [string, number?];
   /** Other rules that the same fault breaks. */
@@ -324,13 +326,26 @@ const norwegianSeller: Failure['changes'] = [
   ['>5566778899<', '>923609016<'],
 ];
 
+/** As the Norwegian rules want it. */
+const registered: Failure['changes'] = [
+  ...norwegianSeller,
+  ['SE556677889901', 'NO923609016MVA'],
+  ['Godkänd för F-skatt', 'Foretaksregisteret'],
+];
+
 const norway: readonly Failure[] = [
   {
     id: 'NO-R-001',
     changes: [...norwegianSeller, ['SE556677889901', 'NO923609016'], ['Godkänd för F-skatt', 'Foretaksregisteret']],
+    good: registered,
     at: ['NO923609016'],
   },
-  { id: 'NO-R-002', changes: [...norwegianSeller, ['SE556677889901', 'NO923609016MVA']], at: ['Godkänd för F-skatt'] },
+  {
+    id: 'NO-R-002',
+    changes: [...norwegianSeller, ['SE556677889901', 'NO923609016MVA']],
+    good: registered,
+    at: ['Godkänd för F-skatt'],
+  },
 ];
 
 /** Every rule at least once. */

@@ -8,8 +8,8 @@ import { standardFailures } from './standard-failures.ts';
 import type { Failure } from './standard-failures.ts';
 import { standardText } from './standard-text.ts';
 
-/** The base with the case's changes; each must hit something. */
-function spoilt({ category, changes }: Failure): string {
+/** The base with changes; each must hit something. */
+function changed(category: Failure['category'], changes: Failure['changes']): string {
   let text = standardText(category ?? 'S');
   for (const [from, to] of changes) {
     if (!text.includes(from)) throw new Error(`the base has no ${from}`);
@@ -48,9 +48,9 @@ describe('the rules of the public standards', () => {
   });
 
   it.each(standardFailures.map((failure, index) => [`${failure.id} (${String(index + 1)})`, failure] as const))(
-    '%s is found at its line and column',
+    '%s is found at its line and column, and has nothing to say where all is well',
     async (_name, failure) => {
-      const text = spoilt(failure);
+      const text = changed(failure.category, failure.changes);
       const { problems } = await readContent(text);
       expect([...new Set(problems.map(({ ruleId }) => ruleId))].sort()).toEqual(
         [failure.id, ...(failure.also ?? [])].sort(),
@@ -59,6 +59,9 @@ describe('the rules of the public standards', () => {
       const [needle, skip = 0] = failure.at;
       expect({ line: found?.line, column: found?.column }).toEqual(placeOf(text, needle, skip));
       expect(found?.severity).toBe(standardFacts[failure.id].severity);
+      // The base of each category was asked above.
+      if (failure.good === undefined) return;
+      expect((await readContent(changed(failure.category, failure.good))).problems).toEqual([]);
     },
   );
 });

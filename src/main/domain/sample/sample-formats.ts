@@ -5,7 +5,7 @@ import { gaselSample } from './write-sample-invoice.ts';
 import { sendRegningSample } from './write-sample-sendregning.ts';
 import { svefakturaSample } from './write-sample-svefaktura.ts';
 import { swedwiseSample } from './write-sample-swedwise.ts';
-import { ublSample } from './write-sample-ubl.ts';
+import { ublCreditNoteSample, ublSample } from './write-sample-ubl.ts';
 import { xellentSample } from './write-sample-xellent.ts';
 import { zynergySample } from './write-sample-zynergy.ts';
 
@@ -15,6 +15,7 @@ export const sampleFormats = [
   'xellent',
   'zynergy',
   'ubl',
+  'en-16931',
   'peppol-bis',
   'ehf',
   'ehf-forward-billing',
@@ -23,6 +24,13 @@ export const sampleFormats = [
   'svefaktura',
   'swedwise',
   'sendregning',
+  'ubl-creditnote',
+  'en-16931-creditnote',
+  'peppol-bis-creditnote',
+  'ehf-creditnote',
+  'ehf-forward-billing-creditnote',
+  'ehf-2-creditnote',
+  'oioubl-creditnote',
 ] as const;
 /** One of {@link sampleFormats}. */
 export type SampleFormat = (typeof sampleFormats)[number];
@@ -33,6 +41,7 @@ export const sampleWriters: Readonly<Record<SampleFormat, SampleWriter>> = {
   xellent: xellentSample,
   zynergy: zynergySample,
   ubl: ublSample('ubl'),
+  'en-16931': ublSample('en-16931'),
   'peppol-bis': ublSample('peppol-bis'),
   ehf: ublSample('ehf'),
   'ehf-forward-billing': ublSample('ehf-forward-billing'),
@@ -41,4 +50,11 @@ export const sampleWriters: Readonly<Record<SampleFormat, SampleWriter>> = {
   svefaktura: svefakturaSample,
   swedwise: swedwiseSample,
   sendregning: sendRegningSample,
+  'ubl-creditnote': ublCreditNoteSample('ubl-creditnote'),
+  'en-16931-creditnote': ublCreditNoteSample('en-16931-creditnote'),
+  'peppol-bis-creditnote': ublCreditNoteSample('peppol-bis-creditnote'),
+  'ehf-creditnote': ublCreditNoteSample('ehf-creditnote'),
+  'ehf-forward-billing-creditnote': ublCreditNoteSample('ehf-forward-billing-creditnote'),
+  'ehf-2-creditnote': ublCreditNoteSample('ehf-2-creditnote'),
+  'oioubl-creditnote': ublCreditNoteSample('oioubl-creditnote'),
 };

@@ -1,4 +1,4 @@
-// Writes an invented invoice as UBL 2.1: plain, Peppol BIS 3, EHF 3, EHF forward billing, EHF 2 and OIOUBL 2.
+// Writes an invented invoice or credit note as UBL 2.1: plain, EN 16931, Peppol BIS 3, EHF 3, EHF forward billing, EHF 2 and OIOUBL 2.
 
 import type { InvoiceTexts } from './planted-errors.ts';
 import { countrySellers, inCountry } from './sample-country.ts';
@@ -32,8 +32,9 @@ const peppol: Dialect = {
 };
 const ehf: Dialect = { ...peppol, country: 'NO', currency: 'NOK' };
 
-const dialects = {
+const invoiceDialects = {
   ubl: { ...peppol, customizationId: null, profileId: null },
+  'en-16931': { ...peppol, customizationId: 'urn:cen.eu:en16931:2017', profileId: null },
   'peppol-bis': peppol,
   ehf,
   'ehf-forward-billing': {
@@ -59,18 +60,44 @@ const dialects = {
   },
 } as const satisfies Readonly<Record<string, Dialect>>;
 
+type InvoiceDialect = keyof typeof invoiceDialects;
+
+/** Names of credit notes: the invoice's with an ending. */
+const creditNoteEnding = '-creditnote';
+
 const opening =
   '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">';
 
-/** The writer of one standard. */
-export function ublSample(name: keyof typeof dialects): SampleWriter {
-  const dialect: Dialect = dialects[name];
+/** The writer of one standard's invoices. */
+export function ublSample(name: InvoiceDialect): SampleWriter {
+  return writerOf(invoiceDialects[name], (text) => text);
+}
+
+/** The writer of one standard's credit notes: the same content under the other root. */
+export function ublCreditNoteSample(name: `${InvoiceDialect}${typeof creditNoteEnding}`): SampleWriter {
+  const dialect: Dialect = invoiceDialects[name.slice(0, -creditNoteEnding.length) as InvoiceDialect];
+  // UBL's credit note has no due date of its own.
+  const customizationId = dialect.customizationId?.replace(':ehf:faktura:', ':ehf:kreditnota:') ?? null;
+  return writerOf({ ...dialect, customizationId, isDueWithPayment: true }, asCreditNote);
+}
+
+function asCreditNote(text: string): string {
+  return text
+    .replace('<Invoice ', '<CreditNote ')
+    .replace(':Invoice-2"', ':CreditNote-2"')
+    .replace('</Invoice>', '</CreditNote>')
+    .replace('<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>', '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>')
+    .replaceAll('cac:InvoiceLine>', 'cac:CreditNoteLine>')
+    .replaceAll('cbc:InvoicedQuantity', 'cbc:CreditedQuantity');
+}
+
+function writerOf(dialect: Dialect, finish: (text: string) => string): SampleWriter {
   return {
     isSingleInvoice: true,
     takesErrors: true,
     currency: dialect.currency,
     header: () => '<?xml version="1.0" encoding="UTF-8"?>\n',
-    invoice: (invoice, texts) => writeInvoice(inCountry(invoice, dialect.country), texts, dialect),
+    invoice: (invoice, texts) => finish(writeInvoice(inCountry(invoice, dialect.country), texts, dialect)),
     footer: '',
   };
 }

@@ -1,5 +1,7 @@
 // One invoice after its corrections changed: its row, its findings, and the state that follows. Called inside other verbs' transactions.
 
+import type { Problem } from '../../../shared/schema/problem.ts';
+import { historyRuleIds } from '../../domain/rules/history/set.ts';
 import type { FixVerdict } from '../../ports/correction-store.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -45,7 +47,7 @@ export function createInvoiceReplacer(db: Db) {
   const save = createRowSaver(db);
   const remember = createRememberer(db);
   return (
-    { target, before, after }: FixVerdict,
+    { target, before, after, history }: FixVerdict,
     place: { readonly batchNo: number; readonly runId: number | null },
   ): { readonly wasReady: boolean; readonly isReady: boolean } => {
     const now = find.get(target.invoiceId);
@@ -66,6 +68,12 @@ export function createInvoiceReplacer(db: Db) {
     count(problems.replace(owner, before.problems, after.problems));
     if (place.runId === null)
       for (const { run_id } of runsOf.all(target.invoiceId)) count(problems.removeMarked(owner, runMark, run_id));
+    if (history !== null) {
+      const now = problems.stored(owner, historyRuleIds);
+      const come = history.filter((problem) => !now.some((each) => isSame(each, problem)));
+      const gone = now.filter((problem) => !history.some((each) => isSame(each, problem)));
+      count(problems.replace(owner, gone, place.runId === null ? come : come.map(markedWith(place.runId))));
+    }
     const isWhole = errors === 0 && row.payableMinor !== null && row.invoiceNumber !== '';
     const copy = isWhole ? earlier.get(row.invoiceNumber, row.sellerKey, target.invoiceId) : undefined;
     if (copy !== undefined) {
@@ -77,14 +85,24 @@ export function createInvoiceReplacer(db: Db) {
         contentSha256: row.contentSha256,
       };
       const found = duplicateProblem(at, copy, place.batchNo);
-      const params = place.runId === null ? found.params : { ...found.params, [runMark]: place.runId };
-      count(problems.replace(owner, [], [{ ...found, params }]));
+      count(problems.replace(owner, [], [place.runId === null ? found : markedWith(place.runId)(found)]));
     }
     const state = stateAfter(now, isWhole && copy === undefined);
     save(target.invoiceId, row, { state, errors, warnings });
     if (state === 'ready' && now.state !== 'ready') remember(target.invoiceId);
     return { wasReady: now.state === 'ready', isReady: state === 'ready' };
   };
+}
+
+function markedWith(runId: number): (problem: Problem) => Problem {
+  return (problem) => ({ ...problem, params: { ...problem.params, [runMark]: runId } });
+}
+
+/** The same thing said of the same value, whichever run brought it to light. */
+function isSame(one: Problem, other: Problem): boolean {
+  const said = ({ ruleId, severity, found, expected, line, column: at }: Problem): string =>
+    JSON.stringify([ruleId, severity, found, expected, line, at]);
+  return said(one) === said(other);
 }
 
 /** In a batch that is kept back nothing is ready; what the operator holds stays held while it is sound. */

@@ -55,6 +55,7 @@ export function createCustomerHistory(core: StoreCore): CustomerHistoryStore {
         for (const each of findings) note(no, each);
       });
     },
+    knownBefore: createKnownBefore(db),
     foundIn: (batchId, ruleId) => new Set(found.all(batchId, ruleId)),
   };
 }
@@ -130,6 +131,44 @@ const unlikeSql = `SELECT i.id, i.ordinal, i.file_ordinal, i.invoice_number, i.s
          ELSE i.payable_minor >= ${unusualFactor} * min(${amounts.map((each) => `coalesce(${each}, h.amount_1)`).join(', ')}) OR i.vat_rate <> h.vat_rate OR i.payee_accounts <> h.payee_accounts END)
      ORDER BY i.ordinal`;
 
+function createKnownBefore(db: Db): CustomerHistoryStore['knownBefore'] {
+  const known = query<{
+    newest_invoice_id: number;
+    amounts: string;
+    vat_rate: string | null;
+    payee_accounts: string;
+  }>(
+    db,
+    `SELECT h.newest_invoice_id, concat_ws(',', ${amounts.join(', ')}) AS amounts, h.vat_rate, h.payee_accounts FROM customer_history h
+     WHERE h.seller_key = ? AND h.customer_ref = ? AND h.currency = ?`,
+  );
+  const ofSeller = column<string | null>(
+    db,
+    "SELECT group_concat(payee_accounts, ' ') FROM seller_accounts WHERE seller_key = ?",
+  );
+  return (invoiceId, { sellerKey, customerRef, currency }) => {
+    const customer = known.get(sellerKey, customerRef, currency);
+    if (customer === undefined)
+      return {
+        amountsMinor: [],
+        vatRate: null,
+        payeeAccounts: ofSeller.get(sellerKey) ?? '',
+        accountsAreOf: 'seller',
+      };
+    if (customer.newest_invoice_id >= invoiceId) return null;
+    return {
+      amountsMinor: amountsOf(customer.amounts),
+      vatRate: customer.vat_rate,
+      payeeAccounts: customer.payee_accounts,
+      accountsAreOf: 'customer',
+    };
+  };
+}
+
+function amountsOf(text: string): readonly number[] {
+  return text === '' ? [] : text.split(',').map(Number);
+}
+
 function asUnlike(row: UnlikeRow): UnlikeInvoice {
   const isKnown = row.amounts !== null;
   return {
@@ -148,7 +187,7 @@ function asUnlike(row: UnlikeRow): UnlikeInvoice {
       vatField: 'vat',
     },
     history: {
-      amountsMinor: row.amounts === null || row.amounts === '' ? [] : row.amounts.split(',').map(Number),
+      amountsMinor: amountsOf(row.amounts ?? ''),
       vatRate: row.known_vat_rate,
       payeeAccounts: (isKnown ? row.known_accounts : row.seller_accounts) ?? '',
       accountsAreOf: isKnown ? 'customer' : 'seller',

@@ -1,6 +1,7 @@
 // Replaces findings of one invoice by others and keeps the exact counts. Called inside other verbs' transactions.
 
 import type { Problem } from '../../../shared/schema/problem.ts';
+import { jsonColumns } from '../json.ts';
 import { change, column, insert, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 
@@ -23,6 +24,8 @@ export interface ProblemChanger {
   replace(owner: ProblemOwnerRow, before: readonly Problem[], after: readonly Problem[]): ProblemDelta;
   /** Takes back what {@link ProblemChanger.replace} added under a mark (a param's name and value). */
   removeMarked(owner: ProblemOwnerRow, name: string, value: number): ProblemDelta;
+  /** The invoice's stored findings of some rules. */
+  stored(owner: ProblemOwnerRow, ruleIds: ReadonlySet<string>): readonly Problem[];
 }
 
 /** Prepares the changer. */
@@ -31,6 +34,12 @@ export function createProblemChanger(db: Db): ProblemChanger {
   const marked = query<{ id: number; rule_id: string; severity: Problem['severity'] }>(
     db,
     "SELECT id, rule_id, severity FROM problems WHERE batch_no = ? AND invoice_ordinal = ? AND json_extract(params_json, '$.' || ?) = ?",
+  );
+  const ofInvoice = query<Omit<Problem, 'params'> & { readonly params_json: string }>(
+    db,
+    `SELECT rule_id AS ruleId, severity, source_line AS line, source_column AS "column", end_line AS endLine, end_column AS endColumn, path, found, expected,
+       params_json, invoice_ordinal AS invoiceOrdinal, invoice_number AS invoiceNumber
+     FROM problems WHERE batch_no = ? AND invoice_ordinal = ? AND rule_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
   );
   const rename = change(db, 'UPDATE problems SET invoice_number = ? WHERE batch_no = ? AND invoice_ordinal = ?');
   const removeById = change(db, 'DELETE FROM problems WHERE id = ?');
@@ -56,6 +65,10 @@ export function createProblemChanger(db: Db): ProblemChanger {
       }
       return delta;
     },
+    stored: (owner, ruleIds) =>
+      ofInvoice
+        .all(owner.batchNo, owner.ordinal, JSON.stringify([...ruleIds]))
+        .map(({ params_json, ...row }) => ({ ...row, params: jsonColumns.params(params_json) })),
   };
 }
 

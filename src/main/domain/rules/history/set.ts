@@ -106,3 +106,6 @@ export const historySet: RuleSet = {
   applies: (_invoice, { history }) => history !== undefined,
   rules,
 };
+
+/** Ids of the rules of the set. */
+export const historyRuleIds: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
