@@ -14,6 +14,7 @@ import { sentJournal } from './011-sent-journal.ts';
 import { messages } from './012-messages.ts';
 import { groupedSends } from './013-grouped-sends.ts';
 import { trackingFacts } from './014-tracking.ts';
+import { sourcePacks } from './015-source-packs.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   { name: '012-messages', sql: messages },
   { name: '013-grouped-sends', sql: groupedSends },
   { name: '014-tracking', sql: trackingFacts },
+  { name: '015-source-packs', sql: sourcePacks },
 ];
