@@ -17,7 +17,7 @@ export function readSingle(file: SingleToRead, options: Options): Promise<Single
 }
 
 async function readHeld(bytes: Uint8Array, options: Options): Promise<SingleReading> {
-  const source = smallSource(bytes);
+  const source = smallSource(bytes, options.alike ?? null);
   if (source === null) return { kind: 'unusual' };
   const chunks = new Chunks();
   const quick = await readSingleSource(source, { ...options, onChunk: chunks.take });

@@ -11,6 +11,8 @@ import { createStaging, sizeToTake, unreadable } from './staging.ts';
 
 /** Files of at most this size are held in memory and packed, without a turn of the event loop for each step: a drop may hold thousands. */
 const smallBytes = 262_144;
+/** Memory taken at a time for such files. */
+const shelfBytes = 1_048_576;
 
 /** Where a pack lies in the folder of sources. */
 export function packPath(folder: string, id: string): string {
@@ -22,6 +24,7 @@ export function createSourceStore(folder: string): SourceStore {
   const pathOf = contentPath(folder, '.xml');
   const staging = createStaging(folder, pathOf);
   const files = createContentStore(folder, '.xml');
+  const shelf = new Shelf();
   const locate: SourceStore['locate'] = ({ sha256, pack }) =>
     pack === null
       ? { path: pathOf(sha256), byteOffset: 0 }
@@ -39,7 +42,7 @@ export function createSourceStore(folder: string): SourceStore {
       const size = sizeToTake(path, options);
       if (!size.ok) return size;
       try {
-        const held = size.value <= smallBytes ? readSmall(path, size.value) : null;
+        const held = size.value <= smallBytes ? shelf.read(path, size.value) : null;
         return held === null ? await staging.stage(path, options) : ok(held);
       } catch (error) {
         return unreadable(path, error);
@@ -64,16 +67,22 @@ function isRemoved(path: string): boolean {
   }
 }
 
-/** All of a file that is this large; null when it is not, or no longer. */
-function readSmall(path: string, size: number): HeldSource | null {
-  const file = openSync(path, 'r');
-  try {
-    const buffer = new Uint8Array(size + 1);
-    const length = readSync(file, buffer);
-    if (length !== size) return null;
-    const bytes = buffer.subarray(0, size);
-    return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: size, bytes };
-  } finally {
-    closeSync(file);
+/** Memory for held files, many in one piece: a piece for each would leave thousands to the garbage collector. */
+class Shelf {
+  #room = new Uint8Array(0);
+
+  /** All of a file that is this large; null when it is not, or no longer. */
+  read(path: string, size: number): HeldSource | null {
+    const file = openSync(path, 'r');
+    try {
+      if (this.#room.length <= size) this.#room = new Uint8Array(shelfBytes);
+      const length = readSync(file, this.#room, 0, size + 1, 0);
+      if (length !== size) return null;
+      const bytes = this.#room.subarray(0, size);
+      this.#room = this.#room.subarray(size);
+      return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: size, bytes };
+    } finally {
+      closeSync(file);
+    }
   }
 }
