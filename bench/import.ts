@@ -82,9 +82,9 @@ async function parseOnce(library: string, file: string): Promise<Pick<Round, 'wa
 }
 
 function inOwnProcess(...args: string[]): unknown {
-  const ran = spawnSync(process.execPath, [import.meta.filename, ...args], {
+  // As the command line is started: with a small young generation, and with the compiled code of the start before.
+  const ran = spawnSync(process.execPath, ['--max-semi-space-size=8', import.meta.filename, ...args], {
     encoding: 'utf8',
-    // As the command line is started: with the compiled code of the start before.
     env: { NODE_COMPILE_CACHE: codeFolder, ...process.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,7 +2,7 @@
 
 import type { OuterPorts } from '../src/main/engine/open-workspace.ts';
 import type { ChannelAdapter, ChannelSession } from '../src/main/ports/channel-adapter.ts';
-import type { ContentStore } from '../src/main/ports/content-store.ts';
+import type { SourcePack, SourceStore } from '../src/main/ports/source-store.ts';
 import type { DeliveryStore, ImportStore, ReleaseStore } from '../src/main/ports/store.ts';
 
 /** Every place by its number. A number is never given to another place: seeds of earlier reports stay true. */
@@ -144,12 +144,21 @@ function releasesWith(releases: ReleaseStore, at: Passing): ReleaseStore {
   return { ...releases, write: now(releases.write, at, [42, 43]) };
 }
 
-function sourcesWith(sources: ContentStore, at: Passing): ContentStore {
+function sourcesWith(sources: SourceStore, at: Passing): SourceStore {
   return {
     ...sources,
-    stage: later(sources.stage, at, [null, 22]),
+    take: later(sources.take, at, [null, 22]),
+    newPack: () => packWith(sources.newPack(), at),
     keep: later(sources.keep, at, [25, 26]),
     discardLeftovers: later(sources.discardLeftovers, at, [null, 32]),
+  };
+}
+
+function packWith(pack: SourcePack, at: Passing): SourcePack {
+  return {
+    add: now((...given) => pack.add(...given), at, [null, 22]),
+    keepAs: later((...given) => pack.keepAs(...given), at, [25, 26]),
+    discard: () => pack.discard(),
   };
 }
 

@@ -32,7 +32,7 @@ export interface Bench {
 export interface ImportSource {
   readonly path: string;
   readonly invoices: number;
-  /** Kept source files after the import. */
+  /** Kept source files after the import; single invoices share one pack. */
   readonly files: number;
 }
 
@@ -89,7 +89,7 @@ export async function openBench(
   const ports = { email: await proxies.email.open(), sftp: await proxies.sftp.open() };
   const sources = {
     batch: { path: join(dir, 'batch.xml'), invoices: batchInvoices, files: 1 },
-    singles: { path: join(dir, 'singles'), invoices: singleInvoices, files: singleInvoices },
+    singles: { path: join(dir, 'singles'), invoices: singleInvoices, files: 1 },
   };
   await writeSampleFile(sources.batch.path, { invoices: batchInvoices, errors: 0, seed: 8, format: 'gasel' });
   await writeSampleFolder(sources.singles.path, { invoices: singleInvoices, errors: 0, seed: 9, format: 'ubl' });

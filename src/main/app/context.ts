@@ -8,6 +8,7 @@ import type { RuleSet } from '../domain/rules/rule-set.ts';
 import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
+import type { SourceStore } from '../ports/source-store.ts';
 import type { ComposeMessage, DocumentRenderer } from '../ports/documents.ts';
 import type { ReadInvoiceSlice, SourceParser } from '../ports/import-source.ts';
 import type { FormatProfiles } from '../ports/format-profiles.ts';
@@ -39,7 +40,7 @@ export interface RunnerControl {
 /** One open workspace. */
 export interface AppContext {
   readonly store: Store;
-  readonly sources: ContentStore;
+  readonly sources: SourceStore;
   readonly documents: ContentStore;
   /** Files of receipts; made again from their rows where one is missing. */
   readonly receipts: ContentStore;

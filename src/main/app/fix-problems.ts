@@ -137,7 +137,7 @@ export async function sliceOf(context: FixContext, invoiceId: number): Promise<R
   if (source === null) return fail('NOT_FOUND', 'There is no such invoice.', { invoiceId });
   const { place, corrections } = source;
   const { byteOffset, byteLength } = place;
-  const bytes = await context.sources.readPart(source.sha256, { byteOffset, byteLength, sha256: source.contentSha256 });
+  const bytes = await context.sources.readPart(source, { byteOffset, byteLength, sha256: source.contentSha256 });
   return bytes.ok ? ok({ bytes: bytes.value, place, context: { ...source.context, corrections } }) : bytes;
 }
 

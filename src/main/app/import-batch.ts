@@ -2,94 +2,140 @@
 
 import { localDay } from '../../shared/local-day.ts';
 import type { BatchSummary, FormatId } from '../../shared/schema/batch.ts';
+import type { StagedContent } from '../ports/content-store.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
-import { importSingles } from './import-singles.ts';
+import { SinglesBatch } from './import-singles.ts';
 import { cancelled } from './import-work.ts';
 import type {
-  GroupImport,
-  ImportProgress,
   ImportReport,
   ImportRequest,
+  Progressed,
   RefusedFile,
   TakenFile,
+  TakenMany,
+  TakenSingle,
 } from './import-work.ts';
 import { keepAll, removeSource } from './keep-sources.ts';
 import { nextTurn } from './next-turn.ts';
 import { reviewHistory } from './review-history.ts';
 import { takeIn } from './take-in.ts';
+import type { Taking } from './take-in.ts';
 
 /**
- * Imports one drop. Files with many invoices become a batch each; single-invoice documents dropped together become one batch.
+ * Imports one drop. Files with many invoices become a batch each; single-invoice documents of one format dropped together become one batch.
  * A refused file never stops the others. May be killed at any moment: the next start removes what is unfinished.
  */
 export async function importBatch(context: AppContext, request: ImportRequest): Promise<ImportReport> {
-  const refused: RefusedFile[] = [];
-  const batches: BatchSummary[] = [];
-  const taken = await takeIn(context, request, refused);
+  const drop = new Drop(context, request);
   try {
-    const groups = groupIntoBatches(taken);
-    const totalBytes = taken.reduce((sum, { staged }) => sum + staged.sizeBytes, 0);
+    await takeIn(context, request, drop);
+    return await drop.finish();
+  } finally {
+    await drop.close();
+  }
+}
+
+/** What a drop becomes, in the order in which its files came. */
+class Drop implements Taking {
+  readonly refused: RefusedFile[] = [];
+  readonly #context: AppContext;
+  readonly #request: ImportRequest;
+  readonly #groups: (SinglesBatch | TakenMany)[] = [];
+  readonly #singles = new Map<FormatId, SinglesBatch>();
+  readonly #staged: StagedContent[] = [];
+  #invoices = 0;
+
+  constructor(context: AppContext, request: ImportRequest) {
+    this.#context = context;
+    this.#request = request;
+  }
+
+  /** Single invoices that are stored so far. */
+  get invoices(): number {
+    return this.#invoices;
+  }
+
+  take(files: readonly TakenFile[]): void {
+    const lots = new Map<SinglesBatch, TakenSingle[]>();
+    for (const file of files) {
+      if (!('bytes' in file.source)) this.#staged.push(file.source);
+      if (file.single === null) this.#groups.push(file);
+      else {
+        const batch = this.#batchOf(file.single.format);
+        const lot = lots.get(batch);
+        if (lot === undefined) lots.set(batch, [file]);
+        else lot.push(file);
+      }
+    }
+    for (const [batch, lot] of lots) {
+      batch.add(lot);
+      this.#invoices += lot.length;
+    }
+  }
+
+  async finish(): Promise<ImportReport> {
+    const { refused } = this;
+    const batches: BatchSummary[] = [];
+    const totalBytes = this.#groups.reduce((sum, group) => sum + bytesOf(group), 0);
     let doneBefore = 0;
     let invoicesBefore = 0;
-    for (const [index, group] of groups.entries()) {
-      const progressed = (doneBytes: number, invoices: number, phase: ImportProgress['phase'] = 'reading'): void => {
-        request.onProgress({
+    for (const [index, group] of this.#groups.entries()) {
+      const progressed: Progressed = (doneBytes, invoices, phase = 'reading') => {
+        this.#request.onProgress({
           doneBytes: doneBefore + doneBytes,
           totalBytes,
           invoices: invoicesBefore + invoices,
           phase,
         });
       };
-      const summary = await importGroup(context, { request, group, refused, progressed });
-      doneBefore += group.reduce((sum, { staged }) => sum + staged.sizeBytes, 0);
+      const summary =
+        group instanceof SinglesBatch
+          ? await group.finish(refused, progressed)
+          : await importManyInvoices(this.#context, { request: this.#request, refused, progressed }, group);
+      doneBefore += bytesOf(group);
       if (summary !== null) {
         invoicesBefore += summary.read;
         batches.push(summary);
-        context.publish({ topic: 'batches', batchId: summary.id });
+        this.#context.publish({ topic: 'batches', batchId: summary.id });
       }
-      if (request.signal.aborted) {
-        refused.push(...groups.slice(index + 1).flatMap((left) => left.map(({ name }) => cancelled(name))));
+      if (this.#request.signal.aborted) {
+        refused.push(...this.#groups.slice(index + 1).flatMap((left) => namesOf(left).map(cancelled)));
         break;
       }
     }
-  } finally {
-    await context.sources.discard(taken.map(({ staged }) => staged));
+    return { batches, refused };
   }
-  return { batches, refused };
+
+  /** Removes what did not become a batch. */
+  async close(): Promise<void> {
+    for (const batch of this.#singles.values()) await batch.close();
+    await this.#context.sources.discard(this.#staged);
+  }
+
+  #batchOf(format: FormatId): SinglesBatch {
+    const known = this.#singles.get(format);
+    if (known !== undefined) return known;
+    const batch = new SinglesBatch(this.#context, this.#request);
+    this.#singles.set(format, batch);
+    this.#groups.push(batch);
+    return batch;
+  }
 }
 
-/** Single-invoice documents of one format share a batch; every other file is a batch of its own. */
-function groupIntoBatches(files: readonly TakenFile[]): TakenFile[][] {
-  const singles = new Map<FormatId, TakenFile[]>();
-  const groups: TakenFile[][] = [];
-  for (const file of files) {
-    if (file.single === null) {
-      groups.push([file]);
-      continue;
-    }
-    const group = singles.get(file.single.format);
-    if (group === undefined) {
-      const started = [file];
-      singles.set(file.single.format, started);
-      groups.push(started);
-    } else group.push(file);
-  }
-  return groups;
+function bytesOf(group: SinglesBatch | TakenMany): number {
+  return group instanceof SinglesBatch ? group.sizeBytes : group.source.sizeBytes;
 }
 
-/** One batch. Null when none of its files came in. */
-function importGroup(context: AppContext, work: GroupImport): Promise<BatchSummary | null> {
-  const [first] = work.group;
-  if (first === undefined) return Promise.resolve(null);
-  return first.single === null ? importManyInvoices(context, work, first) : importSingles(context, work);
+function namesOf(group: SinglesBatch | TakenMany): readonly string[] {
+  return group instanceof SinglesBatch ? group.names : [group.name];
 }
 
 /** A file with many invoices is stored while it is read. */
 async function importManyInvoices(
   context: AppContext,
-  work: GroupImport,
-  { name, staged }: TakenFile,
+  work: { readonly request: ImportRequest; readonly refused: RefusedFile[]; readonly progressed: Progressed },
+  { name, source: staged }: TakenMany,
 ): Promise<BatchSummary | null> {
   const { request, progressed } = work;
   const { imports } = context.store;

@@ -6,6 +6,7 @@ import type { BatchSummary, ImportMode } from '../../shared/schema/batch.ts';
 import type { Problem } from '../../shared/schema/problem.ts';
 import type { StagedContent } from '../ports/content-store.ts';
 import type { SingleReading } from '../ports/import-source.ts';
+import type { HeldSource } from '../ports/source-store.ts';
 
 /** A file to import, already approved by the host. */
 export interface FileToImport {
@@ -46,21 +47,25 @@ export interface ImportRequest {
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
-/** A file that was copied. */
-export interface TakenFile {
+/** A document of one invoice: it is read. */
+export interface TakenSingle {
   readonly name: string;
-  readonly staged: StagedContent;
-  /** Set when it is a document of one invoice: it is read then. */
-  readonly single: Extract<SingleReading, { kind: 'single' }> | null;
+  readonly source: HeldSource | StagedContent;
+  readonly single: Extract<SingleReading, { kind: 'single' }>;
 }
 
-/** One batch to be. */
-export interface GroupImport {
-  readonly request: ImportRequest;
-  readonly group: readonly TakenFile[];
-  readonly refused: RefusedFile[];
-  readonly progressed: (doneBytes: number, invoices: number, phase?: ImportProgress['phase']) => void;
+/** A file of many invoices, copied and still to be read. */
+export interface TakenMany {
+  readonly name: string;
+  readonly source: StagedContent;
+  readonly single: null;
 }
+
+/** A file that was taken in. */
+export type TakenFile = TakenSingle | TakenMany;
+
+/** Told how far one batch has come. */
+export type Progressed = (doneBytes: number, invoices: number, phase?: ImportProgress['phase']) => void;
 
 /** A file that was not imported because the import was cancelled. */
 export function cancelled(fileName: string): RefusedFile {

@@ -1,6 +1,7 @@
 // Source files of an import: given their names for good, or removed again. No rows.
 
 import type { StagedContent } from '../ports/content-store.ts';
+import type { UnusedSource } from '../ports/source-store.ts';
 import type { AppContext } from './context.ts';
 import type { RefusedFile } from './import-work.ts';
 
@@ -13,7 +14,7 @@ export async function keepAll(
   return kept.ok ? null : { error: kept.error, problems: [] };
 }
 
-/** Removes a source file that no batch has. */
-export function removeSource(context: AppContext, sha256: string): void {
-  if (!context.sources.remove(sha256)) context.log.warn('an unused source file could not be removed', { sha256 });
+/** Removes a source file, or a pack of them, that no batch has. */
+export function removeSource(context: AppContext, unused: UnusedSource): void {
+  if (!context.sources.remove(unused)) context.log.warn('an unused source file could not be removed', { ...unused });
 }

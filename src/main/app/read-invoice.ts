@@ -13,7 +13,7 @@ export async function readInvoice(
   const source = context.store.reads.invoiceSource(invoiceId);
   if (source === null) return fail('NOT_FOUND', 'There is no such invoice.', { invoiceId });
   const { byteOffset, byteLength } = source.place;
-  const bytes = await context.sources.readPart(source.sha256, { byteOffset, byteLength, sha256: source.contentSha256 });
+  const bytes = await context.sources.readPart(source, { byteOffset, byteLength, sha256: source.contentSha256 });
   if (!bytes.ok) return bytes;
   return context.readSlice(bytes.value, source.place, { ...source.context, corrections: source.corrections });
 }

@@ -61,7 +61,7 @@ async function placesOf(
   const source = store.history.source(invoiceId);
   if (source === null) return null;
   const { byteOffset, byteLength } = source.place;
-  const bytes = await sources.readPart(source.sha256, { byteOffset, byteLength, sha256: source.contentSha256 });
+  const bytes = await sources.readPart(source, { byteOffset, byteLength, sha256: source.contentSha256 });
   const read = bytes.ok ? readSlice(bytes.value, source.place, source.context) : bytes;
   return read.ok ? { fields: read.value.places, vatField: comparedInvoice(read.value.invoice).vatField } : null;
 }

@@ -1,85 +1,189 @@
-// Takes the files of a drop in: copies each, refuses what was imported before, and reads those that are one invoice. Nothing is stored.
+// Takes the files of a drop in: reads or copies each, refuses what was imported before, and has those read that are one invoice. Stores nothing.
 
 import { localDay } from '../../shared/local-day.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { StagedContent, TakenContent } from '../ports/content-store.ts';
+import type { SingleReading, SingleToRead } from '../ports/import-source.ts';
+import type { StagedContent } from '../ports/content-store.ts';
+import type { HeldSource } from '../ports/source-store.ts';
 import type { AppContext } from './context.ts';
 import { cancelled } from './import-work.ts';
 import type { FileToImport, ImportRequest, RefusedFile, TakenFile } from './import-work.ts';
 import { nextTurn } from './next-turn.ts';
 
-/** Files read by one request to the parser: while it reads them, the next ones are copied. */
-const filesPerReading = 64;
+/** Files read by one request to the parser: while it reads them, the next ones are taken in … */
+const filesPerLot = 128;
+/** … or fewer, when they are this large together: they are in memory until they are stored. */
+const bytesPerLot = 1_048_576;
 /** Such requests under way: more would only hold files in memory that nobody reads yet. */
-const readingsAhead = 4;
-/** Small files are copied without giving way; this often others get their turn. */
+const lotsAhead = 4;
+/** Small files are taken in without giving way; this often others get their turn. */
 const turnMs = 8;
 
-interface Staged {
-  readonly name: string;
-  readonly staged: TakenContent;
+/** Where the files of a drop go. */
+export interface Taking {
+  readonly refused: RefusedFile[];
+  /** Invoices that are stored already. */
+  readonly invoices: number;
+  /** Lots come in the order of their files. What is staged is the taker's from here on, to keep or discard. */
+  take(files: readonly TakenFile[]): void;
 }
 
-/** The files that can be imported, in their order. What is copied must be kept or discarded by the caller. */
-export async function takeIn(
-  context: AppContext,
-  request: ImportRequest,
-  refused: RefusedFile[],
-): Promise<readonly TakenFile[]> {
+interface Given {
+  readonly name: string;
+  readonly source: HeldSource | StagedContent;
+}
+
+/** Hands every file that can be imported to the taker, in their order. */
+export async function takeIn(context: AppContext, request: ImportRequest, taking: Taking): Promise<void> {
   context.parser.warm();
   const seen = new Set<string>();
-  const readings: Promise<readonly TakenFile[]>[] = [];
-  let waiting: Staged[] = [];
+  const lots = new Lots(context, request, taking);
   let turnEndsMs = context.clock.monotonicMs() + turnMs;
   let doneBytes = 0;
-  const read = (): void => {
-    const files = waiting;
-    waiting = [];
-    const reading = readSingles(context, { request, files, refused });
-    // A rejection is seen where the promise is awaited.
-    reading.catch(() => undefined);
-    readings.push(reading);
-  };
   for (const file of request.files) {
-    const staged = await stage(context, { request, file, seen });
-    if (!staged.ok) refused.push(staged.error);
+    const given = await open(context, { request, file, seen });
+    if (!given.ok) taking.refused.push(given.error);
     else {
-      waiting.push(staged.value);
-      doneBytes += staged.value.staged.sizeBytes;
-      if (waiting.length === filesPerReading) {
-        read();
-        await readings.at(-readingsAhead);
-      }
+      doneBytes += given.value.source.sizeBytes;
+      await lots.add(given.value);
     }
     if (context.clock.monotonicMs() < turnEndsMs) continue;
-    request.onProgress({ doneBytes, totalBytes: null, invoices: 0, phase: 'reading' });
+    request.onProgress({ doneBytes, totalBytes: null, invoices: taking.invoices, phase: 'reading' });
     await nextTurn();
     turnEndsMs = context.clock.monotonicMs() + turnMs;
   }
-  if (waiting.length > 0) read();
-  return (await Promise.all(readings)).flat();
+  await lots.end();
 }
 
-/** Copies one file, or says why not. */
-async function stage(
+/** Files that go to the parser together. */
+class Lots {
+  readonly #context: AppContext;
+  readonly #request: ImportRequest;
+  readonly #taking: Taking;
+  #files: Given[] = [];
+  #bytes = 0;
+  /** Each lot is taken after the one before. */
+  readonly #taken: Promise<void>[] = [];
+
+  constructor(context: AppContext, request: ImportRequest, taking: Taking) {
+    this.#context = context;
+    this.#request = request;
+    this.#taking = taking;
+  }
+
+  /** Waits when too many are under way. */
+  async add(given: Given): Promise<void> {
+    this.#files.push(given);
+    if ('bytes' in given.source) this.#bytes += given.source.sizeBytes;
+    if (this.#files.length < filesPerLot && this.#bytes < bytesPerLot) return;
+    this.#send();
+    await this.#taken.at(-lotsAhead);
+  }
+
+  async end(): Promise<void> {
+    if (this.#files.length > 0) this.#send();
+    await this.#taken.at(-1);
+  }
+
+  #send(): void {
+    const { left, before } = refuseImportedBefore(this.#context, this.#files, this.#taking.refused);
+    this.#files = [];
+    this.#bytes = 0;
+    const readings = readAll(this.#context, this.#request, left.map(asToRead));
+    const taken = this.#takeAfter(this.#taken.at(-1), { left, before, readings });
+    // Rejections are seen where the promises are awaited.
+    readings.catch(() => undefined);
+    taken.catch(() => undefined);
+    this.#taken.push(taken);
+  }
+
+  async #takeAfter(
+    previous: Promise<void> | undefined,
+    lot: {
+      readonly left: readonly Given[];
+      readonly before: readonly Given['source'][];
+      readonly readings: Promise<readonly SingleReading[]>;
+    },
+  ): Promise<void> {
+    const readings = await lot.readings;
+    await previous;
+    await discard(this.#context, lot.before);
+    this.#taking.take(await this.#judge(lot.left, readings));
+  }
+
+  /** What each file of a lot is. What is no invoice file is refused. */
+  async #judge(files: readonly Given[], readings: readonly SingleReading[]): Promise<readonly TakenFile[]> {
+    const taken: TakenFile[] = [];
+    for (const [at, { name, source }] of files.entries()) {
+      const reading = readings[at];
+      if (reading?.kind === 'single') taken.push({ name, source, single: reading });
+      else if (reading?.kind === 'refused') await this.#refuse({ name, source }, reading);
+      else taken.push(...(await this.#judgeAsFile({ name, source }, reading?.kind === 'several')));
+    }
+    return taken;
+  }
+
+  /** Small files of many invoices, and those with anything unusual, go the same way as large ones. */
+  async #judgeAsFile({ name, source }: Given, isSeveral: boolean): Promise<readonly TakenFile[]> {
+    const staged = 'bytes' in source ? await this.#context.sources.stageHeld(source) : ok(source);
+    if (!staged.ok) {
+      this.#taking.refused.push({ fileName: name, error: staged.error, problems: [] });
+      return [];
+    }
+    const many: TakenFile = { name, source: staged.value, single: null };
+    if (isSeveral) return [many];
+    const [reading] = await readAll(this.#context, this.#request, [asToRead(many)]);
+    if (reading?.kind === 'single') return [{ ...many, single: reading }];
+    if (reading?.kind !== 'refused') return [many];
+    await this.#refuse(many, reading);
+    return [];
+  }
+
+  async #refuse({ name, source }: Given, { refusal }: Extract<SingleReading, { kind: 'refused' }>): Promise<void> {
+    this.#taking.refused.push({ fileName: name, ...refusal });
+    await discard(this.#context, [source]);
+  }
+}
+
+function readAll(
+  context: AppContext,
+  { signal }: ImportRequest,
+  files: readonly SingleToRead[],
+): Promise<readonly SingleReading[]> {
+  return files.length === 0
+    ? Promise.resolve([])
+    : context.parser.readSingles(files, { signal, today: localDay(context.clock.nowMs()) });
+}
+
+function asToRead({ source }: Pick<Given, 'source'>): SingleToRead {
+  return 'bytes' in source ? { bytes: source.bytes } : { path: source.path };
+}
+
+async function discard(context: AppContext, sources: readonly Given['source'][]): Promise<void> {
+  const staged = sources.flatMap((source) => ('bytes' in source ? [] : [source]));
+  if (staged.length > 0) await context.sources.discard(staged);
+}
+
+/** Opens one file, or says why not. */
+async function open(
   context: AppContext,
   work: { readonly request: ImportRequest; readonly file: FileToImport; readonly seen: Set<string> },
-): Promise<Result<Staged, RefusedFile>> {
+): Promise<Result<Given, RefusedFile>> {
   const { file, request, seen } = work;
   const { name } = file;
   if (request.signal.aborted) return { ok: false, error: cancelled(name) };
-  const staged = await context.sources.stage(file.path, {
+  const source = await context.sources.take(file.path, {
     signal: request.signal,
     largestBytes: context.parser.largestFileBytes,
   });
-  if (!staged.ok) return { ok: false, error: await refusalOf(context, file, staged) };
-  const { sha256 } = staged.value;
+  if (!source.ok) return { ok: false, error: await refusalOf(context, file, source) };
+  const { sha256 } = source.value;
   if (!seen.has(sha256)) {
     seen.add(sha256);
-    return ok({ name, staged: staged.value });
+    return ok({ name, source: source.value });
   }
-  await context.sources.discard([staged.value]);
+  await discard(context, [source.value]);
   const { error } = fail('ALREADY_IMPORTED', 'The same file was given twice; it is imported once.', { sha256 });
   return { ok: false, error: { fileName: name, error, problems: [] } };
 }
@@ -97,65 +201,30 @@ async function refusalOf(
     : { fileName: name, error: failed.error, problems: [] };
 }
 
-/** Refuses the files that were imported before; returns the others. */
-async function refuseImportedBefore(
+/** Refuses the files that were imported before. */
+function refuseImportedBefore(
   context: AppContext,
-  files: readonly Staged[],
+  files: readonly Given[],
   refused: RefusedFile[],
-): Promise<readonly Staged[]> {
-  const earlier = context.store.imports.findImportsOf(files.map(({ staged }) => staged.sha256));
-  if (earlier.size === 0) return files;
-  const left: Staged[] = [];
+): { readonly left: readonly Given[]; readonly before: readonly Given['source'][] } {
+  const earlier = context.store.imports.findImportsOf(files.map(({ source }) => source.sha256));
+  if (earlier.size === 0) return { left: files, before: [] };
+  const left: Given[] = [];
+  const before: Given['source'][] = [];
   for (const file of files) {
-    const { sha256 } = file.staged;
-    const before = earlier.get(sha256);
-    if (before === undefined) {
+    const { sha256 } = file.source;
+    const known = earlier.get(sha256);
+    if (known === undefined) {
       left.push(file);
       continue;
     }
     const { error } = fail(
       'ALREADY_IMPORTED',
-      `The same file was imported before, as ${before.fileName} (batch ${before.batchId}). Nothing was imported again.`,
-      { ...before, sha256 },
+      `The same file was imported before, as ${known.fileName} (batch ${known.batchId}). Nothing was imported again.`,
+      { ...known, sha256 },
     );
     refused.push({ fileName: file.name, error, problems: [] });
-    await context.sources.discard([file.staged]);
+    before.push(file.source);
   }
-  return left;
-}
-
-/** Reads those of the files that are one invoice; refuses what is no invoice file at all. */
-async function readSingles(
-  context: AppContext,
-  work: { readonly request: ImportRequest; readonly files: readonly Staged[]; readonly refused: RefusedFile[] },
-): Promise<readonly TakenFile[]> {
-  const { request, refused } = work;
-  const files = await refuseImportedBefore(context, work.files, refused);
-  const readings = await context.parser.readSingles(
-    files.map(({ staged }) => staged),
-    { signal: request.signal, today: localDay(context.clock.nowMs()) },
-  );
-  const taken: TakenFile[] = [];
-  for (const [index, file] of files.entries()) {
-    const reading = readings[index];
-    if (reading === undefined) continue;
-    if (reading.kind !== 'refused')
-      taken.push({
-        name: file.name,
-        staged: withoutBytes(file.staged),
-        single: reading.kind === 'single' ? reading : null,
-      });
-    else {
-      refused.push({ fileName: file.name, ...reading.refusal });
-      await context.sources.discard([file.staged]);
-    }
-  }
-  // Files of many invoices are written through while they are read.
-  context.sources.settle(taken.filter(({ single }) => single !== null).map(({ staged }) => staged));
-  return taken;
-}
-
-/** A drop of thousands of files is not held in memory. */
-function withoutBytes({ sha256, sizeBytes, path }: TakenContent): StagedContent {
-  return { sha256, sizeBytes, path };
+  return { left, before };
 }

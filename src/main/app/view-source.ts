@@ -44,5 +44,5 @@ export async function findInSource(
 function indexedSource(context: AppContext, file: SourceFileRef): Result<IndexedSource> {
   const found = context.store.reads.batchFileSource(file.batchId, file.fileOrdinal);
   if (found === null) return fail('NOT_FOUND', 'There is no such file in this batch.', { ...file });
-  return ok({ ...found, path: context.sources.pathOf(found.sha256) });
+  return ok({ ...found, ...context.sources.locate(found) });
 }

@@ -27,6 +27,7 @@ import { createReadInvoiceSlice } from '../formats/read-invoice-slice.ts';
 import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
 import { createSourceReader } from '../formats/source-window.ts';
 import { createContentStore } from '../platform/content-store.ts';
+import { createSourceStore } from '../platform/source-store.ts';
 import { createDocumentStore } from '../platform/document-store.ts';
 import { clearScratch, createIntake } from '../platform/open-intake.ts';
 import { isProcessAlive } from '../platform/processes.ts';
@@ -35,6 +36,7 @@ import type { PracticeProcess } from '../platform/practice-process.ts';
 import type { ChannelAdapter } from '../ports/channel-adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContentStore } from '../ports/content-store.ts';
+import type { SourceStore } from '../ports/source-store.ts';
 import type { Intake } from '../ports/intake.ts';
 import type { Log } from '../ports/log.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -79,7 +81,7 @@ export interface WorkspaceOptions {
 /** Ports behind which the world begins: what is written and what is sent. */
 export interface OuterPorts {
   readonly store: Store;
-  readonly sources: ContentStore;
+  readonly sources: SourceStore;
   readonly documents: ContentStore;
   readonly receipts: ContentStore;
   readonly adapters: Readonly<Record<Channel, ChannelAdapter>>;
@@ -212,7 +214,7 @@ function makePorts({ dataDir, around, resourcesDir }: WorkspaceOptions, store: S
   const ports: OuterPorts = {
     store,
     documents: createDocumentStore(join(dataDir, 'documents')),
-    sources: createContentStore(join(dataDir, 'sources'), '.xml'),
+    sources: createSourceStore(join(dataDir, 'sources')),
     receipts: createContentStore(join(dataDir, 'receipts'), '.json'),
     adapters: {
       email: createEmailAdapter(),
@@ -340,7 +342,7 @@ function createFollowers(): Followers {
 async function removeLeftovers({ sources, ...context }: Pick<AppContext, 'sources'> & SettleContext): Promise<void> {
   // What carries this process's own id is left by an earlier process that had the same one: this one has not imported anything yet.
   const isOwnerAlive = (pid: number): boolean => pid !== process.pid && isProcessAlive(pid);
-  context.store.imports.dropAbandoned(isOwnerAlive, (sha256) => sources.remove(sha256));
+  context.store.imports.dropAbandoned(isOwnerAlive, (unused) => sources.remove(unused));
   await settleLeftRuns(context, isOwnerAlive);
   context.store.orders.settleLeft(isOwnerAlive, context.clock.nowMs());
   await sources.discardLeftovers(isOwnerAlive);

@@ -5,7 +5,8 @@ import type { CompiledProfile } from './compile-profile.ts';
 import { LearntMarkup } from './learnt-markup.ts';
 import { PlainInvoiceReader } from './plain-invoice.ts';
 import type { TextPlace } from './text-place.ts';
-import type { Encoding } from './xml-encoding.ts';
+import { detectEncoding } from './xml-encoding.ts';
+import type { DetectedEncoding, Encoding } from './xml-encoding.ts';
 
 /** A place in a document: bytes and code units from its first character on. */
 export interface DocumentPlace {
@@ -45,6 +46,18 @@ const longestHead = 8_192;
 /** Heads of one set of profiles, used by one thread. */
 export class AlikeDocuments {
   #heads: LearntHead[] = [];
+  /** The newest XML declaration, with what it says. */
+  #declaration: { readonly bytes: Uint8Array; readonly detected: DetectedEncoding } | null = null;
+
+  /** As detectEncoding: a file that begins with the same declaration as the one before is in the same encoding. */
+  detect(head: Uint8Array): DetectedEncoding {
+    const known = this.#declaration;
+    if (known !== null && beginsWith(head, known.bytes)) return known.detected;
+    const detected = detectEncoding(head);
+    const end = declarationEnd(head);
+    if (end > 0 && detected.trouble === null) this.#declaration = { bytes: head.slice(0, end), detected };
+    return detected;
+  }
 
   /** The head these bytes begin with. */
   find(bytes: Uint8Array, encoding: Encoding): KnownHead | null {
@@ -63,6 +76,17 @@ export class AlikeDocuments {
     const reader = new PlainInvoiceReader(profile, encoding, markup);
     this.#heads = [{ head, reader, markup }, ...this.#heads.slice(0, mostHeads - 1)];
   }
+}
+
+const declarationStart = Buffer.from('<?xml');
+const questionMark = 0x3f;
+const greaterThan = 0x3e;
+
+/** Index after the declaration the bytes begin with, 0 when they begin otherwise: with a byte order mark, in UTF-16, with an element. */
+function declarationEnd(head: Uint8Array): number {
+  if (!beginsWith(head, declarationStart)) return 0;
+  const end = head.indexOf(greaterThan);
+  return end > 0 && head[end - 1] === questionMark ? end + 1 : 0;
 }
 
 function beginsWith(bytes: Uint8Array, head: Uint8Array): boolean {

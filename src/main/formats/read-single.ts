@@ -6,20 +6,29 @@ import { readFile, readSingleSource } from './read-file.ts';
 import type { ReadFileOptions } from './read-file.ts';
 import { detectSource } from './read-source.ts';
 import { refuseCancelled } from './refusal.ts';
-import { openSmallSource } from './small-source.ts';
+import { smallSource } from './small-source.ts';
 
 type Options = Omit<ReadFileOptions, 'onChunk'>;
 
-/** What the file is, read and checked when it is one invoice. Codes of a refusal as {@link readFile}. */
-export async function readSingle({ path, bytes }: SingleToRead, options: Options): Promise<SingleReading> {
-  if (options.signal.aborted) return { kind: 'refused', refusal: refuseCancelled() };
-  const source = openSmallSource(path, bytes);
+/** What the file is, read and checked when it is one invoice. Codes of a refusal as {@link readFile}; what is held in memory is never refused for what it is, but `unusual`. */
+export function readSingle(file: SingleToRead, options: Options): Promise<SingleReading> {
+  if (options.signal.aborted) return Promise.resolve({ kind: 'refused', refusal: refuseCancelled() });
+  return 'path' in file ? readAsFile(file.path, options) : readHeld(file.bytes, options);
+}
+
+async function readHeld(bytes: Uint8Array, options: Options): Promise<SingleReading> {
+  const source = smallSource(bytes, options.alike ?? null);
+  if (source === null) return { kind: 'unusual' };
   const chunks = new Chunks();
-  const quick = source === null ? undefined : await readSingleSource(source, { ...options, onChunk: chunks.take });
+  const quick = await readSingleSource(source, { ...options, onChunk: chunks.take });
   if (quick === null) return { kind: 'several' };
-  if (quick?.ok === true && quick.profile !== null)
-    return { kind: 'single', format: quick.profile.profile.format, ...chunks.taken, file: quick.file };
-  // Anything unusual goes the same way as a file that came alone.
+  return quick.ok && quick.profile !== null
+    ? { kind: 'single', format: quick.profile.profile.format, ...chunks.taken, file: quick.file }
+    : { kind: 'unusual' };
+}
+
+/** The same way as a file that came alone. */
+async function readAsFile(path: string, options: Options): Promise<SingleReading> {
   const detected = await detectSource(path, options.profiles);
   if (!detected.ok) return { kind: 'refused', refusal: detected.refusal };
   if (!detected.isSingleInvoice) return { kind: 'several' };

@@ -43,11 +43,11 @@ export class RecordReader implements XmlHandler {
   /** Node of each open element; null inside skipped elements. */
   readonly #nodes: (PlanNode | null)[] = [];
   /** By node id, the node that was opened after it last time: documents repeat themselves, and one comparison is cheaper than a look-up. */
-  readonly #followers: (PlanNode | null)[];
+  #followers: (PlanNode | null)[] = [];
   #newest: PlanNode | null = null;
   #depth = 0;
   #record: RawRecord | null = null;
-  readonly #nodeStarts: number[];
+  #nodeStarts: number[] = [];
   #invoiceStart = 0;
   #invoicePlace: TextPlace = { line: 1, column: 1 };
   #invoiceCount = 0;
@@ -62,12 +62,13 @@ export class RecordReader implements XmlHandler {
     this.#profile = profile;
     this.#listener = listener;
     this.#first = from === 'root' ? profile.root : profile.invoiceNode;
-    this.#nodeStarts = new Array<number>(profile.nodeCount).fill(-1);
-    this.#followers = new Array<PlanNode | null>(profile.nodeCount).fill(null);
   }
 
   /** Must be called once before reading: the stream whose positions are asked for. */
   attach(stream: XmlStream): void {
+    const { nodeCount } = this.#profile;
+    this.#nodeStarts = new Array<number>(nodeCount).fill(-1);
+    this.#followers = new Array<PlanNode | null>(nodeCount).fill(null);
     this.#stream = stream;
   }
 

@@ -1,20 +1,15 @@
-// Opens a small source file in one go, for drops of thousands: without a turn of the event loop for each step. As source-file otherwise.
+// A small source file that is in memory already, for drops of thousands: without a turn of the event loop for each step. As source-file otherwise.
 
-import { readFileSync, statSync } from 'node:fs';
+import type { AlikeDocuments } from './alike-documents.ts';
 import { refuseSize } from './refusal.ts';
 import type { SourceFile } from './source-file.ts';
 import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts';
 
-const smallBytes = 262_144;
-
-/**
- * The file, or null when it is large or something about it is to be refused: source-file then says what. `known`: all of it, where
- * somebody has read it already.
- */
-export function openSmallSource(path: string, known?: Uint8Array): SourceFile | null {
-  const bytes = known !== undefined && known.length <= smallBytes ? known : readSmall(path);
-  if (bytes === null) return null;
-  const detected = detectEncoding(bytes.subarray(0, headBytes));
+/** The file, or null when its size is to be refused: source-file then says how. `alike`: what is known of documents before it. */
+export function smallSource(bytes: Uint8Array, alike: AlikeDocuments | null): SourceFile | null {
+  if (refuseSize(bytes.length) !== null) return null;
+  const head = bytes.subarray(0, headBytes);
+  const detected = alike === null ? detectEncoding(head) : alike.detect(head);
   const decoder = createFileDecoder(detected);
   let isRead = false;
   return {
@@ -32,14 +27,4 @@ export function openSmallSource(path: string, known?: Uint8Array): SourceFile | 
     release: () => undefined,
     close: () => Promise.resolve(),
   };
-}
-
-function readSmall(path: string): Buffer | null {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() && stats.size <= smallBytes && refuseSize(stats.size) === null ? readFileSync(path) : null;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
-  }
 }

@@ -146,8 +146,10 @@ async function* piecesFrom(file: FileHandle, source: IndexedSource, from: number
   let carry: Uint8Array = new Uint8Array(0);
   let offset = from;
   for (;;) {
-    const buffer = Buffer.allocUnsafe(readBytes);
-    const { bytesRead } = await file.read(buffer, 0, readBytes, offset);
+    // Not beyond the source: in a pack the next one follows.
+    const length = Math.min(readBytes, Math.max(0, source.sizeBytes - offset));
+    const buffer = Buffer.allocUnsafe(length);
+    const { bytesRead } = await file.read(buffer, 0, length, source.byteOffset + offset);
     offset += bytesRead;
     const isLast = bytesRead === 0 || offset >= source.sizeBytes;
     const bytes = Buffer.concat([carry, buffer.subarray(0, bytesRead)]);

@@ -10,9 +10,14 @@ import type { ContentPart, ContentStore, KeptContent } from '../ports/content-st
 import { codeOf, syncFolder, writeFailure } from './durable-files.ts';
 import { createStaging } from './staging.ts';
 
+/** Names of the files in a folder, by their hash. */
+export function contentPath(folder: string, extension: string): (sha256: string) => string {
+  return (sha256) => join(folder, sha256.slice(0, 2), `${sha256}${extension}`);
+}
+
 /** Opens (and makes, when missing) the folder. `extension` is for people who look into it: `.pdf`, `.xml`. */
 export function createContentStore(folder: string, extension: string): ContentStore {
-  const pathOf = (sha256: string): string => join(folder, sha256.slice(0, 2), `${sha256}${extension}`);
+  const pathOf = contentPath(folder, extension);
   const staging = createStaging(folder, pathOf);
 
   async function write(bytes: Uint8Array, sha256: string): Promise<Result<KeptContent>> {
@@ -64,15 +69,17 @@ export function createContentStore(folder: string, extension: string): ContentSt
         return readFailure(error, path);
       }
     },
-    async readPart(sha256, part) {
-      const path = pathOf(sha256);
-      try {
-        return matching(await readBytes(path, part), part.sha256, path);
-      } catch (error) {
-        return readFailure(error, path);
-      }
-    },
+    readPart: (sha256, part) => readChecked(pathOf(sha256), part),
   };
+}
+
+/** A part of a file, checked against its hash. Errors: NOT_FOUND, STORE_DAMAGED, UNREADABLE. */
+export async function readChecked(path: string, part: ContentPart): Promise<Result<Uint8Array>> {
+  try {
+    return matching(await readBytes(path, part), part.sha256, path);
+  } catch (error) {
+    return readFailure(error, path);
+  }
 }
 
 function matching(bytes: Uint8Array, sha256: string, path: string): Result<Uint8Array> {

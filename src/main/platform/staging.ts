@@ -1,18 +1,17 @@
 // Files on their way into a content store: copied and hashed first, synced while they are read, named at last. A name that exists is whole.
 
-import { createHash, hash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { access, open, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { access, open, readdir, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { ContentStore, StagedContent, StageOptions, TakenContent } from '../ports/content-store.ts';
+import type { ContentStore, StagedContent, StageOptions } from '../ports/content-store.ts';
+import type { HeldSource } from '../ports/source-store.ts';
 import { codeOf, syncFile, syncFolder, writeFailure } from './durable-files.ts';
 
 const copyChunkBytes = 1024 * 1024;
-/** Files of at most this size are copied in one go, without a turn of the event loop for each step: a drop may hold thousands. */
-const smallBytes = 262_144;
 /** Syncs under way at a time; the disk does several for the price of one. */
 const syncsAtOnce = 16;
 
@@ -22,6 +21,8 @@ const renamesPerTurn = 100;
 /** The staging part of a content store, and names for its temporary files. */
 export interface Staging extends Pick<ContentStore, 'stage' | 'settle' | 'keep' | 'discard' | 'discardLeftovers'> {
   newPath(): string;
+  /** As stage, for a file that is in memory. */
+  stageHeld(held: HeldSource): Promise<Result<StagedContent>>;
 }
 
 /** Staged files lie in the store's own folder, named after this process. */
@@ -50,42 +51,44 @@ class StagingFolder implements Staging {
   };
 
   readonly stage: ContentStore['stage'] = async (path, options = {}) => {
-    const size = sizeOf(path);
-    if (size instanceof Error) return unreadable(path, size);
-    const { largestBytes = Infinity } = options;
-    if (size > largestBytes)
-      return fail('FILE_TOO_LARGE', `The file ${path} is too large.`, { path, size, largestBytes });
-    const temporary = this.newPath();
-    const staged = await this.#copy(path, temporary, { ...options, size });
-    if (!staged.ok) await rm(temporary, { force: true });
-    else this.#staged.set(temporary, null);
-    return staged;
-  };
-
-  async #copy(
-    path: string,
-    target: string,
-    options: StageOptions & { readonly size: number },
-  ): Promise<Result<TakenContent>> {
-    let source: Uint8Array | FileHandle;
+    const size = sizeToTake(path, options);
+    if (!size.ok) return size;
+    let source: FileHandle;
     try {
-      source = (options.size <= smallBytes ? readSmall(path, options.size) : null) ?? (await open(path, 'r'));
+      source = await open(path, 'r');
     } catch (error) {
       return unreadable(path, error);
     }
     try {
+      return await this.#copied((target) => copyLarge(source, target, { ...options, path }));
+    } finally {
+      await source.close();
+    }
+  };
+
+  readonly stageHeld: Staging['stageHeld'] = ({ sha256, sizeBytes, bytes }) =>
+    this.#copied(async (target) => {
+      await writeFile(target, bytes, { flag: 'wx' });
+      return ok({ sha256, sizeBytes, path: target });
+    });
+
+  async #copied(copy: (target: string) => Promise<Result<StagedContent>>): Promise<Result<StagedContent>> {
+    const target = this.newPath();
+    const staged = await this.#tried(() => copy(target));
+    if (staged.ok) this.#staged.set(target, null);
+    else await rm(target, { force: true });
+    return staged;
+  }
+
+  async #tried(copy: () => Promise<Result<StagedContent>>): Promise<Result<StagedContent>> {
+    try {
       if (!this.#hasFolder) mkdirSync(this.#folder, { recursive: true });
       this.#hasFolder = true;
-      if (!(source instanceof Uint8Array)) return await copyLarge(source, target, { ...options, path });
-      const sha256 = hash('sha256', source, 'hex');
-      writeFileSync(target, source, { flag: 'wx' });
-      return ok({ sha256, sizeBytes: source.byteLength, path: target, bytes: source });
+      return await copy();
     } catch (error) {
       // The folder may have been taken away: the next file makes it again.
       this.#hasFolder = false;
       return writeFailure(error, this.#folder);
-    } finally {
-      if (!(source instanceof Uint8Array)) await source.close();
     }
   }
 
@@ -94,6 +97,7 @@ class StagingFolder implements Staging {
   };
 
   readonly keep: ContentStore['keep'] = async (staged) => {
+    if (staged.length === 0) return ok(null);
     try {
       const folders = new Set<string>();
       let renamed = 0;
@@ -157,29 +161,22 @@ class StagingFolder implements Staging {
   }
 }
 
-/** All of a file that is this large; null when it is not, or no longer. */
-function readSmall(path: string, size: number): Uint8Array | null {
-  const file = openSync(path, 'r');
-  try {
-    const buffer = new Uint8Array(size + 1);
-    const length = readSync(file, buffer);
-    return length === size ? buffer.subarray(0, size) : null;
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Bytes of a file, or why it is none. */
-function sizeOf(path: string): number | Error {
+/** Bytes of a file that is to be taken in. Errors: UNREADABLE, FILE_TOO_LARGE. */
+export function sizeToTake(path: string, { largestBytes = Infinity }: StageOptions): Result<number> {
   try {
     const stats = statSync(path);
-    return stats.isFile() ? stats.size : new Error('not a file');
+    if (!stats.isFile()) return unreadable(path, new Error('not a file'));
+    const { size } = stats;
+    return size > largestBytes
+      ? fail('FILE_TOO_LARGE', `The file ${path} is too large.`, { path, size, largestBytes })
+      : ok(size);
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return unreadable(path, error);
   }
 }
 
-function unreadable(path: string, error: unknown): Result<never> {
+/** What is said of a source that cannot be opened or read. */
+export function unreadable(path: string, error: unknown): Result<never> {
   const cause = codeOf(error);
   return fail(
     'UNREADABLE',

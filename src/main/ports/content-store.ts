@@ -1,4 +1,4 @@
-// The port for files kept by their SHA-256: source files as they came, and frozen documents. Content is never changed, only added.
+// The port for files kept by their SHA-256: frozen documents and receipts; source-store.ts adds what source files need. Content is never changed, only added.
 
 import type { Result } from '../../shared/result.ts';
 
@@ -23,12 +23,6 @@ export interface StagedContent extends KeptContent {
   readonly path: string;
 }
 
-/** A file that was just taken in. */
-export interface TakenContent extends StagedContent {
-  /** All of it, where it is small: whoever reads it next need not open it again. Nobody keeps it. */
-  readonly bytes?: Uint8Array;
-}
-
 /** How a file is taken in. */
 export interface StageOptions {
   readonly signal?: AbortSignal;
@@ -41,7 +35,7 @@ export interface ContentStore {
    * Copies a file byte for byte beside what is kept. It is kept only by {@link keep}; a start removes it otherwise.
    * Errors also: FILE_TOO_LARGE (nothing is copied then), CANCELLED.
    */
-  stage(path: string, options?: StageOptions): Promise<Result<TakenContent>>;
+  stage(path: string, options?: StageOptions): Promise<Result<StagedContent>>;
   /** Begins to write staged files through to the disk, so that {@link keep} need not wait so long. */
   settle(staged: readonly StagedContent[]): void;
   /** Gives staged files their names; durable (synced) when it resolves. Repeating content that is kept is harmless. */

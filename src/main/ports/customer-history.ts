@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/schema/problem.ts';
 import type { CustomerHistory } from '../domain/rules/history/customer-history.ts';
 import type { ComparedInvoice } from '../domain/rules/history/set.ts';
 import type { SourceContext, SourcePlace } from './import-source.ts';
+import type { KeptSource } from './source-store.ts';
 
 /** An invoice of an unfinished batch that differs from the customer's earlier ones somehow. Whether it matters is for the rules. */
 export interface UnlikeInvoice {
@@ -35,13 +36,14 @@ export interface CustomerHistoryStore {
    */
   unlike(batchId: string, range: { readonly from: number; readonly to: number }): readonly UnlikeInvoice[] | null;
   /** How to reach the bytes of an invoice of an unfinished batch. */
-  source(invoiceId: number): {
-    readonly sha256: string;
-    readonly place: SourcePlace;
-    readonly context: SourceContext;
-    /** Of those bytes. */
-    readonly contentSha256: string;
-  } | null;
+  source(invoiceId: number):
+    | (KeptSource & {
+        readonly place: SourcePlace;
+        readonly context: SourceContext;
+        /** Of those bytes. */
+        readonly contentSha256: string;
+      })
+    | null;
   /** Adds findings to an unfinished batch; one with an error is quarantined. One transaction. */
   note(batchId: string, findings: readonly InvoiceFindings[]): void;
   /**

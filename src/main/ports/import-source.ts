@@ -127,14 +127,15 @@ export type SingleReading =
     }
   /** A file that may hold many invoices: it was not read further. */
   | { readonly kind: 'several' }
+  /** Held bytes with something unusual about them: reading them as a file says what they are. */
+  | { readonly kind: 'unusual' }
   | { readonly kind: 'refused'; readonly refusal: FileRefusal };
 
 /** A file that may be one invoice. */
-export interface SingleToRead {
-  readonly path: string;
+export type SingleToRead =
+  | { readonly path: string }
   /** All of it, where somebody has it already. */
-  readonly bytes?: Uint8Array;
-}
+  | { readonly bytes: Uint8Array };
 
 /** Streaming parse and validation of files, in a worker thread. */
 export interface SourceParser {

@@ -6,6 +6,8 @@ import type { SourceContext } from './import-source.ts';
 /** A kept source file with what is needed to find lines in it. */
 export interface IndexedSource {
   readonly path: string;
+  /** Where the source begins in the file at `path`: it may be one of several in a pack. */
+  readonly byteOffset: number;
   readonly context: SourceContext;
   /** Byte offset of line 1, 1001, 2001, … */
   readonly lineIndex: readonly number[];

@@ -48,6 +48,7 @@ import type { CustomerHistoryStore } from './customer-history.ts';
 import type { DueConnection, LaneBlock, LaneStore } from './lane-store.ts';
 import type { ProofStore } from './proof-store.ts';
 import type { ReceiptStore } from './receipt-store.ts';
+import type { KeptSource, UnusedSource } from './source-store.ts';
 import type { TrackingStore } from './tracking-store.ts';
 import type { UnknownStore } from './unknown-store.ts';
 import type { MessageStore } from './message-store.ts';
@@ -105,12 +106,15 @@ export interface ImportStore {
   finishFile(batchId: string, fileOrdinal: number, file: ParsedFile): void;
   /** Sums up and makes the batch visible; strict with any error: `keptBack`, every invoice quarantined. */
   finishBatch(batchId: string, act: Act): BatchSummary;
-  /** Whole files at once, as {@link addChunk} and {@link finishFile} for each: ordinals of rows and problems count through the batch. */
+  /**
+   * Adds whole files to a batch, read to their ends: as {@link addChunk} and {@link finishFile} for each. Ordinals of rows and problems
+   * count through the batch. Durable when it returns if one of them becomes a file of its own: such a file must never be there without its row.
+   */
   addFiles(batchId: string, files: readonly ImportedFile[]): void;
-  /** Removes an unfinished batch (cancel, refusal). `removeSource` is called for the files that no other batch has; it must not throw. */
-  dropBatch(batchId: string, removeSource: (sha256: string) => void): void;
+  /** Removes an unfinished batch (cancel, refusal). `removeSource` is called for its pack and for the files that no other batch has; it must not throw. */
+  dropBatch(batchId: string, removeSource: (unused: UnusedSource) => void): void;
   /** Removes leftovers of importing processes that are gone, as {@link dropBatch}; returns how many. */
-  dropAbandoned(isProcessAlive: (pid: number) => boolean, removeSource: (sha256: string) => void): number;
+  dropAbandoned(isProcessAlive: (pid: number) => boolean, removeSource: (unused: UnusedSource) => void): number;
   /** Lets the good invoices of a kept-back batch in. */
   acceptGood(batchId: string, act: Act): void;
 }
@@ -124,17 +128,17 @@ export interface EarlierImport {
 }
 
 /** A file read to its end, for {@link ImportStore.addFiles}. */
-export interface ImportedFile {
-  readonly fileOrdinal: number;
+export interface ImportedFile extends ImportFile {
+  /** Where the file lies in the batch's pack; null when it becomes a file of its own. */
+  readonly packOffset: number | null;
   readonly rows: readonly ParsedInvoiceRow[];
   readonly problems: readonly Problem[];
   readonly file: ParsedFile;
 }
 
 /** How to reach one invoice's bytes. */
-export interface InvoiceSource {
+export interface InvoiceSource extends KeptSource {
   readonly batchId: string;
-  readonly sha256: string;
   readonly place: SourcePlace;
   readonly context: SourceContext;
   /** SHA-256 of those bytes at the import: what is read now and differs is not this invoice. */
@@ -158,13 +162,14 @@ export interface Reads {
   batchFileSource(
     batchId: string,
     fileOrdinal: number,
-  ): {
-    readonly sha256: string;
-    readonly context: SourceContext;
-    readonly lineIndex: readonly number[];
-    readonly lineCount: number;
-    readonly sizeBytes: number;
-  } | null;
+  ):
+    | (KeptSource & {
+        readonly context: SourceContext;
+        readonly lineIndex: readonly number[];
+        readonly lineCount: number;
+        readonly sizeBytes: number;
+      })
+    | null;
   invoicePage(
     query: InvoiceQuery,
     offset: number,

@@ -1,6 +1,6 @@
 // Checks kept files against the hashes that the database has of them, one after the other, in the thread that calls it.
 
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifyFinding, VerifyReport } from '../../shared/schema/storage.ts';
@@ -22,14 +22,18 @@ export function verifyDataFolder(
   onFile: (done: number, total: number) => void = () => undefined,
 ): VerifyReport {
   const { findings, checked, auditHead, files } = verifyDatabase(join(dataDir, 'utskick.db'));
-  const all = [
-    ...findings,
-    ...files.flatMap((file, at) => {
-      const finding = verifyFile(dataDir, file);
+  const packs = new OpenPack(dataDir);
+  const all = [...findings];
+  try {
+    for (const [at, file] of files.entries()) {
+      const actual = file.pack === undefined ? firstHashOf(pathsOf(dataDir, file)) : packs.hashOf(file.pack);
+      const finding = findingOf(file, actual);
+      if (finding !== null) all.push(finding);
       onFile(at + 1, files.length);
-      return finding ?? [];
-    }),
-  ];
+    }
+  } finally {
+    packs.close();
+  }
   const counted = (part: KeptFile['part']): number => files.filter((file) => file.part === part).length;
   return {
     isSound: all.length === 0,
@@ -44,41 +48,78 @@ export function verifyDataFolder(
   };
 }
 
-function verifyFile(dataDir: string, { part, sha256, name, mayBeMissing }: KeptFile): VerifyFinding | null {
+function pathsOf(dataDir: string, { part, sha256 }: KeptFile): readonly string[] {
   const { folder, endings } = places[part];
-  const actual = firstHashOf(endings.map((ending) => join(dataDir, folder, sha256.slice(0, 2), `${sha256}${ending}`)));
+  return endings.map((ending) => join(dataDir, folder, sha256.slice(0, 2), `${sha256}${ending}`));
+}
+
+/** `actual`: the hash of what is there, null when nothing is. */
+function findingOf({ part, sha256, name, mayBeMissing }: KeptFile, actual: string | null): VerifyFinding | null {
   if (actual === sha256) return null;
   if (actual === null && mayBeMissing === true) return null;
   if (actual === null) return { part, code: 'missing', detail: `${name} (${sha256}) is not in the data folder` };
   return { part, code: 'changed', detail: `${name} should have the hash ${sha256} and has ${actual}` };
 }
 
+/** Packs of source files, one open at a time: what lies in one is checked one after the other. */
+class OpenPack {
+  readonly #dataDir: string;
+  #id: string | null = null;
+  #file: number | null = null;
+
+  constructor(dataDir: string) {
+    this.#dataDir = dataDir;
+  }
+
+  /** Null when the pack is missing. A pack that was cut off gives another hash. */
+  hashOf({ id, byteOffset, byteLength }: NonNullable<KeptFile['pack']>): string | null {
+    if (id !== this.#id) {
+      this.close();
+      this.#id = id;
+      this.#file = openOrNull(join(this.#dataDir, places.sources.folder, 'packs', `${id}.pack`));
+    }
+    if (this.#file === null) return null;
+    const buffer = Buffer.alloc(byteLength);
+    return hash('sha256', buffer.subarray(0, readSync(this.#file, buffer, 0, byteLength, byteOffset)), 'hex');
+  }
+
+  close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
+  }
+}
+
+function openOrNull(path: string): number | null {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Of the first of these files that is there; null when none is. */
 function firstHashOf(paths: readonly string[]): string | null {
   for (const path of paths) {
-    const hash = hashOf(path);
-    if (hash !== null) return hash;
+    const sum = hashOf(path);
+    if (sum !== null) return sum;
   }
   return null;
 }
 
 /** Null when there is no such file. */
 function hashOf(path: string): string | null {
-  const hash = createHash('sha256');
+  const file = openOrNull(path);
+  if (file === null) return null;
   try {
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(chunkBytes);
-      for (;;) {
-        const length = readSync(file, buffer, 0, chunkBytes, null);
-        if (length === 0) return hash.digest('hex');
-        hash.update(buffer.subarray(0, length));
-      }
-    } finally {
-      closeSync(file);
+    const sum = createHash('sha256');
+    const buffer = Buffer.alloc(chunkBytes);
+    for (;;) {
+      const length = readSync(file, buffer, 0, chunkBytes, null);
+      if (length === 0) return sum.digest('hex');
+      sum.update(buffer.subarray(0, length));
     }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+  } finally {
+    closeSync(file);
   }
 }

@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import type { VerifyFinding, VerifyReport } from '../../shared/schema/storage.ts';
 import { invoiceStateOf } from '../domain/delivery-state.ts';
 import type { DeliveryState } from '../../shared/schema/delivery.ts';
+import type { SourcePackPlace } from '../ports/source-store.ts';
 import { createConcernedReader, hashBeforeFirst, sealedText, sha256Of } from './audit-chain.ts';
 import type { AuditRow } from './audit-chain.ts';
 import { applicationId, versionOf } from './migrate.ts';
@@ -24,6 +25,8 @@ export interface KeptFile {
   readonly sha256: string;
   /** Who names it. */
   readonly name: string;
+  /** Set where the file lies in a pack. */
+  readonly pack?: SourcePackPlace & { readonly byteLength: number };
   /** A receipt's file is written after its row. */
   readonly mayBeMissing?: boolean;
 }
@@ -215,7 +218,14 @@ function verifyReceipts(db: Db): { readonly findings: readonly VerifyFinding[]; 
 function keptFiles(db: Db): readonly KeptFile[] {
   const sources = query<{ sha256: string; name: string }>(
     db,
-    `SELECT f.sha256, min(f.file_name) AS name FROM batch_files f JOIN batches b ON b.no = f.batch_no WHERE b.state <> 'importing' GROUP BY f.sha256`,
+    `SELECT f.sha256, min(f.file_name) AS name FROM batch_files f JOIN batches b ON b.no = f.batch_no
+     WHERE b.state <> 'importing' AND f.pack_offset IS NULL GROUP BY f.sha256`,
+  );
+  const packed = query<{ sha256: string; name: string; id: string; byteOffset: number; byteLength: number }>(
+    db,
+    `SELECT f.sha256, f.file_name AS name, b.id, f.pack_offset AS byteOffset, f.size_bytes AS byteLength
+     FROM batch_files f JOIN batches b ON b.no = f.batch_no
+     WHERE b.state <> 'importing' AND f.pack_offset IS NOT NULL ORDER BY f.batch_no, f.pack_offset`,
   );
   const documents = query<{ sha256: string; name: string }>(
     db,
@@ -223,6 +233,7 @@ function keptFiles(db: Db): readonly KeptFile[] {
   );
   return [
     ...sources.all().map((file): KeptFile => ({ part: 'sources', ...file })),
+    ...packed.all().map(({ sha256, name, ...pack }): KeptFile => ({ part: 'sources', sha256, name, pack })),
     ...documents.all().map((file): KeptFile => ({ part: 'documents', ...file })),
   ];
 }

@@ -273,14 +273,14 @@ function packSingles(files: readonly SingleToRead[]): {
   readonly files: readonly SingleOnTheWay[];
   readonly bytes: Uint8Array<ArrayBuffer>;
 } {
-  const bytes = new Uint8Array(files.reduce((sum, file) => sum + (file.bytes?.length ?? 0), 0));
+  const bytes = new Uint8Array(files.reduce((sum, file) => sum + ('bytes' in file ? file.bytes.length : 0), 0));
   let offset = 0;
   for (const file of files) {
-    if (file.bytes === undefined) continue;
+    if (!('bytes' in file)) continue;
     bytes.set(file.bytes, offset);
     offset += file.bytes.length;
   }
-  return { files: files.map((file) => ({ path: file.path, length: file.bytes?.length ?? null })), bytes };
+  return { files: files.map((file) => ('bytes' in file ? { length: file.bytes.length } : { path: file.path })), bytes };
 }
 
 type OwnTerms = Pick<ParseOptions, 'severities' | 'connected'>;

@@ -35,11 +35,8 @@ export type XmlRequest =
   | { readonly kind: 'taken'; readonly jobId: number }
   | { readonly kind: 'cancel'; readonly jobId: number };
 
-/** A file of one invoice; `length` of its bytes come with the request, all of them or none (null). */
-export interface SingleOnTheWay {
-  readonly path: string;
-  readonly length: number | null;
-}
+/** A file of one invoice: where it lies, or how many of the bytes that come with the request are all of it. */
+export type SingleOnTheWay = { readonly path: string } | { readonly length: number };
 
 /** A chunk whose rows may lack their hashes. */
 export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {

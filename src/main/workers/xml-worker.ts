@@ -101,22 +101,18 @@ async function readSingles(
   const readings: SingleReading[] = [];
   const alike = profiles.ok ? alikeOf(work.alike, profiles.value) : new AlikeDocuments();
   let offset = 0;
-  for (const { path, length } of request.files) {
-    const bytes = length === null ? {} : { bytes: request.bytes.subarray(offset, offset + length) };
-    offset += length ?? 0;
+  for (const file of request.files) {
+    const single = 'path' in file ? file : { bytes: request.bytes.subarray(offset, (offset += file.length)) };
     readings.push(
       profiles.ok
-        ? await readSingle(
-            { path, ...bytes },
-            {
-              profiles: profiles.value,
-              rules,
-              today: request.today,
-              ...(request.severities === undefined ? {} : { severities: request.severities }),
-              signal: job.controller.signal,
-              alike,
-            },
-          )
+        ? await readSingle(single, {
+            profiles: profiles.value,
+            rules,
+            today: request.today,
+            ...(request.severities === undefined ? {} : { severities: request.severities }),
+            signal: job.controller.signal,
+            alike,
+          })
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
     );
     // Lets a cancel come in.

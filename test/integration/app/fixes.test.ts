@@ -186,7 +186,9 @@ test('the screen, the document and the release read the corrected values, and th
   expect(JSON.parse(String(facts))).toMatchObject({ written: 1, corrected: 1 });
 
   const sha256 = workspace.context.store.reads.batchFiles(batchId)[0]?.sha256 ?? '';
-  expect(await readFile(workspace.context.sources.pathOf(sha256), 'utf8')).toContain('<Name>Ã…sa Ã–berg</Name>');
+  expect(await readFile(workspace.context.sources.locate({ sha256, pack: null }).path, 'utf8')).toContain(
+    '<Name>Ã…sa Ã–berg</Name>',
+  );
 });
 
 test('once a delivery exists nothing is corrected and nothing is undone', async () => {

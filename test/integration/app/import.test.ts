@@ -1,13 +1,17 @@
 // Imports over an open workspace with real parts: what a drop becomes, and what a cancelled one leaves behind.
 
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import type { ImportProgress, ImportReport } from '../../../src/main/app/import-work.ts';
+import { readInvoice } from '../../../src/main/app/read-invoice.ts';
+import { findInSource } from '../../../src/main/app/view-source.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
 import { writeSampleFile } from '../../../src/main/engine/sample-file.ts';
+import { verifyDataFolder } from '../../../src/main/store/verify-files.ts';
 import { ublText } from '../../support/ubl-text.ts';
 import { openTestWorkspace } from '../../support/test-workspace.ts';
 
@@ -24,8 +28,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Names of everything under sources/. */
+/** Names of everything under sources/, which is made with the first file. */
 async function sourceFiles(): Promise<readonly string[]> {
+  if (!existsSync(join(folder, 'data', 'sources'))) return [];
   const entries = await readdir(join(folder, 'data', 'sources'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
 }
@@ -82,17 +87,18 @@ test('a drop of many kinds becomes batches, each file named once whether it came
     '.': 'UNREADABLE',
     [again]: 'ALREADY_IMPORTED',
   });
-  expect(await sourceFiles()).toHaveLength(151);
+  // The batch of many, and one pack for all the others.
+  expect(await sourceFiles()).toHaveLength(2);
   const { reads } = workspace.context.store;
   const row = reads.invoiceByNumber('U149');
   expect(row?.ordinal).toBe(149);
   const repeated = await importFiles([...singles, 'many.xml']);
   expect(repeated.batches).toEqual([]);
   expect(new Set(repeated.refused.map(({ error }) => error.code))).toEqual(new Set(['ALREADY_IMPORTED']));
-  expect(await sourceFiles()).toHaveLength(151);
+  expect(await sourceFiles()).toHaveLength(2);
 });
 
-test('files are counted while they are copied, before anything is known of them', async () => {
+test('files are counted while they are taken in, before it is known how many there are', async () => {
   const seen: ImportProgress[] = [];
   await importFiles(await writeSingles(400), (progress) => seen.push(progress));
   const copying = seen.filter(({ totalBytes }) => totalBytes === null);
@@ -101,6 +107,76 @@ test('files are counted while they are copied, before anything is known of them'
     copying.map(({ doneBytes }) => doneBytes).sort((a, b) => a - b),
   );
   expect(seen.at(-1)).toMatchObject({ phase: 'storing', invoices: 400 });
+});
+
+test('every single invoice is read again from where it lies, in the pack or as a file of its own, and each damage is found', async () => {
+  const dataDir = join(folder, 'data');
+  const [first = '', second = '', large = '', other = '', last = ''] = await writeSingles(5);
+  const text = await readFile(join(folder, large), 'utf8');
+  await writeFile(join(folder, large), text.replace('<cbc:ID>', `<!--${'å'.repeat(140_000)}-->\n$&`));
+  await writeFile(
+    join(folder, other),
+    Buffer.from(`\uFEFF${text.replace('>U2<', '>U3<').replace('UTF-8', 'UTF-16')}`, 'utf16le'),
+  );
+  const report = await importFiles([first, second, large, other, last]);
+  expect(report.batches).toMatchObject([{ read: 5, imported: 5 }]);
+  const [batch] = report.batches;
+  const { context } = workspace;
+  for (const [ordinal, number] of ['U0', 'U1', 'U2', 'U3', 'U4'].entries()) {
+    const row = context.store.reads.invoiceAt(batch?.id ?? '', ordinal);
+    expect(await readInvoice(context, row?.id ?? 0)).toMatchObject({
+      ok: true,
+      value: { invoice: { invoiceNumber: number } },
+    });
+    const found = await findInSource(
+      context,
+      { batchId: batch?.id ?? '', fileOrdinal: ordinal },
+      { text: `<cbc:ID>U`, fromLine: 1, signal: new AbortController().signal },
+    );
+    expect(found).toMatchObject({ ok: true, value: { hit: { line: ordinal === 2 ? 5 : 4 } } });
+  }
+  expect((await sourceFiles()).map((name) => extname(name)).sort()).toEqual(['.pack', '.xml']);
+  expect(verifyDataFolder(dataDir)).toMatchObject({ isSound: true, checked: { sources: 5 } });
+  const pack = join(dataDir, 'sources', 'packs', `${batch?.id ?? ''}.pack`);
+  const bytes = await readFile(pack);
+  bytes[bytes.indexOf('>U1<') + 2] = 0x39;
+  await writeFile(pack, bytes.subarray(0, -1));
+  expect(verifyDataFolder(dataDir).findings).toMatchObject([
+    { part: 'sources', code: 'changed', detail: expect.stringContaining(second) as string },
+    { part: 'sources', code: 'changed', detail: expect.stringContaining(last) as string },
+  ]);
+  const damaged = context.store.reads.invoiceAt(batch?.id ?? '', 1);
+  expect(await readInvoice(context, damaged?.id ?? 0)).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } });
+  await rm(pack);
+  expect(verifyDataFolder(dataDir).findings).toMatchObject(Array.from({ length: 4 }, () => ({ code: 'missing' })));
+});
+
+test('a pack that the disk does not take leaves nothing of its batch, and names every file', async () => {
+  const names = await writeSingles(3);
+  await writeFile(join(folder, 'data', 'sources'), 'no folder');
+  const report = await importFiles(names);
+  expect(report.batches).toEqual([]);
+  expect(report.refused.map(({ fileName, error }) => [fileName, error.code])).toEqual(
+    names.map((name) => [name, 'UNREADABLE']),
+  );
+  await rm(join(folder, 'data', 'sources'));
+  expect((await importFiles(names)).batches).toMatchObject([{ imported: 3 }]);
+});
+
+test('what a killed import left of a pack is removed by the next start', async () => {
+  const { sources, store } = workspace.context;
+  const pack = sources.newPack();
+  const half = sources.newPack();
+  for (const each of [pack, half]) each.add([Buffer.from('<a/>')]);
+  store.imports.beginBatch(
+    { id: 'killed', mode: 'lenient', files: [], ownerPid: process.pid },
+    { actor: 'somebody', nowMs: 1 },
+  );
+  await pack.keepAs('killed');
+  expect(await sourceFiles()).toHaveLength(2);
+  await workspace.close();
+  workspace = await openTestWorkspace(join(folder, 'data'));
+  expect(await sourceFiles()).toEqual([]);
 });
 
 test.each([

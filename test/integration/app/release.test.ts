@@ -52,12 +52,13 @@ function deliveries(): number {
 test('a kept source that was changed on the disk is not drawn, and nothing is released', async () => {
   const { context } = workspace;
   const sha256 = context.store.reads.batchFiles(batchId)[0]?.sha256 ?? '';
-  const source = await readFile(context.sources.pathOf(sha256), 'utf8');
+  const { path } = context.sources.locate({ sha256, pack: null });
+  const source = await readFile(path, 'utf8');
   // Still well-formed, still as long: only the amount is another.
   const at = source.lastIndexOf('</PayableAmount>');
   expect(at).toBeGreaterThan(0);
   const otherDigit = source[at - 1] === '9' ? '8' : '9';
-  await writeFile(context.sources.pathOf(sha256), `${source.slice(0, at - 1)}${otherDigit}${source.slice(at)}`);
+  await writeFile(path, `${source.slice(0, at - 1)}${otherDigit}${source.slice(at)}`);
   const released = await releaseToConnection(context, { batchId, connection: 'print', isReadyOnly: false }, control);
   expect(released).toMatchObject({ ok: false, error: { code: 'STORE_DAMAGED' } });
   expect(deliveries()).toBe(0);

@@ -14,13 +14,16 @@ const text = batchText(
   ),
 );
 
-/** Reads a file and gives what the store would keep of it. */
+/** Reads a file and gives what the store would keep of it, in a pack between two others. */
 async function withSource(bytes: Buffer, use: (source: IndexedSource) => Promise<void>): Promise<void> {
   await withFile(bytes, async (path) => {
     const { result } = await readPath(path);
     if (!result.ok) throw new Error(JSON.stringify(result.refusal));
     const { context, lineIndex, lineCount } = result.file;
-    await use({ path, context, lineIndex, lineCount, sizeBytes: bytes.length });
+    const before = Buffer.from('<before/>\n');
+    await withFile(Buffer.concat([before, bytes, Buffer.from('<after/>\n')]), (packed) =>
+      use({ path: packed, byteOffset: before.length, context, lineIndex, lineCount, sizeBytes: bytes.length }),
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 // Imports into a real file: all or nothing, duplicates, quarantine, counts that add up, problems with their cap.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { UnusedSource } from '../../../src/main/ports/source-store.ts';
 import type { InvoiceQuery, Store } from '../../../src/main/ports/store.ts';
 import {
   act,
@@ -92,14 +93,36 @@ describe('a batch', () => {
     const begin = (id: string, files: (typeof shared)[]): void => {
       store.imports.beginBatch({ id, mode: 'lenient', files, ownerPid: 111 }, act());
     };
-    const removed: string[] = [];
-    const remove = (sha256: string): void => void removed.push(sha256);
+    const removed: UnusedSource[] = [];
+    const remove = (unused: UnusedSource): void => void removed.push(unused);
     begin('first', [shared, own]);
     begin('second', [shared]);
     store.imports.dropBatch('first', remove);
-    expect(removed).toEqual([own.sha256]);
+    expect(removed.splice(0)).toEqual([
+      { kind: 'file', sha256: own.sha256 },
+      { kind: 'pack', id: 'first' },
+    ]);
     expect(store.imports.dropAbandoned(() => false, remove)).toBe(1);
-    expect(removed).toEqual([own.sha256, shared.sha256]);
+    expect(removed).toEqual([
+      { kind: 'file', sha256: shared.sha256 },
+      { kind: 'pack', id: 'second' },
+    ]);
+  });
+
+  test('knows which of its files lie in its pack, and gives up the same bytes elsewhere only when no file of its own has them', () => {
+    const file = { ...importFile('a'), rows: rows(1), problems: [], file: parsedFile(1), packOffset: 70 };
+    store.imports.beginBatch({ id: 'packed', mode: 'lenient', files: [], ownerPid: 111 }, act());
+    store.imports.addFiles('packed', [file]);
+    const summary = store.imports.finishBatch('packed', act());
+    expect(summary).toMatchObject({ imported: 1, fileCount: 1, sizeBytes: 1000 });
+    expect(store.reads.batchFileSource('packed', 0)).toMatchObject({ pack: { id: 'packed', byteOffset: 70 } });
+    store.imports.beginBatch({ id: 'loose', mode: 'lenient', files: [importFile('a')], ownerPid: 111 }, act());
+    const removed: UnusedSource[] = [];
+    store.imports.dropBatch('loose', (unused) => void removed.push(unused));
+    expect(removed).toEqual([
+      { kind: 'file', sha256: file.sha256 },
+      { kind: 'pack', id: 'loose' },
+    ]);
   });
 
   test('of a process that is gone is removed at the next start; one of a living process stays', () => {
@@ -322,11 +345,16 @@ test('the place of an invoice and of its file come back as they were given', () 
     corrections: [],
     batchId: 'batch-0001',
     sha256: importFile('batch-0001').sha256,
+    pack: null,
     place: { ordinal: 1, fileOrdinal: 0, byteOffset: 2100, byteLength: 1990, line: 50, column: 3 },
     context: { encoding: 'iso-8859-1', profileId: 'p', namespaces },
     contentSha256: invoiceRow(1).contentSha256,
   });
-  expect(store.reads.batchFileSource('batch-0001', 0)).toMatchObject({ lineIndex: [0, 4000, 9000], lineCount: 90 });
+  expect(store.reads.batchFileSource('batch-0001', 0)).toMatchObject({
+    pack: null,
+    lineIndex: [0, 4000, 9000],
+    lineCount: 90,
+  });
   expect(store.reads.batchFileSource('batch-0001', 1)).toBe(null);
 });
 

@@ -15,6 +15,7 @@ import { messages } from './012-messages.ts';
 import { groupedSends } from './013-grouped-sends.ts';
 import { trackingFacts } from './014-tracking.ts';
 import { orderActs } from './015-order-acts.ts';
+import { sourcePacks } from './016-source-packs.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { name: '013-grouped-sends', sql: groupedSends },
   { name: '014-tracking', sql: trackingFacts },
   { name: '015-order-acts', sql: orderActs },
+  { name: '016-source-packs', sql: sourcePacks },
 ];

@@ -2,6 +2,7 @@
 
 import type { BatchFile, BatchSummary, Money, StateCount } from '../../../shared/schema/batch.ts';
 import { invoiceStates } from '../../../shared/schema/batch.ts';
+import type { SourcePackPlace } from '../../ports/source-store.ts';
 import type { Reads } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
@@ -87,11 +88,13 @@ function createFileReads({ db }: StoreCore): Pick<Reads, 'batchFiles' | 'batchFi
     readonly file_name: string;
     readonly size_bytes: number;
     readonly sha256: string;
+    readonly pack_offset: number | null;
+    readonly batch_id: string;
     readonly line_count: number;
     readonly context_json: string;
     readonly line_index_json: string;
   }
-  const select = `SELECT f.ordinal, f.file_name, f.size_bytes, f.sha256, f.line_count, f.context_json, f.line_index_json
+  const select = `SELECT f.ordinal, f.file_name, f.size_bytes, f.sha256, f.pack_offset, b.id AS batch_id, f.line_count, f.context_json, f.line_index_json
     FROM batch_files f JOIN batches b ON b.no = f.batch_no WHERE b.id = ? AND b.state <> 'importing'`;
   const all = query<FileRow>(db, `${select} ORDER BY f.ordinal`);
   const one = query<FileRow>(db, `${select} AND f.ordinal = ?`);
@@ -113,6 +116,7 @@ function createFileReads({ db }: StoreCore): Pick<Reads, 'batchFiles' | 'batchFi
       if (row === undefined) return null;
       return {
         sha256: row.sha256,
+        pack: packPlace(row.batch_id, row.pack_offset),
         context: jsonColumns.context(row.context_json),
         lineIndex: jsonColumns.lineIndex(row.line_index_json),
         lineCount: row.line_count,
@@ -120,6 +124,11 @@ function createFileReads({ db }: StoreCore): Pick<Reads, 'batchFiles' | 'batchFi
       };
     },
   };
+}
+
+/** Where a file lies in its batch's pack. */
+export function packPlace(batchId: string, offset: number | null): SourcePackPlace | null {
+  return offset === null ? null : { id: batchId, byteOffset: offset };
 }
 
 /** Adds counts by state and sums by currency to a batch's row. */

@@ -11,7 +11,7 @@ import { jsonColumns } from '../json.ts';
 import { column, query } from '../sqlite.ts';
 import type { SqlValue } from '../sqlite.ts';
 import { searchNeedle } from '../text-keys.ts';
-import { sumByCurrency } from './batches.ts';
+import { packPlace, sumByCurrency } from './batches.ts';
 
 const rowColumns = `i.id, b.id AS batchId, i.ordinal, i.kind, i.invoice_number AS invoiceNumber, i.customer_name AS customerName, i.city, i.email, i.invoice_date AS invoiceDate, i.due_date AS dueDate,
   i.currency, i.payable_minor AS payableMinor, i.channel, i.state, i.error_count AS errorCount, i.warning_count AS warningCount, i.file_ordinal AS fileOrdinal, i.source_line AS line`;
@@ -173,6 +173,7 @@ export function createSourceRead({ db }: StoreCore, of: 'visible' | 'importing')
   interface SourceRow {
     readonly batchId: string;
     readonly sha256: string;
+    readonly pack_offset: number | null;
     readonly context_json: string;
     readonly contentSha256: string;
     readonly ordinal: number;
@@ -184,7 +185,7 @@ export function createSourceRead({ db }: StoreCore, of: 'visible' | 'importing')
   }
   const find = query<SourceRow>(
     db,
-    `SELECT b.id AS batchId, f.sha256, f.context_json, i.content_sha256 AS contentSha256,
+    `SELECT b.id AS batchId, f.sha256, f.pack_offset, f.context_json, i.content_sha256 AS contentSha256,
        i.ordinal - coalesce((SELECT p.ordinal + 1 FROM invoices p WHERE p.batch_no = i.batch_no AND p.ordinal < i.ordinal AND p.file_ordinal < i.file_ordinal ORDER BY p.ordinal DESC LIMIT 1), 0) AS ordinal,
        i.file_ordinal AS fileOrdinal, i.byte_offset AS byteOffset, i.byte_length AS byteLength, i.source_line AS line, i.source_column AS column
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state ${of === 'visible' ? '<>' : '='} 'importing'`,
@@ -196,8 +197,9 @@ export function createSourceRead({ db }: StoreCore, of: 'visible' | 'importing')
   return (invoiceId) => {
     const row = find.get(invoiceId);
     if (row === undefined) return null;
-    const { batchId, sha256, context_json, contentSha256, ...place } = row;
+    const { batchId, sha256, pack_offset, context_json, contentSha256, ...place } = row;
+    const pack = packPlace(batchId, pack_offset);
     const context = jsonColumns.context(context_json);
-    return { batchId, sha256, place, context, contentSha256, corrections: corrections.all(invoiceId) };
+    return { batchId, sha256, pack, place, context, contentSha256, corrections: corrections.all(invoiceId) };
   };
 }

@@ -1,11 +1,12 @@
 // Import verbs while a batch comes in: begin, chunks, end of a file, and removal of what never finished. Making it visible is in finish-batch.
 
 import type { Problem } from '../../../shared/schema/problem.ts';
-import type { ParsedInvoiceRow } from '../../ports/import-source.ts';
-import type { EarlierImport, ImportStore } from '../../ports/store.ts';
+import type { ParsedFile, ParsedInvoiceRow } from '../../ports/import-source.ts';
+import type { UnusedSource } from '../../ports/source-store.ts';
+import type { EarlierImport, ImportedFile, ImportStore } from '../../ports/store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, insert, query } from '../sqlite.ts';
-import type { Db } from '../sqlite.ts';
+import type { Db, SqlValue } from '../sqlite.ts';
 import { searchText, sortKey } from '../text-keys.ts';
 import { createProblemWriter } from './problems.ts';
 
@@ -47,6 +48,8 @@ export function createImportWrites(
   const batchNoOf = importingBatch(db);
   const rows = createRowWriter(db);
   const endFile = createFileEnder(db);
+  const addWhole = createWholeFileWriter(db);
+  const problems = createProblemWriter(db);
   return {
     // Of several imports the first one counts: it stands last, and overwrites the others.
     findImportsOf: (sha256s) =>
@@ -69,12 +72,14 @@ export function createImportWrites(
       });
     },
     addFiles: (batchId, files) => {
-      writeLoosely(() => {
+      const store = files.some(({ packOffset }) => packOffset === null) ? write : writeLoosely;
+      store(() => {
         const batchNo = batchNoOf(batchId);
         const known = rows.known(files.flatMap((each) => each.rows));
-        for (const { fileOrdinal, rows: own, problems, file } of files) {
-          rows.add({ batchNo, fileOrdinal, known }, own, problems);
-          endFile(batchNo, fileOrdinal, file);
+        for (const file of files) {
+          addWhole(batchNo, file);
+          rows.add({ batchNo, fileOrdinal: file.ordinal, known }, file.rows, file.problems);
+          problems.add({ batchNo, fileOrdinal: file.ordinal }, file.file.problems);
         }
       });
     },
@@ -89,18 +94,25 @@ export function createImportCleanup(core: StoreCore): Pick<ImportStore, 'dropBat
     "SELECT no, owner_pid FROM batches WHERE state = 'importing'",
   );
   const unfinishedNo = column<number>(db, "SELECT no FROM batches WHERE id = ? AND state = 'importing'");
-  const sources = column<string>(db, 'SELECT DISTINCT sha256 FROM batch_files WHERE batch_no = ?');
-  const isUsed = column<number>(db, 'SELECT 1 FROM batch_files WHERE sha256 = ? LIMIT 1');
+  const idOf = column<string>(db, 'SELECT id FROM batches WHERE no = ?');
+  const sources = column<string>(
+    db,
+    'SELECT DISTINCT sha256 FROM batch_files WHERE batch_no = ? AND pack_offset IS NULL',
+  );
+  const isUsed = column<number>(db, 'SELECT 1 FROM batch_files WHERE sha256 = ? AND pack_offset IS NULL LIMIT 1');
   const removals = ['problems', 'invoices'].map((table) => change(db, `DELETE FROM ${table} WHERE batch_no = ?`));
   const removeBatch = change(db, "DELETE FROM batches WHERE no = ? AND state = 'importing'");
-  const drop = (batchNo: number, removeSource: (sha256: string) => void): void => {
+  const drop = (batchNo: number, removeSource: (unused: UnusedSource) => void): void => {
     write(() => {
+      const id = idOf.get(batchNo);
       const files = sources.all(batchNo);
       for (const remove of removals) remove(batchNo);
       removeBatch(batchNo);
       // Inside the transaction: another import of the same bytes writes its row before it puts its file there, and waits for this.
       // Killed here, the rows come back, and the next start removes both.
-      for (const sha256 of files) if (isUsed.get(sha256) === undefined) removeSource(sha256);
+      for (const sha256 of files) if (isUsed.get(sha256) === undefined) removeSource({ kind: 'file', sha256 });
+      // A pack is its batch's alone.
+      if (id !== undefined) removeSource({ kind: 'pack', id });
     });
   };
   return {
@@ -254,31 +266,60 @@ function prepareInvoice(db: Db): InsertInvoice {
   };
 }
 
+/** What is known of a file at its end, in the order of {@link fileColumns}. */
+function fileValues(file: ParsedFile): SqlValue[] {
+  return [
+    file.format,
+    file.formatVersion,
+    file.sourceBatchId,
+    file.sourceBatchIdPlace?.line ?? null,
+    file.sourceBatchIdPlace?.column ?? null,
+    file.sellerName,
+    file.periodStart,
+    file.periodEnd,
+    file.invoiceCount,
+    file.lineCount,
+    JSON.stringify(file.context),
+    JSON.stringify(file.lineIndex),
+  ];
+}
+
+const fileColumns = [
+  'format',
+  'format_version',
+  'source_batch_id',
+  'source_batch_id_line',
+  'source_batch_id_column',
+  'seller_name',
+  'period_start',
+  'period_end',
+  'invoice_count',
+  'line_count',
+  'context_json',
+  'line_index_json',
+];
+
 function createFileEnder(db: Db) {
   const end = change(
     db,
-    `UPDATE batch_files SET is_finished = 1, format = ?, format_version = ?, source_batch_id = ?, source_batch_id_line = ?, source_batch_id_column = ?, seller_name = ?, period_start = ?, period_end = ?,
-       invoice_count = ?, line_count = ?, context_json = ?, line_index_json = ? WHERE batch_no = ? AND ordinal = ? AND is_finished = 0`,
+    `UPDATE batch_files SET is_finished = 1, ${fileColumns.map((name) => `${name} = ?`).join(', ')} WHERE batch_no = ? AND ordinal = ? AND is_finished = 0`,
   );
   const problems = createProblemWriter(db);
-  return (batchNo: number, fileOrdinal: number, file: Parameters<ImportStore['finishFile']>[2]): void => {
-    const changed = end(
-      file.format,
-      file.formatVersion,
-      file.sourceBatchId,
-      file.sourceBatchIdPlace?.line ?? null,
-      file.sourceBatchIdPlace?.column ?? null,
-      file.sellerName,
-      file.periodStart,
-      file.periodEnd,
-      file.invoiceCount,
-      file.lineCount,
-      JSON.stringify(file.context),
-      JSON.stringify(file.lineIndex),
-      batchNo,
-      fileOrdinal,
-    );
+  return (batchNo: number, fileOrdinal: number, file: ParsedFile): void => {
+    const changed = end(...fileValues(file), batchNo, fileOrdinal);
     if (changed !== 1) throw new Error(`file ${fileOrdinal} of batch ${batchNo} was finished before or never begun`);
     problems.add({ batchNo, fileOrdinal }, file.problems);
+  };
+}
+
+/** Adds a file with all that is known of it but its findings. */
+function createWholeFileWriter(db: Db) {
+  const add = insert(
+    db,
+    `INSERT INTO batch_files (batch_no, ordinal, file_name, size_bytes, sha256, pack_offset, is_finished, ${fileColumns.join(', ')})
+     VALUES (?, ?, ?, ?, ?, ?, 1, ${fileColumns.map(() => '?').join(', ')})`,
+  );
+  return (batchNo: number, { ordinal, fileName, sizeBytes, sha256, packOffset, file }: ImportedFile): void => {
+    add(batchNo, ordinal, fileName, sizeBytes, sha256, packOffset, ...fileValues(file));
   };
 }
