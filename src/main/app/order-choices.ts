@@ -61,8 +61,7 @@ export function chooseAddress(
   const text =
     address === null ? null : [address.name, ...address.lines, `${address.postalCode} ${address.city}`].join(', ');
   context.store.orders.chooseAddress(
-    invoiceId,
-    connectionId,
+    { invoiceId, connectionId },
     address === null || text === null ? null : { selector: address.selector, text },
     actNow(context),
   );

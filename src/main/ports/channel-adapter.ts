@@ -1,12 +1,15 @@
 // The port every channel adapter implements: prepare, send with known phases, look up. The delivery runner is its only caller.
 
-import type { ChannelConfig, RenameHabit, TestStep } from '../../shared/schema/connection.ts';
+import type { ChannelConfig, TestStep } from '../../shared/schema/connection.ts';
 import type { Money } from '../../shared/schema/batch.ts';
 import type { Invoice } from '../../shared/schema/invoice.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
+import type { AttemptOutcome, ChannelTarget, Receipt } from './attempt-outcome.ts';
 import type { GroupReply, OpenGroup } from './group-store.ts';
 import type { OrderDesk } from './order-service.ts';
+
+export type { AttemptOutcome, ChannelTarget, Receipt };
 
 /** What goes into one delivery; everything was frozen at release. */
 export interface DeliveryItem {
@@ -43,41 +46,6 @@ export interface MessageText {
   readonly text: string;
   readonly html: string;
 }
-
-/** What the peer answered, kept with the attempt: `queueId`, `reply`, `path`, `sizeBytes`, `sha256` … */
-export type Receipt = Readonly<Record<string, string | number>>;
-
-/** How one attempt ended. Codes are stable and listed in the adapter's classify.ts. */
-export type AttemptOutcome =
-  /** `note`: the peer took it over, but not in every respect (one of several recipients, the archive's copy); kept as the attempt's code and detail. */
-  | {
-      readonly kind: 'accepted';
-      readonly receipt: Receipt;
-      readonly note?: { readonly code: string; readonly detail: string };
-    }
-  /** The peer said no to this document or recipient; trying again unchanged is useless. */
-  | { readonly kind: 'refused'; readonly code: string; readonly detail: string }
-  /** Certainly no effect at the peer. `scope: 'connection'` means nothing else will get through now either (unreachable, login refused). */
-  | {
-      readonly kind: 'notSent';
-      readonly code: string;
-      readonly detail: string;
-      readonly scope: 'delivery' | 'connection';
-      readonly isPermanent: boolean;
-    }
-  /**
-   * The peer asked to wait; costs no attempt. `scope: 'connection'`: nothing else is taken meanwhile either. The runner keeps the wait
-   * between a second and 12 hours, whatever the peer said.
-   */
-  | {
-      readonly kind: 'throttled';
-      readonly retryAfterMs: number;
-      readonly code: string;
-      readonly detail: string;
-      readonly scope?: 'delivery' | 'connection';
-    }
-  /** An effect is possible and not confirmed. */
-  | { readonly kind: 'unknown'; readonly phase: AttemptPhase; readonly code: string; readonly detail: string };
 
 /** What the runner hands to `send`. */
 export interface SendContext {
@@ -125,15 +93,6 @@ export interface OpenFailure {
   readonly code: string;
   readonly detail: string;
   readonly isPermanent: boolean;
-}
-
-/** Where to and with what. */
-export interface ChannelTarget {
-  readonly connectionId: string;
-  readonly config: ChannelConfig;
-  readonly secret: string | null;
-  /** What the last test saw of an SFTP server's rename; left out = not known. */
-  readonly renames?: RenameHabit;
 }
 
 /** A document that a peer takes as data. */

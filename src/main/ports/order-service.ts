@@ -2,7 +2,7 @@
 
 import type { ChannelConfig } from '../../shared/schema/connection.ts';
 import type { Invoice } from '../../shared/schema/invoice.ts';
-import type { AttemptOutcome, ChannelTarget } from './channel-adapter.ts';
+import type { AttemptOutcome, ChannelTarget } from './attempt-outcome.ts';
 
 /** An answer, or the code of what stood in the way with the peer's own words. */
 export type PeerAnswerTo<T> =

@@ -67,7 +67,11 @@ export interface OrderStore {
   giveUpDelivery(deliveryId: number, act: Act): boolean;
   chosenAddress(invoiceId: number, connectionId: string): ChosenAddress | null;
   /** Null takes the choice back. */
-  chooseAddress(invoiceId: number, connectionId: string, address: ChosenAddress | null, act: Act): void;
+  chooseAddress(
+    place: { readonly invoiceId: number; readonly connectionId: string },
+    address: ChosenAddress | null,
+    act: Act,
+  ): void;
   campaigns(connectionId: string): (CampaignLists & { readonly fetchedAtMs: number }) | null;
   keepCampaigns(connectionId: string, lists: CampaignLists, nowMs: number): void;
   /** Orders that are not delivered and have an end, the nearest first; at most 500. */

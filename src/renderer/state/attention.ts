@@ -19,8 +19,7 @@ export type AttentionTask =
 export function attentionTasks(
   lanes: readonly Lane[],
   batches: readonly BatchSummary[],
-  trials: readonly Trial[],
-  expiring: readonly ExpiringOrder[] = [],
+  { trials, expiring }: { readonly trials: readonly Trial[]; readonly expiring: readonly ExpiringOrder[] },
 ): readonly AttentionTask[] {
   const unknown = lanes.reduce((sum, lane) => sum + lane.counts.unknown, 0);
   const failed = lanes.reduce((sum, lane) => sum + lane.counts.failed, 0);

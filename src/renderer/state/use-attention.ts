@@ -15,7 +15,7 @@ export function useAttention(): readonly AttentionTask[] {
   const trials = dataOf(useQuery('delivery.trials', {}))?.trials;
   const expiring = dataOf(useQuery('order.expiring', {}))?.orders;
   return useMemo(
-    () => attentionTasks(lanes ?? [], batches ?? [], trials ?? [], expiring ?? []),
+    () => attentionTasks(lanes ?? [], batches ?? [], { trials: trials ?? [], expiring: expiring ?? [] }),
     [lanes, batches, trials, expiring],
   );
 }

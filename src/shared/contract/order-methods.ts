@@ -14,8 +14,8 @@ import {
 const rowId = z.number().int().positive();
 const connectionId = z.string().min(1).max(64);
 const place = { invoiceId: rowId, deliveryId: rowId };
-/** Connecting and the peer's answer. */
-const peerDeadlineMs = 140_000;
+/** A peer that takes longer is waited for: what it came to is in the act. */
+const peerDeadlineMs = 60_000;
 
 /** order.* */
 export const orderMethods = {

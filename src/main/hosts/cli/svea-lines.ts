@@ -34,7 +34,7 @@ export function campaignLines({ currency, plans, credits }: CampaignCosts): read
 export function orderLines(order: InvoiceOrder): readonly string[] {
   const { orderId, ownNumber, isDelivered, invoiceId, dueDate, ocr, expires, pendingReasons, rows, acts } = order;
   return [
-    `Order ${orderId ?? '(id not known)'}  our number ${ownNumber}  ${order.connectionName}`,
+    `Order ${orderId ?? '(id not known)'}  own number ${ownNumber}  ${order.connectionName}`,
     isDelivered
       ? `  Delivered: invoice ${invoiceId ?? '–'}, due ${dueDate?.slice(0, 10) ?? '–'}, OCR ${ocr ?? '–'}. It may await approval in Svea’s administration.`
       : `  Not delivered${expires === null ? '' : `; expires ${expires}`}`,
@@ -50,7 +50,7 @@ export function orderLines(order: InvoiceOrder): readonly string[] {
 /** Orders as Svea has them now. */
 export function peerOrderLines(orders: readonly PeerOrder[]): readonly string[] {
   return orders.flatMap((order) => [
-    `${order.orderId}  ${order.isActive ? 'active' : 'not active'}  ${order.amount ?? '–'}  our number ${order.ownNumber ?? '–'}  expires ${order.expiresAt ?? '–'}${order.closedAt === null ? '' : `  closed ${order.closedAt}`}`,
+    `${order.orderId}  ${order.isActive ? 'active' : 'not active'}  ${order.amount ?? '–'}  own number ${order.ownNumber ?? '–'}  expires ${order.expiresAt ?? '–'}${order.closedAt === null ? '' : `  closed ${order.closedAt}`}`,
     ...order.invoices.map(
       ({ number, invoiceDate, dueDate, isCredit }) =>
         `  ${isCredit === true ? 'credit invoice' : 'invoice'} ${number}  ${invoiceDate ?? ''}  due ${dueDate ?? ''}`,

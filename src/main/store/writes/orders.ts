@@ -6,6 +6,7 @@ import type { KnownOrder, OrderStore } from '../../ports/order-store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
 import { change, column, insert, query } from '../sqlite.ts';
+import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
 import { createInvoiceStateWriter } from './invoice-state.ts';
 import { createTakeBack } from './operator.ts';
@@ -16,6 +17,7 @@ export function createOrderStore(core: StoreCore): OrderStore {
   return {
     ...createOrderReads(core),
     ...createActs(core),
+    ...createVerdicts(core),
     ...createAddresses(core),
     ...createCampaigns(core),
   };
@@ -92,14 +94,22 @@ function stateOf(outcome: AttemptOutcome): 'done' | 'refused' | 'notSent' | 'unk
   }
 }
 
-type Acts = Pick<OrderStore, 'begin' | 'end' | 'settle' | 'settleLeft' | 'giveUpDelivery'>;
+interface Place {
+  readonly invoiceId: number;
+  readonly batchNo: number;
+  readonly connection: string;
+}
 
-function createActs({ db, write }: StoreCore): Acts {
-  const audit = createAuditWriter(db);
-  const place = query<{ invoiceId: number; batchNo: number; connection: string }>(
+function placesOf(db: Db) {
+  return query<Place>(
     db,
     'SELECT d.invoice_id AS invoiceId, d.batch_no AS batchNo, c.name AS connection FROM deliveries d JOIN connections c ON c.id = d.connection_id WHERE d.id = ?',
   );
+}
+
+function createActs({ db, write }: StoreCore): Pick<OrderStore, 'begin' | 'end' | 'settleLeft'> {
+  const audit = createAuditWriter(db);
+  const place = placesOf(db);
   const isOpen = column<number>(
     db,
     "SELECT id FROM order_acts WHERE delivery_id = ? AND peer_order_id = ? AND state IN ('sending', 'unknown')",
@@ -113,24 +123,10 @@ function createActs({ db, write }: StoreCore): Acts {
     db,
     `UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ?, code = ?, detail = ?, receipt_json = ? WHERE id = ? AND state = 'sending'`,
   );
-  const settle = change(
-    db,
-    "UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ? WHERE id = ? AND state = 'unknown'",
-  );
-  const one = query<{ deliveryId: number; kind: string; peerOrderId: string }>(
-    db,
-    'SELECT delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId FROM order_acts WHERE id = ?',
-  );
   const sending = query<{ id: number; ownerPid: number }>(
     db,
     "SELECT id, owner_pid AS ownerPid FROM order_acts WHERE state = 'sending'",
   );
-  const target = query<ActTarget>(
-    db,
-    "SELECT id, invoice_id, batch_no, state, attempt, hold FROM deliveries WHERE id = ? AND step = 2 AND state IN ('queued', 'waiting', 'rejected', 'failed')",
-  );
-  const takeBack = createTakeBack(db);
-  const updateInvoice = createInvoiceStateWriter(db);
   return {
     begin: ({ deliveryId, kind, peerOrderId, reason, ownerPid, credit }, act) =>
       write(() => {
@@ -167,6 +163,34 @@ function createActs({ db, write }: StoreCore): Acts {
         const state = stateOf(outcome);
         return end(state, state === 'unknown' ? null : 'reply', nowMs, code, detail, receipt, actId) === 1;
       }),
+    settleLeft: (isOwnerAlive, nowMs) => {
+      const left = sending.all().filter(({ ownerPid }) => !isOwnerAlive(ownerPid));
+      if (left.length === 0) return 0;
+      return write(() =>
+        left.reduce((sum, { id }) => sum + end('unknown', null, nowMs, 'run.interrupted', null, null, id), 0),
+      );
+    },
+  };
+}
+
+function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | 'giveUpDelivery'> {
+  const audit = createAuditWriter(db);
+  const place = placesOf(db);
+  const settle = change(
+    db,
+    "UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ? WHERE id = ? AND state = 'unknown'",
+  );
+  const one = query<{ deliveryId: number; kind: string; peerOrderId: string }>(
+    db,
+    'SELECT delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId FROM order_acts WHERE id = ?',
+  );
+  const target = query<ActTarget>(
+    db,
+    "SELECT id, invoice_id, batch_no, state, attempt, hold FROM deliveries WHERE id = ? AND step = 2 AND state IN ('queued', 'waiting', 'rejected', 'failed')",
+  );
+  const takeBack = createTakeBack(db);
+  const updateInvoice = createInvoiceStateWriter(db);
+  return {
     settle: (actId, { isDone, by, reason }, act) =>
       write(() => {
         const found = one.get(actId);
@@ -187,13 +211,6 @@ function createActs({ db, write }: StoreCore): Acts {
         );
         return true;
       }),
-    settleLeft: (isOwnerAlive, nowMs) => {
-      const left = sending.all().filter(({ ownerPid }) => !isOwnerAlive(ownerPid));
-      if (left.length === 0) return 0;
-      return write(() =>
-        left.reduce((sum, { id }) => sum + end('unknown', null, nowMs, 'run.interrupted', null, null, id), 0),
-      );
-    },
     giveUpDelivery: (deliveryId, act) =>
       write(() => {
         const found = target.get(deliveryId);
@@ -220,7 +237,7 @@ function createAddresses({ db, write }: StoreCore): Pick<OrderStore, 'chosenAddr
   const batchNo = column<number>(db, 'SELECT batch_no FROM invoices WHERE id = ?');
   return {
     chosenAddress: (invoiceId, connectionId) => chosen.get(invoiceId, connectionId) ?? null,
-    chooseAddress: (invoiceId, connectionId, address, act) => {
+    chooseAddress: ({ invoiceId, connectionId }, address, act) => {
       write(() => {
         forget(invoiceId, connectionId);
         if (address !== null) add(invoiceId, connectionId, address.selector, address.text, act.nowMs, act.actor);

@@ -39,12 +39,6 @@ export function CreditDialog({
   const isAll = wanted.length === left.length;
   const isWrong = amountMinor <= 0 || amountMinor > sumOf(left);
   const money = (minor: number): string => formats.money({ amountMinor: minor, currency: order.currency });
-  const toggle = (position: number, isOn: boolean): void => {
-    const next = new Set(chosen);
-    if (isOn) next.add(position);
-    else next.delete(position);
-    setChosen(next);
-  };
   const confirm = async (reason: string): Promise<void> => {
     setIsTold(true);
     if (isWrong) return;
@@ -67,30 +61,7 @@ export function CreditDialog({
       onClose={onClose}
     >
       <p>{t('creditText')}</p>
-      <fieldset className="svea-rows">
-        <legend>{t('creditWhich')}</legend>
-        <div className="svea-row">
-          <Checkbox
-            label={t('creditAll')}
-            isChecked={isAll}
-            isPartly={!isAll && wanted.length > 0}
-            onChange={(isOn) => setChosen(new Set(isOn ? left.map(({ position }) => position) : []))}
-          />
-          <span className="numeric">{money(sumOf(left))}</span>
-        </div>
-        {order.rows.map(({ position, text, grossMinor, isCredited }) => (
-          <div key={position} className="svea-row">
-            {isCredited ? (
-              <span className="faint">
-                {text} · {t('rowCredited')}
-              </span>
-            ) : (
-              <Checkbox label={text} isChecked={chosen.has(position)} onChange={(isOn) => toggle(position, isOn)} />
-            )}
-            <span className="numeric">{money(grossMinor)}</span>
-          </div>
-        ))}
-      </fieldset>
+      <CreditRows order={order} chosen={chosen} onChange={setChosen} />
       {isWrong && (isTold || wanted.length > 0) ? (
         <p className="field-error" role="alert">
           {t('creditNone')}
@@ -99,6 +70,56 @@ export function CreditDialog({
         <p className="soft">{t('creditSum', { amount: money(amountMinor) })}</p>
       )}
     </ReasonDialog>
+  );
+}
+
+/** What can be credited, with what is credited already. */
+function CreditRows({
+  order,
+  chosen,
+  onChange,
+}: {
+  readonly order: InvoiceOrder;
+  readonly chosen: ReadonlySet<number>;
+  readonly onChange: (chosen: ReadonlySet<number>) => void;
+}): ReactNode {
+  const t = useWords('svea');
+  const formats = useFormats();
+  const left = order.rows.filter(({ isCredited }) => !isCredited);
+  const positions = left.map(({ position }) => position);
+  const count = positions.filter((position) => chosen.has(position)).length;
+  const money = (amountMinor: number): string => formats.money({ amountMinor, currency: order.currency });
+  const toggle = (position: number, isOn: boolean): void => {
+    const next = new Set(chosen);
+    if (isOn) next.add(position);
+    else next.delete(position);
+    onChange(next);
+  };
+  return (
+    <fieldset className="svea-rows">
+      <legend>{t('creditWhich')}</legend>
+      <div className="svea-row">
+        <Checkbox
+          label={t('creditAll')}
+          isChecked={count === positions.length}
+          isPartly={count > 0 && count < positions.length}
+          onChange={(isOn) => onChange(new Set(isOn ? positions : []))}
+        />
+        <span className="numeric">{money(left.reduce((sum, { grossMinor }) => sum + grossMinor, 0))}</span>
+      </div>
+      {order.rows.map(({ position, text, grossMinor, isCredited }) => (
+        <div key={position} className="svea-row">
+          {isCredited ? (
+            <span className="faint">
+              {text} · {t('rowCredited')}
+            </span>
+          ) : (
+            <Checkbox label={text} isChecked={chosen.has(position)} onChange={(isOn) => toggle(position, isOn)} />
+          )}
+          <span className="numeric">{money(grossMinor)}</span>
+        </div>
+      ))}
+    </fieldset>
   );
 }
 

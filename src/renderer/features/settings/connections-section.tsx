@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { Badge, Tag } from '../../ui/state-badge.tsx';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
+import type { Words } from '../../words/use-words.ts';
 import { ConnectionForm } from './connection-form.tsx';
 import { draftOf, emptyDraft } from './connection-draft.ts';
 import type { ConnectionDraft } from './connection-draft.ts';
@@ -110,6 +111,7 @@ function ConnectionCard({
 }): ReactNode {
   const t = useWords('settings');
   const common = useWords('common');
+  const svea = useWords('svea');
   const [isRemoving, setIsRemoving] = useState(false);
   const test = useCommand('connection.test');
   const [testedAt, setTestedAt] = useState(0);
@@ -144,7 +146,7 @@ function ConnectionCard({
         {'url' in config || config.user === null ? '' : `${config.user}@`}
         {addressOf(config)}
       </p>
-      <p className="soft">{factsOf(config, t)}</p>
+      <p className="soft">{factsOf(config, { t, svea })}</p>
       <LastTest connection={connection} />
       {test.error !== null && <Failure error={test.error} />}
       {steps !== null && <ConnectionTest key={testedAt} connection={connection} steps={steps} />}
@@ -153,14 +155,17 @@ function ConnectionCard({
   );
 }
 
-function factsOf(config: ChannelConfig, t: ReturnType<typeof useWords<'settings'>>): string {
+function factsOf(
+  config: ChannelConfig,
+  { t, svea }: { readonly t: Words<'settings'>; readonly svea: Words<'svea'> },
+): string {
   switch (config.channel) {
     case 'email':
       return `${t('fromAddress')}: ${config.fromAddress}`;
     case 'sftp':
       return `${t('path')}: ${config.path}`;
     case 'svea':
-      return `${t('clientNumber')}: ${config.clientNumber} · ${t(`sveaCountry.${config.country}`)} · ${t(`orderType.${config.orderType}`)}`;
+      return `${t('clientNumber')}: ${config.clientNumber} · ${svea(`sveaCountry.${config.country}`)} · ${svea(`orderType.${config.orderType}`)}`;
     case 'sendregning':
       return config.user;
   }

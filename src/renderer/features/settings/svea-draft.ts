@@ -80,8 +80,9 @@ export function emptySveaDraft(hasKeychain: boolean): SveaDraft {
 /** The form of an existing connection; null for another channel. The password is never sent to the window, so its field is empty. */
 export function sveaDraftOf({ config, name, endpoint, secret, limits }: Connection): SveaDraft | null {
   if (config.channel !== 'svea') return null;
+  const { channel: _, ...fields } = config;
   return {
-    ...config,
+    ...fields,
     name,
     endpoint,
     campaignCode: config.campaignCode ?? '',

@@ -44,6 +44,7 @@ export function SveaForm({
   readonly onClose: () => void;
 }): ReactNode {
   const t = useWords('settings');
+  const svea = useWords('svea');
   const common = useWords('common');
   const say = useSay();
   const box = useRef<HTMLFormElement>(null);
@@ -82,7 +83,7 @@ export function SveaForm({
   const fields = { draft, change, error };
   return (
     <Dialog
-      title={existing === null ? t('addSveaTitle') : t('editTitle', { name: existing.name })}
+      title={existing === null ? svea('addSveaTitle') : t('editTitle', { name: existing.name })}
       isOpen
       onClose={onClose}
     >
@@ -92,20 +93,7 @@ export function SveaForm({
           <OrderFields {...fields} />
           <LoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
         </div>
-        <LimitsFields
-          draft={draft.limits}
-          problems={limitProblems}
-          hasOther={error('parallel') !== null}
-          onChange={(limits) => change({ limits })}
-        >
-          <TextField
-            label={t('parallel')}
-            value={draft.parallel}
-            onChange={(parallel) => change({ parallel })}
-            error={error('parallel')}
-            isNumber
-          />
-        </LimitsFields>
+        <FlowFields {...fields} limitProblems={limitProblems} />
         {failure !== null && <Failure error={failure} />}
         <div className="form-actions">
           <SubmitButton isPending={add.isRunning || update.isRunning}>{common('save')}</SubmitButton>
@@ -118,6 +106,7 @@ export function SveaForm({
 
 function useFieldError(problems: SveaProblems): (field: SveaField) => string | null {
   const t = useWords('settings');
+  const svea = useWords('svea');
   return (field) => {
     const problem = problems[field];
     if (problem === undefined) return null;
@@ -125,7 +114,7 @@ function useFieldError(problems: SveaProblems): (field: SveaField) => string | n
       case 'url':
       case 'number':
       case 'days':
-        return t(`error.svea.${problem}`);
+        return svea(`error.${problem}`);
       case 'required':
       case 'parallel':
       case 'variable':
@@ -137,6 +126,7 @@ function useFieldError(problems: SveaProblems): (field: SveaField) => string | n
 
 function PlaceFields({ draft, change, error }: FieldsProps): ReactNode {
   const t = useWords('settings');
+  const svea = useWords('svea');
   const common = useWords('common');
   const endpoints = endpointKinds.filter((kind) => kind !== 'practice' || draft.endpoint === 'practice');
   return (
@@ -162,7 +152,7 @@ function PlaceFields({ draft, change, error }: FieldsProps): ReactNode {
         />
       </div>
       <TextField
-        label={t('sveaUrl')}
+        label={svea('sveaUrl')}
         type="url"
         value={draft.url}
         onChange={(url) => change({ url })}
@@ -181,9 +171,9 @@ function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
   return (
     <>
       <Select
-        label={t('sveaCountry')}
+        label={svea('sveaCountry')}
         value={draft.country}
-        options={sveaCountries.map((id) => ({ id, label: t(`sveaCountry.${id}`) }))}
+        options={sveaCountries.map((id) => ({ id, label: svea(`sveaCountry.${id}`) }))}
         onChange={(country) =>
           change({
             country,
@@ -192,9 +182,9 @@ function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
         }
       />
       <Select
-        label={t('orderType')}
+        label={svea('orderType')}
         value={draft.orderType}
-        options={sveaOrderTypes.map((id) => ({ id, label: t(`orderType.${id}`) }))}
+        options={sveaOrderTypes.map((id) => ({ id, label: svea(`orderType.${id}`) }))}
         onChange={(orderType) => change({ orderType })}
       />
       <TextField
@@ -202,19 +192,19 @@ function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
         value={draft.clientNumber}
         onChange={(clientNumber) => change({ clientNumber })}
         error={error('clientNumber')}
-        help={t('clientNumberHelp')}
+        help={svea('clientNumberHelp')}
         isRequired
       />
       {draft.orderType === 'Invoice' ? (
         <Select
-          label={t('distribution')}
+          label={svea('distribution')}
           value={draft.distribution}
           options={distributions.map((id) => ({ id, label: svea(`distribution.${id}`) }))}
           onChange={(distribution) => change({ distribution })}
         />
       ) : (
         <TextField
-          label={t('campaignCode')}
+          label={svea('campaignCode')}
           value={draft.campaignCode}
           onChange={(campaignCode) => change({ campaignCode })}
           error={error('campaignCode')}
@@ -222,11 +212,11 @@ function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
         />
       )}
       <TextField
-        label={t('creditDays')}
+        label={svea('creditDays')}
         value={draft.creditDays}
         onChange={(creditDays) => change({ creditDays })}
         error={error('creditDays')}
-        help={t('creditDaysHelp')}
+        help={svea('creditDaysHelp')}
         isNumber
       />
       <div aria-hidden="true" />
@@ -286,5 +276,31 @@ function LoginFields({
         </div>
       )}
     </>
+  );
+}
+
+/** How many at once, and the connection's own limits. */
+function FlowFields({
+  draft,
+  change,
+  error,
+  limitProblems,
+}: FieldsProps & { readonly limitProblems: LimitProblems }): ReactNode {
+  const t = useWords('settings');
+  return (
+    <LimitsFields
+      draft={draft.limits}
+      problems={limitProblems}
+      hasOther={error('parallel') !== null}
+      onChange={(limits) => change({ limits })}
+    >
+      <TextField
+        label={t('parallel')}
+        value={draft.parallel}
+        onChange={(parallel) => change({ parallel })}
+        error={error('parallel')}
+        isNumber
+      />
+    </LimitsFields>
   );
 }

@@ -40,7 +40,7 @@ const usageLines = [
   'utskick svea addresses --connection N --number NUMBER [--company] [--country SE|NO|DK] [--data DIR] [--json]',
   'utskick svea campaigns --connection N [--amount AMOUNT] [--data DIR] [--json]',
   'utskick svea contract --connection N --monthly AMOUNT [--data DIR] [--json]',
-  'utskick svea order show (--invoice NUMBER [--look-up] | --connection N (--order SVEAORDERID | --order-number OURNUMBER)) [--data DIR] [--json]',
+  'utskick svea order show (--invoice NUMBER [--look-up] | --connection N (--order SVEAORDERID | --order-number OWNNUMBER)) [--data DIR] [--json]',
   'utskick svea order deliver --invoice NUMBER [--data DIR] [--json]',
   'utskick svea order credit --invoice NUMBER [--rows 1,2,…] --reason TEXT [--data DIR] [--json]',
   'utskick svea order close --invoice NUMBER [--order SVEAORDERID] --reason TEXT [--data DIR] [--json]',
