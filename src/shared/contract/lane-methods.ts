@@ -25,6 +25,6 @@ export const laneMethods = {
     kind: 'command',
     input: z.object({ connectionId: z.string().max(64) }),
     output: z.object({ asked: z.number().int(), added: z.number().int() }),
-    deadlineMs: 120_000,
+    deadlineMs: 60_000,
   },
 } as const;

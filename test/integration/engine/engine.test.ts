@@ -86,6 +86,7 @@ describe('the engine in practice mode', () => {
       { channel: 'email', endpoint: 'practice' },
       { channel: 'sendregning', endpoint: 'practice' },
       { channel: 'svea', endpoint: 'practice' },
+      { channel: 'svea', endpoint: 'practice' },
       { channel: 'sftp', endpoint: 'practice' },
     ]);
     for (const { id } of connections)
