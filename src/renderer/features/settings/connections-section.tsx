@@ -167,7 +167,7 @@ function factsOf(
     case 'svea':
       return `${t('clientNumber')}: ${config.clientNumber} · ${svea(`sveaCountry.${config.country}`)} · ${svea(`orderType.${config.orderType}`)}`;
     case 'sendregning':
-      return config.user;
+      return `${t('user')}: ${config.user}`;
   }
 }
 

@@ -83,7 +83,7 @@ function PracticeNetwork(): ReactNode {
                         sendregning: t('provider.sendregning'),
                       })}
                     </td>
-                    <td className="mono">{provider.address}</td>
+                    <td className="mono practice-address">{provider.address}</td>
                     <td className="mono">{provider.ledgerFile}</td>
                     <td className="numeric">{formats.count(provider.received)}</td>
                   </tr>
