@@ -22,6 +22,7 @@ import { rulesWords } from './areas/rules.ts';
 import { settingsWords } from './areas/settings.ts';
 import { sourceWords } from './areas/source.ts';
 import { storageWords } from './areas/storage.ts';
+import { sendRegningWords } from './areas/sendregning.ts';
 import { sveaWords } from './areas/svea.ts';
 import { steerWords } from './areas/steer.ts';
 import type { WordKey } from './define.ts';
@@ -51,6 +52,7 @@ export const catalogue = {
   source: sourceWords,
   steer: steerWords,
   storage: storageWords,
+  sendregning: sendRegningWords,
   svea: sveaWords,
 } as const;
 

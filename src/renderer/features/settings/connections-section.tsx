@@ -19,12 +19,17 @@ import { ConnectionForm } from './connection-form.tsx';
 import { draftOf, emptyDraft } from './connection-draft.ts';
 import type { ConnectionDraft } from './connection-draft.ts';
 import { ConnectionTest } from './connection-test.tsx';
+import { emptySendRegningDraft, sendRegningDraftOf } from './sendregning-draft.ts';
+import type { SendRegningDraft } from './sendregning-draft.ts';
+import { SendRegningForm } from './sendregning-form.tsx';
 import { emptySveaDraft, sveaDraftOf } from './svea-draft.ts';
 import type { SveaDraft } from './svea-draft.ts';
 import { SveaForm } from './svea-form.tsx';
 
 type Editing = { readonly existing: Connection | null } & (
-  { readonly kind: 'pdf'; readonly start: ConnectionDraft } | { readonly kind: 'svea'; readonly start: SveaDraft }
+  | { readonly kind: 'pdf'; readonly start: ConnectionDraft }
+  | { readonly kind: 'svea'; readonly start: SveaDraft }
+  | { readonly kind: 'sendregning'; readonly start: SendRegningDraft }
 );
 
 /** The section. */
@@ -52,6 +57,12 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
         onPress={() => setEditing({ kind: 'svea', start: emptySveaDraft(hasKeychain), existing: null })}
       >
         {t('addSvea')}
+      </Button>
+      <Button
+        icon="plus"
+        onPress={() => setEditing({ kind: 'sendregning', start: emptySendRegningDraft(hasKeychain), existing: null })}
+      >
+        {t('addSendRegning')}
       </Button>
     </>
   );
@@ -89,6 +100,9 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
         <ConnectionForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />
       )}
       {editing?.kind === 'svea' && <SveaForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />}
+      {editing?.kind === 'sendregning' && (
+        <SendRegningForm {...editing} hasKeychain={hasKeychain} onClose={() => setEditing(null)} />
+      )}
     </section>
   );
 }
@@ -97,6 +111,8 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
 function editingOf(connection: Connection): Editing | null {
   const svea = sveaDraftOf(connection);
   if (svea !== null) return { kind: 'svea', start: svea, existing: connection };
+  const sendRegning = sendRegningDraftOf(connection);
+  if (sendRegning !== null) return { kind: 'sendregning', start: sendRegning, existing: connection };
   const start = draftOf(connection);
   return start === null ? null : { kind: 'pdf', start, existing: connection };
 }

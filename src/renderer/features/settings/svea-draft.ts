@@ -10,6 +10,8 @@ import type { Connection, ConnectionInput, EndpointKind, SveaConfig } from '../.
 import { noLimits } from '../../../shared/schema/connection-limits.ts';
 import { checkLimitsDraft, limitsDraftOf } from './limits-draft.ts';
 import type { LimitProblems, LimitsDraft } from './limits-draft.ts';
+import { emptyLogin, isServiceAddress, loginProblems, secretOf } from './service-login.ts';
+import type { LoginDraft } from './service-login.ts';
 
 /** Svea's addresses (specification, "Endpoints"). */
 export const sveaAddresses = {
@@ -18,12 +20,11 @@ export const sveaAddresses = {
 } as const;
 
 /** The form's texts. */
-export interface SveaDraft {
+export interface SveaDraft extends LoginDraft {
   readonly name: string;
   readonly endpoint: EndpointKind;
   readonly url: string;
   readonly clientNumber: string;
-  readonly username: string;
   readonly country: SveaConfig['country'];
   readonly orderType: SveaConfig['orderType'];
   readonly distribution: SveaConfig['distribution'];
@@ -31,9 +32,6 @@ export interface SveaDraft {
   readonly campaignCode: string;
   /** Empty: from invoice date to due date. */
   readonly creditDays: string;
-  readonly secret: 'keychain' | 'environment' | 'none';
-  readonly password: string;
-  readonly variable: string;
   readonly parallel: string;
   readonly limits: LimitsDraft;
 }
@@ -63,15 +61,12 @@ export function emptySveaDraft(hasKeychain: boolean): SveaDraft {
     endpoint: 'production',
     url: sveaAddresses.production,
     clientNumber: '',
-    username: '',
     country: 'SE',
     orderType: 'Invoice',
     distribution: 'Post',
     campaignCode: '',
     creditDays: '',
-    secret: hasKeychain ? 'keychain' : 'environment',
-    password: '',
-    variable: '',
+    ...emptyLogin(hasKeychain),
     parallel: '4',
     limits: limitsDraftOf(noLimits),
   };
@@ -114,29 +109,15 @@ export function checkSveaDraft(
 function problemsOf(draft: SveaDraft): SveaProblems {
   const problems: SveaProblems = {};
   const text = (field: SveaField): string => draft[field].trim();
-  for (const field of ['name', 'url', 'clientNumber', 'username'] as const)
-    if (text(field) === '') problems[field] = 'required';
-  if (problems.url === undefined && !isReachable(text('url'))) problems.url = 'url';
+  for (const field of ['name', 'url', 'clientNumber'] as const) if (text(field) === '') problems[field] = 'required';
+  if (problems.url === undefined && !isServiceAddress(text('url'))) problems.url = 'url';
   if (problems.clientNumber === undefined && !/^[1-9]\d{0,6}$/u.test(text('clientNumber')))
     problems.clientNumber = 'number';
   if (draft.orderType === 'PaymentPlan' && text('campaignCode') === '') problems.campaignCode = 'required';
   if (text('campaignCode') !== '' && !/^\d{1,18}$/u.test(text('campaignCode'))) problems.campaignCode = 'number';
   if (text('creditDays') !== '' && !isWhole(text('creditDays'), { least: 0, most: 365 })) problems.creditDays = 'days';
   if (!isWhole(text('parallel'), { least: 1, most: mostSveaParallel })) problems.parallel = 'parallel';
-  if (draft.secret === 'environment') {
-    if (text('variable') === '') problems.variable = 'required';
-    else if (!/^[A-Za-z_]\w*$/u.test(text('variable'))) problems.variable = 'variable';
-  }
-  return problems;
-}
-
-/** https, or this computer itself. */
-function isReachable(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u.test(hostname))
-  );
+  return { ...problems, ...loginProblems(draft) };
 }
 
 function isWhole(text: string, { least, most }: { readonly least: number; readonly most: number }): boolean {
@@ -146,7 +127,6 @@ function isWhole(text: string, { least, most }: { readonly least: number; readon
 function inputOf(draft: SveaDraft): object {
   const campaignCode = draft.campaignCode.trim();
   const creditDays = draft.creditDays.trim();
-  const { secret: kind } = draft;
   return {
     name: draft.name.trim(),
     endpoint: draft.endpoint,
@@ -162,7 +142,6 @@ function inputOf(draft: SveaDraft): object {
       creditDays: creditDays === '' ? null : Number(creditDays),
       parallel: Number(draft.parallel),
     },
-    secret: kind === 'environment' ? { kind, variable: draft.variable.trim() } : { kind },
-    password: kind === 'keychain' && draft.password !== '' ? draft.password : null,
+    ...secretOf(draft),
   };
 }

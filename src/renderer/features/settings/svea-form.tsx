@@ -10,10 +10,11 @@ import { useCommand } from '../../state/use-command.ts';
 import { Button, SubmitButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
-import { Failure, Note } from '../../ui/views.tsx';
+import { Failure } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { LimitsFields } from './limits-fields.tsx';
 import type { LimitProblems } from './limits-draft.ts';
+import { ServiceLoginFields } from './service-login-fields.tsx';
 import {
   checkSveaDraft,
   distributionsOf,
@@ -91,7 +92,7 @@ export function SveaForm({
         <div className="form-grid">
           <PlaceFields {...fields} />
           <OrderFields {...fields} />
-          <LoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
+          <ServiceLoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
         </div>
         <FlowFields {...fields} limitProblems={limitProblems} />
         {failure !== null && <Failure error={failure} />}
@@ -220,61 +221,6 @@ function OrderFields({ draft, change, error }: FieldsProps): ReactNode {
         isNumber
       />
       <div aria-hidden="true" />
-    </>
-  );
-}
-
-function LoginFields({
-  draft,
-  change,
-  error,
-  isNew,
-  hasKeychain,
-}: FieldsProps & { readonly isNew: boolean; readonly hasKeychain: boolean }): ReactNode {
-  const t = useWords('settings');
-  const kinds = [
-    ...(hasKeychain ? (['keychain'] as const) : []),
-    'environment' as const,
-    ...(draft.secret === 'none' ? (['none'] as const) : []),
-  ];
-  return (
-    <>
-      <TextField
-        label={t('user')}
-        value={draft.username}
-        onChange={(username) => change({ username })}
-        error={error('username')}
-        isRequired
-      />
-      <Select
-        label={t('secret')}
-        value={draft.secret}
-        options={kinds.map((id) => ({ id, label: t(`secret.${id}`) }))}
-        onChange={(secret) => change({ secret })}
-      />
-      {draft.secret === 'keychain' && (
-        <TextField
-          label={t('password')}
-          type="password"
-          value={draft.password}
-          onChange={(password) => change({ password })}
-          help={isNew ? t('passwordHelp') : t('passwordKeep')}
-        />
-      )}
-      {draft.secret === 'environment' && (
-        <TextField
-          label={t('variable')}
-          value={draft.variable}
-          onChange={(variable) => change({ variable })}
-          error={error('variable')}
-          isRequired
-        />
-      )}
-      {!hasKeychain && (
-        <div className="field-wide">
-          <Note tone="warn" icon="key" title={t('noKeychain')} />
-        </div>
-      )}
     </>
   );
 }
