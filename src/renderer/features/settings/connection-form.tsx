@@ -1,20 +1,14 @@
 // The form of one connection; what is wrong stands beside its field.
 
-import { useRef, useState } from 'react';
-import type { ReactNode, RefObject, SubmitEvent } from 'react';
-import { flushSync } from 'react-dom';
-import type { AppError } from '../../../shared/result.ts';
-import type { Connection } from '../../../shared/schema/connection.ts';
+import type { ReactNode } from 'react';
 import { endpointKinds } from '../../../shared/schema/connection.ts';
-import { useSay } from '../../state/ui-context.tsx';
-import { useCommand } from '../../state/use-command.ts';
-import { Button, SubmitButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
-import { Failure, Note } from '../../ui/views.tsx';
+import { Note } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ConnectionDialog, useConnectionForm } from './connection-dialog.tsx';
+import type { ConnectionFormProps } from './connection-dialog.tsx';
 import { checkDraft, mostParallel, namePatternFault, usesSecret } from './connection-draft.ts';
-import type { ConnectionDraft, DraftField, DraftProblems } from './connection-draft.ts';
+import type { ConnectionDraft, DraftField } from './connection-draft.ts';
 import { emailMoreProblems } from './email-more.ts';
 import { EmailMoreFields } from './email-more-fields.tsx';
 import { LimitsFields } from './limits-fields.tsx';
@@ -30,137 +24,65 @@ interface FormState {
   readonly hasTried: boolean;
 }
 
-interface FormProps {
-  readonly start: ConnectionDraft;
-  /** Null for a new connection. */
-  readonly existing: Connection | null;
-  readonly hasKeychain: boolean;
-  readonly onClose: () => void;
-}
-
 /** Adds a connection, or changes `existing`. */
-export function ConnectionForm(props: FormProps): ReactNode {
+export function ConnectionForm(props: ConnectionFormProps<ConnectionDraft>): ReactNode {
   const { existing, hasKeychain, onClose } = props;
   const t = useWords('settings');
   const common = useWords('common');
-  const { form, submit, isSaving, failure, box } = useConnectionForm(props);
-  const { draft, change } = form;
-  const endpoints = endpointKinds.filter((kind) => kind !== 'practice' || draft.endpoint === 'practice');
-  return (
-    <Dialog
-      title={existing === null ? t('addTitle') : t('editTitle', { name: existing.name })}
-      isOpen
-      onClose={onClose}
-    >
-      <form className="stack connection-form" onSubmit={(event) => void submit(event)} noValidate ref={box}>
-        <div className="form-grid">
-          <PlaceFields form={form} />
-          {draft.channel === 'email' ? <EmailFields form={form} /> : <SftpFields form={form} />}
-          <SecretFields form={form} isNew={existing === null} hasKeychain={hasKeychain} />
-        </div>
-        <Choice
-          label={t('endpoint')}
-          value={draft.endpoint}
-          options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
-          onChange={(endpoint) => change({ endpoint })}
-        />
-        {draft.channel === 'email' && (
-          <EmailMoreFields
-            more={draft.more}
-            start={props.start.more}
-            problems={form.hasTried ? emailMoreProblems(draft.more) : {}}
-            change={(part) => change({ more: { ...draft.more, ...part } })}
-          />
-        )}
-        {draft.channel === 'sftp' && (
-          <NamePatternFields
-            pattern={draft.namePattern}
-            start={props.start.namePattern}
-            fault={namePatternFault(draft)}
-            isTold={form.hasTried}
-            onChange={(namePattern) => change({ namePattern })}
-          />
-        )}
-        <LimitsFields
-          draft={draft.limits}
-          problems={form.limitProblems}
-          hasOther={form.error('parallel') !== null}
-          onChange={(limits) => change({ limits })}
-        >
-          <TextField
-            label={t('parallel')}
-            value={draft.parallel}
-            onChange={(parallel) => change({ parallel })}
-            error={form.error('parallel')}
-            isNumber
-          />
-        </LimitsFields>
-        {failure !== null && <Failure error={failure} />}
-        <div className="form-actions">
-          <SubmitButton isPending={isSaving}>{common('save')}</SubmitButton>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-/** The form's texts, what is wrong with them, and the way to the engine. */
-function useConnectionForm({ start, existing, onClose }: FormProps): {
-  readonly form: FormState;
-  readonly submit: (event: SubmitEvent) => Promise<void>;
-  readonly isSaving: boolean;
-  readonly failure: AppError | null;
-  readonly box: RefObject<HTMLFormElement | null>;
-} {
-  const t = useWords('settings');
-  const say = useSay();
-  const box = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(start);
-  const [problems, setProblems] = useState<DraftProblems>({});
-  const [limitProblems, setLimitProblems] = useState<LimitProblems>({});
-  const [hasTried, setHasTried] = useState(false);
-  const add = useCommand('connection.add');
-  const update = useCommand('connection.update');
+  const kept = useConnectionForm(props, checkDraft);
+  const { draft, change, problems } = kept;
   const error = (field: DraftField): string | null => {
     const problem = problems[field];
     return problem === undefined ? null : t(`error.${problem}`, { max: mostParallel[draft.channel] });
   };
-  const change = (part: Partial<ConnectionDraft>): void => {
-    setDraft((now) => ({ ...now, ...part }));
-    setProblems((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
-    // What stands under a limit may be about another one; it is looked for again when saving.
-    if (part.limits !== undefined) setLimitProblems({});
-  };
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const checked = checkDraft(draft);
-    if ('problems' in checked) {
-      // Drawn at once, so that the first wrong field can take the focus.
-      flushSync(() => {
-        setHasTried(true);
-        setProblems(checked.problems);
-        setLimitProblems(checked.limitProblems);
-      });
-      box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
-    const saved =
-      existing === null
-        ? await add.run(checked.input)
-        : await update.run({ connectionId: existing.id, connection: checked.input });
-    if (saved?.ok === false && saved.error.details?.field === 'hours') setLimitProblems({ hours: 'neverOpen' });
-    if (saved?.ok !== true) return;
-    say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
-    onClose();
-  };
-  return {
-    form: { draft, change, error, limitProblems, hasTried },
-    submit,
-    isSaving: add.isRunning || update.isRunning,
-    failure: add.error ?? update.error,
-    box,
-  };
+  const form: FormState = { ...kept, error };
+  const endpoints = endpointKinds.filter((kind) => kind !== 'practice' || draft.endpoint === 'practice');
+  return (
+    <ConnectionDialog title={t('addTitle')} existing={existing} form={kept} onClose={onClose}>
+      <div className="form-grid">
+        <PlaceFields form={form} />
+        {draft.channel === 'email' ? <EmailFields form={form} /> : <SftpFields form={form} />}
+        <SecretFields form={form} isNew={existing === null} hasKeychain={hasKeychain} />
+      </div>
+      <Choice
+        label={t('endpoint')}
+        value={draft.endpoint}
+        options={endpoints.map((id) => ({ id, label: common(`endpoint.${id}`) }))}
+        onChange={(endpoint) => change({ endpoint })}
+      />
+      {draft.channel === 'email' && (
+        <EmailMoreFields
+          more={draft.more}
+          start={props.start.more}
+          problems={form.hasTried ? emailMoreProblems(draft.more) : {}}
+          change={(part) => change({ more: { ...draft.more, ...part } })}
+        />
+      )}
+      {draft.channel === 'sftp' && (
+        <NamePatternFields
+          pattern={draft.namePattern}
+          start={props.start.namePattern}
+          fault={namePatternFault(draft)}
+          isTold={form.hasTried}
+          onChange={(namePattern) => change({ namePattern })}
+        />
+      )}
+      <LimitsFields
+        draft={draft.limits}
+        problems={form.limitProblems}
+        hasOther={form.error('parallel') !== null}
+        onChange={(limits) => change({ limits })}
+      >
+        <TextField
+          label={t('parallel')}
+          value={draft.parallel}
+          onChange={(parallel) => change({ parallel })}
+          error={form.error('parallel')}
+          isNumber
+        />
+      </LimitsFields>
+    </ConnectionDialog>
+  );
 }
 
 function PlaceFields({ form }: { readonly form: FormState }): ReactNode {

@@ -1,17 +1,11 @@
 // The form of one connection to Svea: one client number, which means one country and one kind of order. What is wrong stands beside its field.
 
-import { useRef, useState } from 'react';
-import type { ReactNode, SubmitEvent } from 'react';
-import { flushSync } from 'react-dom';
-import type { Connection } from '../../../shared/schema/connection.ts';
+import type { ReactNode } from 'react';
 import { endpointKinds } from '../../../shared/schema/connection.ts';
-import { useSay } from '../../state/ui-context.tsx';
-import { useCommand } from '../../state/use-command.ts';
-import { Button, SubmitButton } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
-import { Failure } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { ConnectionDialog, useConnectionForm } from './connection-dialog.tsx';
+import type { ConnectionFormProps } from './connection-dialog.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import type { LimitProblems } from './limits-draft.ts';
 import { ServiceLoginFields } from './service-login-fields.tsx';
@@ -32,76 +26,21 @@ interface FieldsProps {
 }
 
 /** Adds a connection, or changes `existing`. */
-export function SveaForm({
-  start,
-  existing,
-  hasKeychain,
-  onClose,
-}: {
-  readonly start: SveaDraft;
-  /** Null for a new connection. */
-  readonly existing: Connection | null;
-  readonly hasKeychain: boolean;
-  readonly onClose: () => void;
-}): ReactNode {
-  const t = useWords('settings');
+export function SveaForm(props: ConnectionFormProps<SveaDraft>): ReactNode {
+  const { existing, hasKeychain, onClose } = props;
   const svea = useWords('svea');
-  const common = useWords('common');
-  const say = useSay();
-  const box = useRef<HTMLFormElement>(null);
-  const [draft, setDraft] = useState(start);
-  const [problems, setProblems] = useState<SveaProblems>({});
-  const [limitProblems, setLimitProblems] = useState<LimitProblems>({});
-  const add = useCommand('connection.add');
-  const update = useCommand('connection.update');
-  const error = useFieldError(problems);
-  const change = (part: Partial<SveaDraft>): void => {
-    setDraft((now) => ({ ...now, ...part }));
-    setProblems((now) => Object.fromEntries(Object.entries(now).filter(([field]) => !(field in part))));
-    if (part.limits !== undefined) setLimitProblems({});
-  };
-  const submit = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    const checked = checkSveaDraft(draft);
-    if ('problems' in checked) {
-      // Drawn at once, so that the first wrong field can take the focus.
-      flushSync(() => {
-        setProblems(checked.problems);
-        setLimitProblems(checked.limitProblems);
-      });
-      box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      return;
-    }
-    const saved =
-      existing === null
-        ? await add.run(checked.input)
-        : await update.run({ connectionId: existing.id, connection: checked.input });
-    if (saved?.ok !== true) return;
-    say({ tone: 'good', text: t('connectionSaved', { name: saved.value.name }) });
-    onClose();
-  };
-  const failure = add.error ?? update.error;
-  const fields = { draft, change, error };
+  const form = useConnectionForm(props, checkSveaDraft);
+  const { draft, change } = form;
+  const fields = { draft, change, error: useFieldError(form.problems) };
   return (
-    <Dialog
-      title={existing === null ? svea('addSveaTitle') : t('editTitle', { name: existing.name })}
-      isOpen
-      onClose={onClose}
-    >
-      <form className="stack connection-form" onSubmit={(event) => void submit(event)} noValidate ref={box}>
-        <div className="form-grid">
-          <PlaceFields {...fields} />
-          <OrderFields {...fields} />
-          <ServiceLoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
-        </div>
-        <FlowFields {...fields} limitProblems={limitProblems} />
-        {failure !== null && <Failure error={failure} />}
-        <div className="form-actions">
-          <SubmitButton isPending={add.isRunning || update.isRunning}>{common('save')}</SubmitButton>
-          <Button onPress={onClose}>{common('cancel')}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <ConnectionDialog title={svea('addSveaTitle')} existing={existing} form={form} onClose={onClose}>
+      <div className="form-grid">
+        <PlaceFields {...fields} />
+        <OrderFields {...fields} />
+        <ServiceLoginFields {...fields} isNew={existing === null} hasKeychain={hasKeychain} />
+      </div>
+      <FlowFields {...fields} limitProblems={form.limitProblems} />
+    </ConnectionDialog>
   );
 }
 
