@@ -314,7 +314,7 @@ test('what became of the invoices is added to their histories once, with their P
     .filter(({ kind }) => kind === 'tracked');
   expect(tracked.map((entry) => wordsForEntry(entry, 'en'))).toEqual([
     expect.stringMatching(/^SendRegning: state (?:paid|due, to be decided)$/u),
-    'SendRegning: payment of 125, 2026-12-05',
+    'SendRegning: payment of 125.00 NOK, 2026-12-05',
     'SendRegning: the invoice’s PDF was fetched into the archive',
   ]);
   const sha256 = tracked[2]?.facts.sha256;
