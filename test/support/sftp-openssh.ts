@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { fingerprintOf } from '../../src/main/adapters/sftp/ssh-opening.ts';
 import type { ChannelTarget } from '../../src/main/ports/channel-adapter.ts';
+import { sshKeyPair } from './ssh-key.ts';
 
 /** A running OpenSSH server with key login. */
 export interface OpenSsh {
@@ -46,8 +47,8 @@ export async function startOpenSsh(sshd: string): Promise<OpenSsh> {
   const dir = await mkdtemp(join(tmpdir(), 'utskick-sshd-'));
   const folder = join(dir, 'files');
   await mkdir(folder);
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
-  const clientKey = ssh2.utils.generateKeyPairSync('ed25519');
+  const hostKey = sshKeyPair();
+  const clientKey = sshKeyPair();
   const files = {
     'host-key': hostKey.private,
     'client-key': clientKey.private,

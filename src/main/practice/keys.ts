@@ -18,7 +18,7 @@ export interface PracticeKeys {
 
 /** Reads or makes the keys. `authorized-keys` (OpenSSH lines) is read when someone put it there. */
 export async function readPracticeKeys(dir: string): Promise<PracticeKeys> {
-  const hostKey = await keep(join(dir, 'host-key'), () => ssh2.utils.generateKeyPairSync('ed25519').private);
+  const hostKey = await keep(join(dir, 'host-key'), makeHostKey);
   const password = await keep(join(dir, 'password'), () => randomBytes(12).toString('base64url'));
   const parsed = ssh2.utils.parseKey(hostKey);
   if (parsed instanceof Error)
@@ -30,6 +30,14 @@ export async function readPracticeKeys(dir: string): Promise<PracticeKeys> {
     password,
     authorizedKeys: await readAuthorizedKeys(join(dir, 'authorized-keys')),
   };
+}
+
+/** An OpenSSH private key that can be read again: of those the library makes, about one in 250 cannot. */
+export function makeHostKey(): string {
+  for (;;) {
+    const made = ssh2.utils.generateKeyPairSync('ed25519').private;
+    if (!(ssh2.utils.parseKey(made) instanceof Error)) return made;
+  }
 }
 
 async function keep(path: string, make: () => string): Promise<string> {

@@ -3,7 +3,6 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
-import ssh2 from 'ssh2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSftpAdapter } from '../../../src/main/adapters/sftp/adapter.ts';
 import type { AttemptOutcome, ChannelSession } from '../../../src/main/ports/channel-adapter.ts';
@@ -13,6 +12,7 @@ import type { SftpConfig } from '../../../src/shared/schema/connection.ts';
 import { findSshd, startOpenSsh } from '../../support/sftp-openssh.ts';
 import type { OpenSsh } from '../../support/sftp-openssh.ts';
 import { makeDocument, makeItem, summary, watch } from '../../support/smtp-sftp-practice.ts';
+import { sshKeyPair } from '../../support/ssh-key.ts';
 
 const found = findSshd();
 if ('missing' in found) console.log(`SFTP against OpenSSH did not run: ${found.missing}`);
@@ -94,11 +94,7 @@ describe.skipIf('missing' in found)('against OpenSSH', () => {
   });
 
   it('a key with a passphrase logs in, and a wrong passphrase is told before anything is connected', async () => {
-    const pair = ssh2.utils.generateKeyPairSync('ed25519', {
-      passphrase: 'hemlig fras',
-      cipher: 'aes256-cbc',
-      rounds: 8,
-    });
+    const pair = sshKeyPair('hemlig fras');
     await server.authorize(pair.public);
     const privateKeyPath = join(server.dir, 'locked-key');
     await writeFile(privateKeyPath, pair.private, { mode: 0o600 });
@@ -128,7 +124,7 @@ describe.skipIf('missing' in found)('against OpenSSH', () => {
     });
 
     it('offers only the key that is named, so that a server which counts keys lets it in', async () => {
-      const others = Array.from({ length: 8 }, () => ssh2.utils.generateKeyPairSync('ed25519'));
+      const others = Array.from({ length: 8 }, () => sshKeyPair());
       const crowded = await startAgent();
       try {
         for (const [index, { private: key }] of others.entries()) {
@@ -140,7 +136,7 @@ describe.skipIf('missing' in found)('against OpenSSH', () => {
         expect(await openWith(login, null, crowded.socket)).not.toBe('open');
         const privateKeyPath = `${server.keyPath}.pub`;
         expect(await openWith({ ...login, privateKeyPath }, null, crowded.socket)).toBe('open');
-        await writeFile(join(server.dir, 'unknown.pub'), ssh2.utils.generateKeyPairSync('ed25519').public);
+        await writeFile(join(server.dir, 'unknown.pub'), sshKeyPair().public);
         expect(
           await openWith({ ...login, privateKeyPath: join(server.dir, 'unknown.pub') }, null, crowded.socket),
         ).toBe('sftp.agent-empty');

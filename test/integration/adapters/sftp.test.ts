@@ -3,7 +3,6 @@
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
 import SftpClient from 'ssh2-sftp-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSftpAdapter } from '../../../src/main/adapters/sftp/adapter.ts';
@@ -16,12 +15,13 @@ import type {
 } from '../../../src/main/ports/channel-adapter.ts';
 import { makeDocument, makeItem, startTestPractice, summary, watch } from '../../support/smtp-sftp-practice.ts';
 import type { TestPractice } from '../../support/smtp-sftp-practice.ts';
+import { sshKeyPair } from '../../support/ssh-key.ts';
 
 const adapter = createSftpAdapter({ abortGraceMs: 50 });
 /** For servers that never answer. */
 const hasty = createSftpAdapter({ openTimeoutMs: 700, requestTimeoutMs: 300, abortGraceMs: 50 });
 const never = new AbortController().signal;
-const clientKey = ssh2.utils.generateKeyPairSync('ed25519');
+const clientKey = sshKeyPair();
 
 let practice: TestPractice;
 beforeAll(async () => {
@@ -387,7 +387,7 @@ describe('opening', () => {
 
   it('a key that the server does not know needs a person', async () => {
     const path = join(practice.dir, 'stranger-key');
-    await writeFile(path, ssh2.utils.generateKeyPairSync('ed25519').private);
+    await writeFile(path, sshKeyPair().private);
     expect(await failing(practice.sftpTarget({ privateKeyPath: path }, null))).toBe('sftp.login-refused permanent');
   });
 
