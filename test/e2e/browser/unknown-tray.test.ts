@@ -84,7 +84,7 @@ test('an e-mail whose answer was lost is settled by the operator’s word, both 
   await openTab(page, 'Deliveries');
   await page.getByRole('button', { name: 'Decide' }).click();
   const items = tray().getByRole('listitem');
-  expect(await items.count()).toBe(3);
+  await until('three are shown', async () => (await items.count()) === 3);
   const first = items.first();
   await first.getByText('The recipient may have taken it, the answer is missing').waitFor();
   await first.getByText(/^E-mail cannot be looked up/u).waitFor();
