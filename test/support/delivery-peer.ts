@@ -15,6 +15,7 @@ import type { Channel } from '../../src/shared/schema/delivery.ts';
 /** What the peer does with one document. */
 export type Behaviour =
   | 'accept'
+  | 'acceptWithNumber'
   | 'refuse'
   | 'throttle'
   | 'failBefore'
@@ -122,6 +123,7 @@ async function send(peer: Peer, item: DeliveryItem, context: SendContext): Promi
       });
       return { kind: 'notSent', code: 'test.aborted', detail: '', scope: 'connection', isPermanent: false };
     case 'accept':
+    case 'acceptWithNumber':
     case 'cutAfter':
     case 'throwAfter':
   }
@@ -135,5 +137,6 @@ async function send(peer: Peer, item: DeliveryItem, context: SendContext): Promi
   if (behaviour === 'cutAfter') return { kind: 'unknown', phase: 'effect', code: 'test.cut-after', detail: 'cut' };
   if (behaviour === 'throwAfter') throw new Error('a bug after the mark');
   context.onPhase('replySeen');
+  if (behaviour === 'acceptWithNumber') return { kind: 'accepted', receipt: { peerNumber: item.invoiceNumber } };
   return { kind: 'accepted', receipt: { reply: `250 ${item.invoiceNumber}` } };
 }

@@ -1,9 +1,11 @@
 // Starts the built desktop program under Playwright, with its engine under this very Node: test runtimes of Electron may be too old for it.
 
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import type { ElectronApplication, Page } from 'playwright-core';
@@ -56,15 +58,32 @@ export async function launchDesktop({
       page,
       dataDir,
       async close() {
-        await app.close();
+        await end(app);
         await rm(dataDir, { recursive: true, force: true });
       },
     };
   } catch (error) {
-    await app.close();
+    await end(app);
     await rm(dataDir, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** How long a program may take to end when it is asked to. */
+const endPatienceMs = 20_000;
+
+/** Asks it to quit. One that is quitting by itself at the same moment may leave the question without an answer for ever; so its end counts too, and the wait is bounded. */
+async function end(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const late = new AbortController();
+  await Promise.race([
+    app.close(),
+    once(child, 'exit', { signal: late.signal }),
+    setTimeout(endPatienceMs, null, { signal: late.signal }),
+  ]);
+  late.abort();
+  child.kill('SIGKILL');
 }
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {

@@ -21,7 +21,6 @@ export function DeliveryKnown({
   const t = useWords('deliveries');
   const steer = useWords('steer');
   const language = useLanguage();
-  const formats = useFormats();
   const { lastCode, lastDetail, lastPhase, state, notBeforeMs } = delivery;
   const isWaited = notBeforeMs !== null && state === 'queued';
   const cause =
@@ -30,6 +29,12 @@ export function DeliveryKnown({
       : wordsForCause({ code: lastCode, detail: lastDetail, isRetried: goesOnByItself(state) }, language);
   return (
     <dl className="delivery-known">
+      {delivery.steps > 1 && (
+        <>
+          <dt>{t('step')}</dt>
+          <dd>{t(delivery.step === 1 ? 'step.1' : 'step.2')}</dd>
+        </>
+      )}
       <dt>{t('to')}</dt>
       <dd>
         <EmailText text={delivery.target} />{' '}
@@ -70,21 +75,38 @@ export function DeliveryKnown({
         <Moment atMs={state === 'waiting' ? delivery.dueAtMs : delivery.updatedAtMs} />
         <span className="faint"> · {t('attempts', { count: delivery.attemptCount })}</span>
       </dd>
-      {lastLookUp !== null && lastLookUp.answer !== 'notPossible' && (
+      <LookUpFacts delivery={delivery} note={lastLookUp} />
+    </dl>
+  );
+}
+
+/** What the last look-up saw, or that this channel can't have one. */
+function LookUpFacts({
+  delivery: { state, channel },
+  note,
+}: {
+  readonly delivery: Delivery;
+  readonly note: LookUpNote | null;
+}): ReactNode {
+  const t = useWords('deliveries');
+  const formats = useFormats();
+  return (
+    <>
+      {note !== null && note.answer !== 'notPossible' && (
         <>
           <dt>{t('lastLookUp')}</dt>
           <dd>
-            <LookUpText note={lastLookUp} /> <span className="faint">{formats.dateTime(lastLookUp.atMs)}</span>
+            <LookUpText note={note} /> <span className="faint">{formats.dateTime(note.atMs)}</span>
           </dd>
         </>
       )}
-      {state === 'unknown' && delivery.channel === 'email' && (
+      {state === 'unknown' && channel === 'email' && (
         <>
           <dt>{t('lastLookUp')}</dt>
           <dd className="soft">{t('emailCannot')}</dd>
         </>
       )}
-    </dl>
+    </>
   );
 }
 

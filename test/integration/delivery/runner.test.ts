@@ -127,6 +127,16 @@ describe('a lane', () => {
     });
   });
 
+  test('has heard from a peer that answers with a number instead of words', async () => {
+    prepare(1);
+    peers.email.behave = () => 'acceptWithNumber';
+    await makeRunner().runUntilIdle();
+    expect(store.reads.lanes(null, clock.nowMs()).find(({ connectionId }) => connectionId === 'mail')).toMatchObject({
+      lastAnswer: 'peerNumber 1000',
+      lastAnswerAtMs: expect.any(Number) as number,
+    });
+  });
+
   test('runs beside others: one connection that is gone does not hold up the next', async () => {
     prepare(3);
     releaseAll(store, batchId, print);

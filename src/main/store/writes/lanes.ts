@@ -154,9 +154,15 @@ export function createLaneStatusWriter(db: Db): (connectionId: string, answers: 
   };
 }
 
+/** The peer's words; empty when it said yes without any, null when it was not asked. */
 function answerText(outcome: AttemptOutcome): string | null {
   if (outcome.kind !== 'accepted') return outcome.code.startsWith('run.') ? null : outcome.detail || outcome.code;
   const { reply, path } = outcome.receipt;
   const text = reply ?? path;
-  return text === undefined ? null : String(text);
+  if (text !== undefined) return String(text);
+  // A service answers with numbers, not with words: its first one is shown under the name that it has there.
+  return Object.entries(outcome.receipt)
+    .slice(0, 1)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join('');
 }

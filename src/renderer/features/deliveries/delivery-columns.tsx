@@ -57,7 +57,12 @@ export function useDeliveryColumns({
         id: 'state',
         header: t('state'),
         width: 172,
-        cell: (row) => <DeliveryStateBadge state={row.state} hold={row.hold} />,
+        cell: (row) => (
+          <>
+            <DeliveryStateBadge state={row.state} hold={row.hold} />
+            <StepMark delivery={row} />
+          </>
+        ),
       },
       ...(hasCauses ? [cause] : []),
       {
@@ -79,6 +84,18 @@ export function useDeliveryColumns({
       ...(isNarrow ? [] : [updated]),
     ];
   }, [t, formats, hasConnections, hasCauses, isNarrow]);
+}
+
+/** Tells the two deliveries of one invoice apart where its channel takes two steps. */
+function StepMark({ delivery: { step, steps } }: { readonly delivery: Delivery }): ReactNode {
+  const t = useWords('deliveries');
+  if (steps === 1) return null;
+  return (
+    <span className="faint" title={`${t('step')} ${t(step === 1 ? 'step.1' : 'step.2')}`}>
+      {' '}
+      {step}/{steps}
+    </span>
+  );
 }
 
 function CauseText({ delivery }: { readonly delivery: Delivery }): ReactNode {
