@@ -22,16 +22,29 @@ export async function invoiceDetail(
   if (row === null) return fail('NOT_FOUND', 'There is no such invoice.', { invoiceId });
   const read = await readInvoice(context, invoiceId);
   if (!read.ok) return read;
+  const { invoice, places } = withAddressOf(row.email, read.value);
   return ok({
     row,
-    invoice: maskedInvoice(read.value.invoice),
-    places: read.value.places.map(maskedPlace),
+    invoice: maskedInvoice(invoice),
+    places: places.map(maskedPlace),
     problems: reads.invoiceProblems(invoiceId),
     corrections: context.store.corrections.ofInvoice(invoiceId).map(maskedCorrection),
     deliveries: reads.invoiceDeliveries(invoiceId),
     timeline: reads.timeline(invoiceId).map(maskedEntry),
     ...reads.neighbours(invoiceId, { ...order, batchId: row.batchId }),
   });
+}
+
+/** An address that was corrected for its deliveries stands beside the source like any other correction. */
+function withAddressOf(
+  email: string | null,
+  { invoice, places }: { readonly invoice: Invoice; readonly places: readonly FieldPlace[] },
+): { readonly invoice: Invoice; readonly places: readonly FieldPlace[] } {
+  if (email === null || invoice.buyer.email === null || email === invoice.buyer.email) return { invoice, places };
+  return {
+    invoice: { ...invoice, buyer: { ...invoice.buyer, email } },
+    places: places.map((place) => (place.field === 'buyer.email' ? { ...place, usedText: email } : place)),
+  };
 }
 
 /** The invoice for a screen: personal numbers masked. */

@@ -29,7 +29,9 @@ export function ExcludeDialog({
   const confirm = async (reason: string): Promise<void> => {
     const result = await exclude.run({ ...which, isExcluded, reason });
     if (result?.ok !== true) return;
-    say({ tone: 'good', text: t('held', { count: result.value.changed }) });
+    const { changed } = result.value;
+    if (!isExcluded && changed < count) say({ tone: 'info', text: t('includeLeft', { count: count - changed }) });
+    else say({ tone: 'good', text: t('held', { count: changed }) });
     onDone();
   };
   return (

@@ -4,8 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cancelDeliveries, rerouteDeliveries, scheduleDeliveries } from '../../../src/main/app/act-on-deliveries.ts';
+import {
+  cancelDeliveries,
+  readdressDeliveries,
+  rerouteDeliveries,
+  scheduleDeliveries,
+} from '../../../src/main/app/act-on-deliveries.ts';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
+import { invoiceDetail } from '../../../src/main/app/invoice-detail.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
 import { sendCopy } from '../../../src/main/app/send-copy.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
@@ -119,6 +125,48 @@ test('acts answer with what they really changed, and repeated they change nothin
   });
   expect(await cancelDeliveries(context, all)).toEqual({ ok: true, value: { changed: invoices } });
   expect(await cancelDeliveries(context, all)).toEqual({ ok: true, value: { changed: 0 } });
+});
+
+test('an address that was corrected for its e-mail stands on the invoice, beside the source’s', async () => {
+  await release();
+  const { context } = workspace;
+  await rerouteDeliveries(context, all, { connectionId: 'mail', reason: 'test' });
+  const fence =
+    context.store.deliveries.acquireRunnerLease({ pid: 1, id: 'r' }, { nowMs: 1, untilMs: 2 }, () => false)?.fence ?? 0;
+  const [claim] = context.store.deliveries.claim({ fence, connectionId: 'mail', limit: 1, nowMs: Date.now() + 1_000 });
+  if (claim === undefined) throw new Error('nothing was claimed');
+  context.store.deliveries.record(fence, [
+    {
+      deliveryId: claim.deliveryId,
+      attempt: 1,
+      fromState: 'claimed',
+      toState: 'rejected',
+      phase: 'connected',
+      outcome: { kind: 'refused', code: 'smtp.no-mailbox', detail: '550 No such user' },
+      dueAtMs: 0,
+      nowMs: Date.now(),
+      countsAsAttempt: true,
+    },
+  ]);
+  const [refused] = deliveries().filter(({ state }) => state === 'rejected');
+  if (refused === undefined) throw new Error('nothing was refused');
+  const change = { addresses: [{ from: refused.target, to: 'ny@example.com' }], reason: 'typed wrongly' };
+  expect(await readdressDeliveries(context, { ...all, ids: [refused.id] }, change)).toMatchObject({
+    ok: true,
+    value: { changed: 1 },
+  });
+  const order = {
+    filter: { states: [], channels: [], withProblems: false, search: '' },
+    sort: 'ordinal',
+    isDescending: false,
+  } as const;
+  const detail = await invoiceDetail(context, refused.invoiceId, order);
+  if (!detail.ok) throw new Error(detail.error.message);
+  expect(detail.value.invoice.buyer.email).toBe('ny@example.com');
+  expect(detail.value.places.find(({ field }) => field === 'buyer.email')).toMatchObject({
+    text: refused.target,
+    usedText: 'ny@example.com',
+  });
 });
 
 test('a copy that is ordered again by the same request, also after a new start, is the same one', async () => {

@@ -250,6 +250,19 @@ describe('a number that is already there', () => {
     expect(summary).toMatchObject({ imported: 2, quarantined: 0 });
   });
 
+  test('of an invoice that was excluded is free for a corrected one, not for the same again, and is not given to both', () => {
+    importBatch(store, 'batch-0001', { rows: rows(2) });
+    const first = store.reads.invoiceAt('batch-0001', 0)?.id ?? 0;
+    const setExcluded = (isExcluded: boolean): number =>
+      store.invoices.setExcluded('batch-0001', { ids: [first] }, { isExcluded, reason: 'wrong amount' }, act());
+    expect(setExcluded(true)).toBe(1);
+    expect(importBatch(store, 'batch-0002', { rows: rows(1) })).toMatchObject({ imported: 0, quarantined: 1 });
+    const corrected = invoiceRow(0, { contentSha256: 'c'.repeat(64) });
+    expect(importBatch(store, 'batch-0003', { rows: [corrected] })).toMatchObject({ imported: 1, quarantined: 0 });
+    expect(setExcluded(false)).toBe(0);
+    expect(countsOf('batch-0001')).toEqual({ ready: 1, excluded: 1 });
+  });
+
   test('in two imports at the same time comes in once, from the one that was visible first', () => {
     for (const id of ['first', 'second']) {
       store.imports.beginBatch({ id, mode: 'lenient', files: [importFile(id)], ownerPid: process.pid }, act());

@@ -7,7 +7,7 @@ import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { searchText, sortKey } from '../text-keys.ts';
 import { createRememberer } from './customer-history.ts';
-import { duplicateProblem } from './import-batch.ts';
+import { duplicateProblem, holdsNumber } from './import-batch.ts';
 import type { EarlierInvoice } from './import-batch.ts';
 import { createProblemChanger } from './problem-changes.ts';
 import type { ProblemOwnerRow } from './problem-changes.ts';
@@ -41,7 +41,7 @@ export function createInvoiceReplacer(db: Db) {
     db,
     `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line, i.content_sha256
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
-     WHERE i.invoice_number = ? AND i.seller_key = ? AND i.id <> ? AND i.state <> 'quarantined' AND b.state <> 'importing' LIMIT 1`,
+     WHERE i.invoice_number = ? AND i.seller_key = ? AND i.id <> ? AND ${holdsNumber('i', '?')} AND b.state <> 'importing' LIMIT 1`,
   );
   const problems = createProblemChanger(db);
   const save = createRowSaver(db);
@@ -75,7 +75,9 @@ export function createInvoiceReplacer(db: Db) {
       count(problems.replace(owner, gone, place.runId === null ? come : come.map(markedWith(place.runId))));
     }
     const isWhole = errors === 0 && row.payableMinor !== null && row.invoiceNumber !== '';
-    const copy = isWhole ? earlier.get(row.invoiceNumber, row.sellerKey, target.invoiceId) : undefined;
+    const copy = isWhole
+      ? earlier.get(row.invoiceNumber, row.sellerKey, target.invoiceId, row.contentSha256)
+      : undefined;
     if (copy !== undefined) {
       const at = {
         ordinal: now.ordinal,

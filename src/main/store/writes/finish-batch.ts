@@ -6,7 +6,7 @@ import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import { duplicateProblem, importingBatch } from './import-batch.ts';
+import { duplicateProblem, holdsNumber, importingBatch } from './import-batch.ts';
 import type { EarlierInvoice } from './import-batch.ts';
 import { createProblemRecount, createProblemWriter, maxStoredProblems } from './problems.ts';
 import { createReusedIdCheck } from './reused-batch-id.ts';
@@ -115,7 +115,7 @@ function createCopyCheck(db: Db): (batchNo: number, afterOrder: number) => void 
        other.batch_no, b.id AS batch_id, f.file_name, other.ordinal, other.source_line, other.content_sha256
      FROM invoices own CROSS JOIN invoices other ON other.invoice_number = own.invoice_number AND other.seller_key = own.seller_key
      JOIN batches b ON b.no = other.batch_no JOIN batch_files f ON f.batch_no = other.batch_no AND f.ordinal = other.file_ordinal
-     WHERE own.batch_no = ? AND own.error_count = 0 AND own.payable_minor IS NOT NULL AND other.batch_no <> own.batch_no AND other.state <> 'quarantined' AND b.visible_order > ? GROUP BY own.id`,
+     WHERE own.batch_no = ? AND own.error_count = 0 AND own.payable_minor IS NOT NULL AND other.batch_no <> own.batch_no AND ${holdsNumber('other', 'own.content_sha256')} AND b.visible_order > ? GROUP BY own.id`,
   );
   const quarantine = change(
     db,

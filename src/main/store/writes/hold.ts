@@ -33,7 +33,7 @@ export function createInvoiceWrites(core: StoreCore, select: SelectInvoices): St
           { batchId, ids: select(batchId, selection) },
           isExcluded
             ? { action: 'exclude', from: ['ready', 'held'], to: 'excluded', facts: { reason } }
-            : { action: 'include', from: ['excluded'], to: 'ready', facts: { reason } },
+            : { action: 'include', from: ['excluded'], to: 'ready', facts: { reason }, isNumberFree: true },
           act,
         ),
       ),
@@ -45,6 +45,8 @@ interface Shift {
   readonly to: string;
   readonly action: AuditAction;
   readonly facts: AuditFacts;
+  /** Only those whose number no other invoice of the seller has taken meanwhile. */
+  readonly isNumberFree?: true;
 }
 
 /** Moves those of the invoices that are in one of the old states, with one audit entry for all of them. Runs inside the caller's transaction. */
@@ -54,11 +56,20 @@ function createShift({ db }: StoreCore) {
     db,
     'UPDATE invoices SET state = ? WHERE batch_no = ? AND state IN (SELECT value FROM json_each(?)) AND id IN (SELECT value FROM json_each(?)) RETURNING id',
   );
+  const free = column<number>(
+    db,
+    `SELECT own.id FROM invoices own WHERE own.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
+       SELECT 1 FROM invoices other JOIN batches b ON b.no = other.batch_no
+       WHERE other.invoice_number = own.invoice_number AND other.seller_key = own.seller_key AND other.id <> own.id
+         AND other.state NOT IN ('quarantined', 'excluded') AND b.state <> 'importing')`,
+  );
   const audit = createAuditWriter(db);
   return (which: { readonly batchId: string; readonly ids: readonly number[] }, shift: Shift, act: Act): number => {
     const no = batchNo.get(which.batchId);
     if (no === undefined) return 0;
-    const moved = move.all(shift.to, no, JSON.stringify(shift.from), JSON.stringify(which.ids));
+    const asked = JSON.stringify(which.ids);
+    const ids = shift.isNumberFree === true ? JSON.stringify(free.all(asked)) : asked;
+    const moved = move.all(shift.to, no, JSON.stringify(shift.from), ids);
     if (moved.length === 0) return 0;
     const entry = audit.log({ action: shift.action, batchNo: no, facts: { count: moved.length, ...shift.facts } }, act);
     for (const invoiceId of moved) audit.concerns(entry, invoiceId, null);

@@ -138,6 +138,14 @@ export function importingBatch(db: Db): (batchId: string) => number {
   };
 }
 
+/**
+ * SQL: whether an invoice keeps its number from another one with this content. What is in quarantine never came in. One that was excluded makes room for a
+ * corrected one, but not for itself: dropped once more, the same content would come back as ready.
+ */
+export function holdsNumber(alias: string, contentSha256: string): string {
+  return `${alias}.state <> 'quarantined' AND (${alias}.state <> 'excluded' OR ${alias}.content_sha256 = ${contentSha256})`;
+}
+
 /** The finding for a number that is already there: in this batch, or in an earlier one with the same bytes or with other ones. */
 export function duplicateProblem(
   row: Pick<ParsedInvoiceRow, 'ordinal' | 'invoiceNumber' | 'line' | 'column' | 'contentSha256'>,
@@ -184,7 +192,7 @@ function createRowWriter(db: Db) {
     db,
     `SELECT i.batch_no, b.id AS batch_id, f.file_name, i.ordinal, i.source_line, i.content_sha256
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal
-     WHERE i.invoice_number = ? AND i.seller_key = ? AND i.state <> 'quarantined' AND (i.batch_no = ? OR b.state <> 'importing') LIMIT 1`,
+     WHERE i.invoice_number = ? AND i.seller_key = ? AND ${holdsNumber('i', '?')} AND (i.batch_no = ? OR b.state <> 'importing') LIMIT 1`,
   );
   /** Numbers of whole rows that some invoice has already, whoever sold it: asked once for many rows. {@link add} puts its own rows to them. */
   const known = (rows: readonly ParsedInvoiceRow[]): Set<string> =>
@@ -199,7 +207,9 @@ function createRowWriter(db: Db) {
     for (const row of rows) {
       const isWhole = isWholeRow(row);
       const mayBeCopy = isWhole && place.known.has(row.invoiceNumber);
-      const earlier = mayBeCopy ? earlierInvoice.get(row.invoiceNumber, row.sellerKey, place.batchNo) : undefined;
+      const earlier = mayBeCopy
+        ? earlierInvoice.get(row.invoiceNumber, row.sellerKey, row.contentSha256, place.batchNo)
+        : undefined;
       if (earlier !== undefined) duplicates.push(duplicateProblem(row, earlier, place.batchNo));
       const isGood = isWhole && earlier === undefined;
       if (isGood) {
