@@ -88,15 +88,24 @@ describe('a filter over 50,000 problems', () => {
   });
 
   test('is quick enough to type into', () => {
-    const started = performance.now();
-    store.reads.problemGroups('batch-0001', match({ search: 'örebro' }));
-    found({ search: 'örebro' }, 9_000, 100);
-    const first = performance.now() - started;
-    found({ search: 'örebro' }, 12_000, 100);
-    const second = performance.now() - started - first;
+    const tookMs = (work: () => void): number => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    };
+    const first = tookMs(() => {
+      store.reads.problemGroups('batch-0001', match({ search: 'örebro' }));
+      found({ search: 'örebro' }, 9_000, 100);
+    });
+    // The quickest of some: the machine may be busy with something else in between.
+    const later = [12_000, 6_000, 11_000, 3_000, 10_000].map((offset) =>
+      tookMs(() => {
+        found({ search: 'örebro' }, offset, 100);
+      }),
+    );
     // Far above what it takes (0.3 s and 2 ms), so that only a page that costs a whole search again fails here.
     expect(first).toBeLessThan(5_000);
-    expect(second).toBeLessThan(Math.max(50, first / 4));
+    expect(Math.min(...later)).toBeLessThan(Math.max(50, first / 4));
   });
 
   test('offers the fields, the most frequent first', () => {
