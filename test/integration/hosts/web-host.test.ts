@@ -335,7 +335,7 @@ describe('events', () => {
     for (const page of pages) {
       await vi.waitFor(() => {
         expect(page.frames()).toEqual([{ type: 'event', sequence: 1, event: { topic: 'connections' } }]);
-      });
+      }, 15_000);
       page.close();
     }
   });
