@@ -15,6 +15,7 @@ import type { OuterPorts, Workspace } from '../src/main/engine/open-workspace.ts
 import { entryPoints, resourcesFolder } from '../src/main/platform/entry-points.ts';
 import type { Log } from '../src/main/ports/log.ts';
 import type { Secrets } from '../src/main/ports/secrets.ts';
+import { isStoreFailure } from '../src/main/ports/store.ts';
 import { connectionInputSchema } from '../src/shared/schema/connection.ts';
 import type { DeliveryState } from '../src/shared/schema/delivery.ts';
 import { ok } from '../src/shared/result.ts';
@@ -119,11 +120,17 @@ async function carryOut(order: Order): Promise<{ readonly failure: string | null
   const lookUps: LookUp[] = [];
   let failure: string | null = null;
   for (const step of order.steps) {
-    failure = await take(opened.value, step, lookUps);
+    failure = await take(opened.value, step, lookUps).catch(codeOfStore);
     if (failure !== null) break;
   }
   await opened.value.close();
   return { failure, lookUps };
+}
+
+/** The operator's own acts meet the same disk; the window says the code, and so does this engine. */
+function codeOfStore(error: unknown): string {
+  if (isStoreFailure(error)) return error.code;
+  throw error;
 }
 
 /** Null, or the code of what could not be done. */

@@ -14,6 +14,7 @@ import { killImports, killReleases } from './kill-imports.ts';
 import { loseReplies, losingFaults, spoilAnywhere } from './lose-replies.ts';
 import { deliveredServices, loseServiceReplies } from './lose-service-replies.ts';
 import type { Service } from './lose-service-replies.ts';
+import { buildRefusal, refuseWrites } from './refuse-writes.ts';
 import { createChance } from './random.ts';
 import { tell } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -96,10 +97,20 @@ function tormentsOf(
     case 'service':
       return given.services.map((channel) => () => loseServiceReplies(bench, { channel, replies }));
     case 'disk':
-      return forEach((channel) => fillDisk(bench, { channel, trials: shareOf(kills, 50) }));
+      return [
+        ...forEach((channel) => fillDisk(bench, { channel, trials: shareOf(kills, 50) })),
+        ...given.channels.map((channel) => () => refuse(bench, channel, shareOf(kills, 5))),
+      ];
     case 'power':
       return given.channels.map((channel) => () => cutPower(bench, { channel, cuts: shareOf(kills, 10) }));
   }
+}
+
+async function refuse(bench: Bench, channel: Channel, refusals: number): Promise<Tally[]> {
+  const library = buildRefusal(bench.dir);
+  if (library !== null) return [await refuseWrites(bench, { channel, refusals, library })];
+  bench.print('read-only disk: not run: it needs Linux and a C compiler (cc)');
+  return [];
 }
 
 function shareOf(count: number, part: number): number {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { buildWriteNotes } from '../../torture/cut-power.ts';
 import { EnginePool } from '../../torture/engine-process.ts';
 import { createChance } from '../../torture/random.ts';
+import { buildRefusal } from '../../torture/refuse-writes.ts';
 import { openBench } from '../../torture/world.ts';
 import type { Bench } from '../../torture/world.ts';
 
@@ -17,6 +18,8 @@ export interface CrashBench {
   readonly bench: Bench;
   /** Null where nothing can note what is written and synced (no C compiler, not Linux). */
   readonly writeNotes: string | null;
+  /** Null likewise: nothing can refuse writes. */
+  readonly writeRefusal: string | null;
   close(): Promise<void>;
 }
 
@@ -28,6 +31,7 @@ export async function openCrashBench(): Promise<CrashBench> {
   return {
     bench,
     writeNotes: buildWriteNotes(dir),
+    writeRefusal: buildRefusal(dir),
     close: async () => {
       await pool.close();
       await bench.close();

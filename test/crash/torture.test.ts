@@ -8,6 +8,7 @@ import { killDeliveries } from '../../torture/kill-deliveries.ts';
 import { killImports, killReleases } from '../../torture/kill-imports.ts';
 import { loseReplies, spoilAnywhere } from '../../torture/lose-replies.ts';
 import { deliveredServices, loseServiceReplies } from '../../torture/lose-service-replies.ts';
+import { refuseWrites } from '../../torture/refuse-writes.ts';
 import type { Tally } from '../../torture/tally.ts';
 import { openCrashBench } from './crash-bench.ts';
 import type { CrashBench } from './crash-bench.ts';
@@ -74,6 +75,15 @@ test('a clock that jumps while the engine is killed loses and doubles nothing', 
 
 test('a disk that is full sends nothing that is not kept, and all goes on when there is space', async () => {
   expectNothingFound(await fillDisk(opened.bench, { channel: 'email', trials: 1 }));
+});
+
+test('a disk that is read-only from any write on sends nothing that is not kept, and all goes on afterwards', async ({
+  skip,
+}) => {
+  const { writeRefusal } = opened;
+  if (writeRefusal === null) return skip('it needs Linux and a C compiler');
+  const tally = await refuseWrites(opened.bench, { channel: 'sftp', refusals: 3, library: writeRefusal });
+  expectNothingFound(tally);
 });
 
 test('a loss of power loses nothing that was synced, and so nothing at all', async ({ skip }) => {

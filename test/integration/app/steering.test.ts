@@ -155,11 +155,11 @@ test('an address that was corrected for its e-mail stands on the invoice, beside
     ok: true,
     value: { changed: 1 },
   });
-  const order = {
+  const order: Parameters<typeof invoiceDetail>[2] = {
     filter: { states: [], channels: [], withProblems: false, search: '' },
     sort: 'ordinal',
     isDescending: false,
-  } as const;
+  };
   const detail = await invoiceDetail(context, refused.invoiceId, order);
   if (!detail.ok) throw new Error(detail.error.message);
   expect(detail.value.invoice.buyer.email).toBe('ny@example.com');
