@@ -85,13 +85,15 @@ describe('the operator’s tasks', () => {
     const lanes = await client.call('delivery.lanes', {});
     const batches = await client.call('batch.list', { offset: 0, limit: 100 });
     if (!lanes.ok || !batches.ok) throw new Error('the fixtures answer');
-    const tasks = attentionTasks(lanes.value.lanes, batches.value.batches, { trials: [], expiring: [] });
+    const tasks = attentionTasks(lanes.value.lanes, batches.value.batches, { trials: [], expiring: [], acts: [] });
     expect(tasks.map(({ kind }) => kind)).toEqual(['unknown', 'blocked', 'failed', 'keptBack', 'quarantined']);
     const calm = lanes.value.lanes.map((lane, index) => ({
       ...lane,
       blockedBy: index === 0 ? ('paused' as const) : ('offline' as const),
     }));
-    expect(attentionTasks(calm, [], { trials: [], expiring: [] }).filter(({ kind }) => kind === 'blocked')).toEqual([]);
+    expect(
+      attentionTasks(calm, [], { trials: [], expiring: [], acts: [] }).filter(({ kind }) => kind === 'blocked'),
+    ).toEqual([]);
     client.close();
   });
 });
