@@ -53,11 +53,13 @@ export async function creditOrder(
   const opened = await openDesk(context, order.connectionId);
   if (!opened.ok) return opened;
   const { service } = opened.value;
-  const isExplained = await areCreditsKnown(context, [opened.value, order], signal);
-  if (!isExplained.ok) return isExplained;
   const known = context.store.orders
     .ordersOf(place.invoiceId)
     .find(({ deliveryId }) => deliveryId === place.deliveryId);
+  if (isUnsure(context, known?.releasedAtMs ?? 0)) {
+    const explained = await areCreditsKnown(opened.value, order, signal);
+    if (!explained.ok) return explained;
+  }
   const document = await context.documents.read(known?.documentSha256 ?? '');
   if (!document.ok) return document;
   const invoiceId = order.invoiceId === null ? await invoiceAtPeer(opened.value, order, signal) : ok(order.invoiceId);
@@ -88,18 +90,18 @@ export async function creditOrder(
   );
 }
 
-/**
- * After a restore whose journal did not tell all, a credit may have been made that nobody here knows of: the peer is asked, and what it has beyond what
- * is known bars another one.
- */
+/** After a restore whose journal did not tell all, orders from before it may have been credited without anybody knowing here. */
+function isUnsure({ store }: AppContext, releasedAtMs: number): boolean {
+  const unsureBeforeMs = store.config.setting(ordersUnsureSetting);
+  return typeof unsureBeforeMs === 'number' && releasedAtMs <= unsureBeforeMs;
+}
+
+/** What the peer has beyond the credits that are known here bars another one. */
 async function areCreditsKnown(
-  context: AppContext,
-  [{ service }, { ownNumber, acts, deliveryId }]: readonly [OpenDesk, InvoiceOrder],
+  { service }: OpenDesk,
+  { ownNumber, acts }: InvoiceOrder,
   signal: AbortSignal,
 ): Promise<Result<null>> {
-  const unsureBeforeMs = context.store.config.setting(ordersUnsureSetting);
-  const releasedAtMs = context.store.reads.delivery(deliveryId)?.releasedAtMs ?? 0;
-  if (typeof unsureBeforeMs !== 'number' || releasedAtMs > unsureBeforeMs) return ok(null);
   const asked = resultOf(await service.orders({ ownNumber }, signal));
   if (!asked.ok) return asked;
   return asked.value.every((order) => creditsBeyond(order, acts) <= 0)
@@ -107,9 +109,7 @@ async function areCreditsKnown(
     : fail(
         'CONFLICT',
         'Svea has a credit invoice for this order that is not known here. Look it up in Svea’s administration.',
-        {
-          bar: 'inDoubt',
-        },
+        { bar: 'inDoubt' },
       );
 }
 

@@ -14,6 +14,7 @@ export interface KnownOrder {
   readonly connectionId: string;
   readonly idempotencyKey: string;
   readonly documentSha256: string;
+  readonly releasedAtMs: number;
   /** Latest receipts of the two; null where there is none. */
   readonly created: Receipt | null;
   readonly delivered: Receipt | null;

@@ -75,7 +75,7 @@ async function imported(name: string, seed: number, first: readonly string[] = [
     ...control,
   });
   const batchId = batches[0]?.id ?? '';
-  const order = { filter: { states: [], channels: [], withProblems: false, search: '' }, sort: 'ordinal' } as const;
+  const order = { filter: { states: [], channels: [], withProblems: false, search: '' }, sort: 'ordinal' as const };
   const { rows } = workspace.context.store.reads.invoicePage({ batchId, ...order, isDescending: false }, 0, 100);
   return { batchId, ids: rows.map(({ id }) => id) };
 }

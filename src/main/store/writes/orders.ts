@@ -37,7 +37,7 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
   const orders = query<OrderRow>(
     db,
     `SELECT d.id AS deliveryId, n.id AS secondId, d.invoice_id AS invoiceId, d.connection_id AS connectionId, d.idempotency_key AS idempotencyKey,
-       d.document_sha256 AS documentSha256, ${lastReceipt('d')} AS created_json, ${lastReceipt('n')} AS delivered_json
+       d.document_sha256 AS documentSha256, d.released_at_ms AS releasedAtMs, ${lastReceipt('d')} AS created_json, ${lastReceipt('n')} AS delivered_json
      FROM deliveries d LEFT JOIN deliveries n ON n.id = (SELECT max(id) FROM deliveries WHERE previous_id = d.id)
      WHERE d.invoice_id = ? AND d.channel = 'svea' AND d.step = 1 AND d.state <> 'cancelled' ORDER BY d.id DESC`,
   );
