@@ -191,6 +191,27 @@ test('an order that Svea still looks at waits with its reasons, and is delivered
   expect((await attempt(session, next)).outcome.kind).toBe('accepted');
 });
 
+test('an order delivered by some of its rows stays open for the rest', async () => {
+  const session = await open();
+  const first = itemOf();
+  const receipt = receiptOf((await attempt(session, first)).outcome);
+  const frozen = readOrder(first.document);
+  const all = frozen.order.OrderRows.OrderRow;
+  const deliverRows = async (from: number, to: number) => {
+    const order = { ...frozen.order, OrderRows: { OrderRow: all.slice(from, to) } };
+    const sent = await attempt(session, { ...second(first, receipt), document: orderBytes({ ...frozen, order }) });
+    return receiptOf(sent.outcome);
+  };
+  const part = await deliverRows(0, 2);
+  const rest = await deliverRows(2, all.length);
+  expect(Number(part.amount) + Number(rest.amount)).toBe(frozen.totalMinor / 100);
+  expect(rest.invoiceId).not.toBe(part.invoiceId);
+  expect((await attempt(session, second(first, receipt))).outcome).toMatchObject({
+    kind: 'refused',
+    code: 'svea.20000',
+  });
+});
+
 test('a step by the operator’s word asks for the order’s id, and sends nothing where there is none', async () => {
   const session = await open();
   const first = itemOf();
