@@ -11,7 +11,7 @@ const line = fc.record({
   vatRate: fc.constantFrom('25', '12', '6', '0', '24'),
   description: fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 80 }),
-    fc.string({ unit: fc.constantFrom('⚡', '💡', 'El '), maxLength: 40 }),
+    fc.string({ unit: fc.constantFrom('⚡', '💡', 'El '), minLength: 15, maxLength: 40 }),
   ),
   quantity: fc.constantFrom('1', '258', '1234.5'),
 });
