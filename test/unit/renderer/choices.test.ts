@@ -98,6 +98,18 @@ describe('the operator’s tasks', () => {
   });
 });
 
+describe('orders at Svea as tasks', () => {
+  it('are the acts in doubt, then the orders that end soon, each kind one task', () => {
+    const invoice = { batchId: 'b', invoiceId: 1, invoiceNumber: '1001' };
+    const acts = [{ ...invoice, kind: 'credit' as const }];
+    const expiring = [{ ...invoice, connectionName: 'Svea', expires: '2026-12-01T00:00:00+01:00' }];
+    expect(attentionTasks([], [], { trials: [], expiring, acts })).toEqual([
+      { kind: 'actsInDoubt', acts },
+      { kind: 'expiring', orders: expiring },
+    ]);
+  });
+});
+
 describe('progress', () => {
   const job: JobProgress = {
     jobId: 'j',

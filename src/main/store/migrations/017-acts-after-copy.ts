@@ -20,6 +20,7 @@ CREATE INDEX acts_after_copy_open ON acts_after_copy (business_key) WHERE act_id
 
 -- A restored database can have several acts in doubt on one order: the copy's own, and those that came after it.
 DROP INDEX order_acts_open;
+-- Serves: nothing more is done to an order while an act on it is under way or in doubt.
 CREATE UNIQUE INDEX order_acts_open ON order_acts (delivery_id, peer_order_id) WHERE state IN ('sending', 'unknown') AND code IS NOT 'run.restored';
 -- Serves: what is under way or in doubt, of one order and of all.
 CREATE INDEX order_acts_unsettled ON order_acts (delivery_id) WHERE state IN ('sending', 'unknown');
