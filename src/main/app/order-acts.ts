@@ -7,6 +7,7 @@ import type { InvoiceOrder, OrderAct, OrderBar } from '../../shared/schema/order
 import type { AttemptOutcome } from '../ports/channel-adapter.ts';
 import type { PeerOrder } from '../ports/order-service.ts';
 import type { NewOrderAct } from '../ports/order-store.ts';
+import { ordersUnsureSetting } from '../ports/restore-note.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
@@ -55,6 +56,10 @@ export async function creditOrder(
   const known = context.store.orders
     .ordersOf(place.invoiceId)
     .find(({ deliveryId }) => deliveryId === place.deliveryId);
+  if (isUnsure(context, known?.releasedAtMs ?? 0)) {
+    const explained = await areCreditsKnown(opened.value, order, signal);
+    if (!explained.ok) return explained;
+  }
   const document = await context.documents.read(known?.documentSha256 ?? '');
   if (!document.ok) return document;
   const invoiceId = order.invoiceId === null ? await invoiceAtPeer(opened.value, order, signal) : ok(order.invoiceId);
@@ -83,6 +88,29 @@ export async function creditOrder(
         signal,
       ),
   );
+}
+
+/** After a restore whose journal did not tell all, orders from before it may have been credited without anybody knowing here. */
+function isUnsure({ store }: AppContext, releasedAtMs: number): boolean {
+  const unsureBeforeMs = store.config.setting(ordersUnsureSetting);
+  return typeof unsureBeforeMs === 'number' && releasedAtMs <= unsureBeforeMs;
+}
+
+/** What the peer has beyond the credits that are known here bars another one. */
+async function areCreditsKnown(
+  { service }: OpenDesk,
+  { ownNumber, acts }: InvoiceOrder,
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  const asked = resultOf(await service.orders({ ownNumber }, signal));
+  if (!asked.ok) return asked;
+  return asked.value.every((order) => creditsBeyond(order, acts) <= 0)
+    ? ok(null)
+    : fail(
+        'CONFLICT',
+        'Svea has a credit invoice for this order that is not known here. Look it up in Svea’s administration.',
+        { bar: 'inDoubt' },
+      );
 }
 
 /** An order that was settled by the operator's word has no receipt: its invoice is asked for. */
@@ -188,15 +216,13 @@ export async function lookUpOrder(
   const asked = resultOf(await opened.value.service.orders({ ownNumber: found.value.ownNumber }, signal));
   if (!asked.ok) return asked;
   const { acts, orderId } = found.value;
-  let settled = 0;
-  for (const act of acts.filter(({ state }) => state === 'unknown')) {
-    const order = asked.value.find((each) => each.orderId === act.peerOrderId);
-    if (order === undefined || !showsDone(order, act, found.value)) continue;
-    const by = { isDone: true, by: 'lookUp', reason: '' } as const;
-    if (!context.store.orders.settle(act.id, by, { ...actNow(context), actor: selfActor })) continue;
-    follow(context, act, true);
-    settled += 1;
-  }
+  const shown = asked.value.flatMap((order) => actsShownDone(order, acts));
+  const by = { isDone: true, by: 'lookUp', reason: '' } as const;
+  const settled = shown.filter((act) => {
+    const isSettled = context.store.orders.settle(act.id, by, { ...actNow(context), actor: selfActor });
+    if (isSettled) follow(context, act, true);
+    return isSettled;
+  }).length;
   if (settled > 0) tellChanged(context);
   const isSurplus = (order: PeerOrder): boolean =>
     orderId !== null && order.orderId !== orderId && order.isActive && order.invoices.length === 0;
@@ -206,16 +232,27 @@ export async function lookUpOrder(
   });
 }
 
-/** A closed order that was not delivered; a credit invoice that none of the acts before has. */
-function showsDone(order: PeerOrder, act: OrderAct, { acts }: InvoiceOrder): boolean {
-  if (act.kind === 'close') return !order.isActive && order.invoices.length === 0;
+/**
+ * Acts in doubt that an order at the peer shows to be done: its closing, where it is closed and was not delivered; its credits, where it has a credit
+ * invoice for each of them that no other act has. With fewer, nobody can say which of them was done.
+ */
+function actsShownDone(order: PeerOrder, acts: readonly OrderAct[]): readonly OrderAct[] {
+  const own = acts.filter(({ peerOrderId }) => peerOrderId === order.orderId);
+  const doubted = own.filter(({ state }) => state === 'unknown');
+  const isClosed = !order.isActive && order.invoices.length === 0;
+  const closings = isClosed ? doubted.filter(({ kind }) => kind === 'close') : [];
+  const credits = doubted.filter(({ kind }) => kind === 'credit');
+  return credits.length > 0 && creditsBeyond(order, own) >= credits.length ? [...closings, ...credits] : closings;
+}
+
+/** Credit invoices that an order has at the peer beyond those of the acts that are known to be done. */
+function creditsBeyond(order: PeerOrder, acts: readonly OrderAct[]): number {
   const known = new Set(acts.flatMap(({ receipt }) => Object.values(receipt).map(String)));
-  const before = acts.filter(
-    ({ id, kind, state, receipt }) =>
-      id !== act.id && kind === 'credit' && state === 'done' && receipt.creditInvoiceId === undefined,
-  ).length;
   const fresh = order.invoices.filter(({ isCredit, number }) => isCredit === true && !known.has(number));
-  return fresh.length > before;
+  const nameless = acts.filter(
+    ({ kind, state, receipt }) => kind === 'credit' && state === 'done' && receipt.creditInvoiceId === undefined,
+  );
+  return fresh.length - nameless.length;
 }
 
 async function findOrder(context: AppContext, { invoiceId, deliveryId }: OrderPlace): Promise<Result<InvoiceOrder>> {
@@ -225,7 +262,7 @@ async function findOrder(context: AppContext, { invoiceId, deliveryId }: OrderPl
   return order === undefined ? fail('NOT_FOUND', 'There is no such order.', { invoiceId, deliveryId }) : ok(order);
 }
 
-/** Marks, sends once, and writes down what it came to. */
+/** Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. */
 async function carryOut(
   context: AppContext,
   order: NewOrderAct,
@@ -234,7 +271,10 @@ async function carryOut(
   const actId = context.store.orders.begin(order, actNow(context));
   if (actId === null) return barred('underWay');
   tellChanged(context);
-  const outcome = await send();
+  const outcome = await send().catch((error: unknown): AttemptOutcome => {
+    context.log.error('an act on an order failed after an effect was possible', { actId, error: String(error) });
+    return { kind: 'unknown', phase: 'effect', code: 'run.adapter-failed', detail: '' };
+  });
   context.store.orders.end(actId, outcome, context.clock.nowMs());
   tellChanged(context);
   const invoiceId = context.store.reads.delivery(order.deliveryId)?.invoiceId ?? 0;

@@ -52,6 +52,8 @@ export interface RestoreReport {
   /** Deliveries that are unknown now, and those that were sent after the copy and have no row in it. */
   readonly unknown: number;
   readonly notInCopy: number;
+  /** Credits and closings of orders after the copy: in doubt now. */
+  readonly orderActs: number;
 }
 
 /**
@@ -87,6 +89,7 @@ export async function restoreHere(
       setAside: restored.value.setAside,
       unknown: note?.unknown ?? 0,
       notInCopy: note?.notInCopy ?? 0,
+      orderActs: note?.orderActs ?? 0,
       isPaused: true,
     });
   } finally {

@@ -1,6 +1,6 @@
 // The store's part for orders at a peer: what was done to them beside their deliveries, addresses that were chosen, campaigns that were listed.
 
-import type { ExpiringOrder, OrderAct, OrderActKind } from '../../shared/schema/orders.ts';
+import type { ExpiringOrder, OrderAct, OrderActInDoubt, OrderActKind } from '../../shared/schema/orders.ts';
 import type { Act } from './act.ts';
 import type { AttemptOutcome, Receipt } from './channel-adapter.ts';
 import type { CreditCampaign, PlanCampaign } from './order-service.ts';
@@ -14,6 +14,7 @@ export interface KnownOrder {
   readonly connectionId: string;
   readonly idempotencyKey: string;
   readonly documentSha256: string;
+  readonly releasedAtMs: number;
   /** Latest receipts of the two; null where there is none. */
   readonly created: Receipt | null;
   readonly delivered: Receipt | null;
@@ -74,6 +75,8 @@ export interface OrderStore {
   ): void;
   campaigns(connectionId: string): (CampaignLists & { readonly fetchedAtMs: number }) | null;
   keepCampaigns(connectionId: string, lists: CampaignLists, nowMs: number): void;
+  /** Acts without an answer, the oldest first; at most 500. */
+  actsInDoubt(): OrderActInDoubt[];
   /** Orders that are not delivered and have an end, the nearest first; at most 500. */
   undelivered(nowMs: number): ExpiringOrder[];
 }

@@ -5,6 +5,12 @@ export const outboxPausedSetting = 'outboxPaused';
 /** Setting with the {@link RestoreNote} that explains the pause, until the operator lets the outbox go on. */
 export const restoredSetting = 'restored';
 
+/**
+ * Setting with the time of a restore whose journal did not tell all: credits of orders from before it may be unknown here, and the peer is asked before
+ * another is made.
+ */
+export const ordersUnsureSetting = 'ordersUnsureBeforeMs';
+
 /** What was marked when a database turned out to be older than what was sent since. */
 export interface RestoreNote {
   readonly atMs: number;
@@ -12,4 +18,6 @@ export interface RestoreNote {
   readonly unknown: number;
   /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
   readonly notInCopy: number;
+  /** Credits and closings of orders after the copy: they are in doubt. */
+  readonly orderActs: number;
 }

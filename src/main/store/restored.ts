@@ -3,8 +3,10 @@
 
 import type { AuditFacts } from '../ports/audit-store.ts';
 import type { Act } from '../ports/act.ts';
-import { outboxPausedSetting, restoredSetting } from '../ports/restore-note.ts';
+import { ordersUnsureSetting, outboxPausedSetting, restoredSetting } from '../ports/restore-note.ts';
 import type { RestoreNote } from '../ports/restore-note.ts';
+import { createActSettler } from './acts-after-copy.ts';
+import type { SentActLine } from './acts-after-copy.ts';
 import { businessKeySql, createDoubter, hashOfKey } from './sent-after-copy.ts';
 import type { Doubtful } from './sent-after-copy.ts';
 import { change, query } from './sqlite.ts';
@@ -21,6 +23,8 @@ type Finding =
   | { readonly kind: 'exact'; readonly lines: readonly SentLine[]; readonly lastSeq: number }
   /** The journal does not tell all of it: whatever waits is in doubt. */
   | { readonly kind: 'unsure'; readonly lines: readonly SentLine[]; readonly lastSeq: number };
+
+const nothingMarked = { unknown: 0, notInCopy: 0, orderActs: 0 };
 
 interface Mark {
   readonly store_id: string;
@@ -51,7 +55,7 @@ export function settleRestored(
   if (finding.kind === 'new') journal.begin(mark.store_id, mark.seq, null);
   if (finding.kind === 'current' || finding.kind === 'new') {
     if (restoredFrom === null) return null;
-    return write(() => noteRestore(db, { note: { unknown: 0, notInCopy: 0 }, how: 'same', restoredFrom, act }));
+    return write(() => noteRestore(db, { note: nothingMarked, how: 'same', restoredFrom, act }));
   }
   const settle = createSettler(db);
   const note = write(() => {
@@ -76,13 +80,9 @@ function judge(head: ReturnType<SentJournal['head']>, mark: Mark, journal: SentJ
   return { kind: isExact ? 'exact' : 'unsure', lines: later, lastSeq };
 }
 
-function createSettler(db: Db): (
-  finding: Extract<Finding, { kind: 'exact' | 'unsure' }>,
-  act: Act,
-) => {
-  readonly unknown: number;
-  readonly notInCopy: number;
-} {
+function createSettler(
+  db: Db,
+): (finding: Extract<Finding, { kind: 'exact' | 'unsure' }>, act: Act) => Omit<RestoreNote, 'atMs'> {
   const byKey = query<Doubtful>(
     db,
     'SELECT id, invoice_id, state FROM deliveries WHERE idempotency_key = ? AND cancelled_no = 0',
@@ -96,7 +96,10 @@ function createSettler(db: Db): (
     'INSERT INTO sent_after_copy (idempotency_key, business_key, at_ms) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
   );
   const doubt = createDoubter(db);
-  return ({ kind, lines }, act) => {
+  const settleActs = createActSettler(db);
+  return ({ kind, lines: all }, act) => {
+    const isAct = (line: SentLine): line is SentActLine => line.act !== null;
+    const lines = all.filter((line) => !isAct(line));
     const doubted = new Set<number>();
     const mayBeSent = (delivery: Doubtful, atMs: number): void => {
       if (delivery.state === 'accepted' || delivery.state === 'unknown' || doubted.has(delivery.id)) return;
@@ -112,7 +115,8 @@ function createSettler(db: Db): (
     for (const { delivery, atMs } of notInCopy.length === 0 ? [] : sameInvoices(db, notInCopy))
       mayBeSent(delivery, atMs);
     for (const delivery of kind === 'unsure' ? open.all() : []) mayBeSent(delivery, act.nowMs);
-    return { unknown: doubted.size, notInCopy: notInCopy.length };
+    const orderActs = settleActs(all.filter(isAct), act.nowMs);
+    return { unknown: doubted.size, notInCopy: notInCopy.length, orderActs };
   };
 }
 
@@ -155,11 +159,13 @@ function noteRestore(
   const kept: RestoreNote = { atMs: act.nowMs, ...note };
   save(outboxPausedSetting, 'true');
   save(restoredSetting, JSON.stringify(kept));
+  if (how === 'unsure') save(ordersUnsureSetting, String(act.nowMs));
   const facts: AuditFacts = {
     copy: restoredFrom ?? 'put in place by hand',
     journal: how,
     unknown: note.unknown,
     notInCopy: note.notInCopy,
+    orderActs: note.orderActs,
   };
   createAuditWriter(db).log({ action: 'restore', batchNo: null, facts }, act);
   return kept;

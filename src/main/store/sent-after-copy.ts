@@ -2,12 +2,10 @@
 // restored.ts notices the restore itself.
 
 import { hash } from 'node:crypto';
+import { createWaitingActs, restoredCode } from './acts-after-copy.ts';
 import { change, column, insert } from './sqlite.ts';
 import type { Db } from './sqlite.ts';
 import { createInvoiceStateWriter } from './writes/invoice-state.ts';
-
-/** Why a delivery is in doubt after a restore. */
-export const restoredCode = 'run.restored';
 
 /** What makes an invoice the same one for its recipient, whatever it was sent with; over a row of `invoices`. */
 export const businessKeySql = "length(seller_key) || ':' || seller_key || char(10) || invoice_number";
@@ -62,6 +60,7 @@ export function createSentAfterCopy(
   );
   const take = change(db, 'UPDATE sent_after_copy SET delivery_id = ? WHERE business_key = ? AND delivery_id IS NULL');
   const doubt = createDoubter(db);
+  const takeActs = createWaitingActs(db);
   return ({ id, deliveryId, nowMs }) => {
     if (isAny.get() === undefined) return false;
     const key = hashOfKey(invoice.get(id) ?? '');
@@ -69,6 +68,7 @@ export function createSentAfterCopy(
     if (atMs === null) return false;
     take(deliveryId, key);
     doubt({ id: deliveryId, invoice_id: id, state: 'queued' }, atMs, nowMs);
+    takeActs({ deliveryId, businessKey: key, nowMs });
     return true;
   };
 }

@@ -1,5 +1,5 @@
-// The journal of what was sent: a file beside the database with one line for each delivery, durable before anything can have an effect at a
-// peer. A database that knows less than its journal was restored from a copy. Only lines are read and written here; restored.ts judges them.
+// The journal of what was sent: a file beside the database with one line for each delivery and each act on an order, durable before anything can
+// have an effect at a peer. A database that knows less than its journal was restored from a copy. Only lines are read and written here; restored.ts judges them.
 
 import {
   closeSync,
@@ -15,16 +15,31 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import { orderActKinds } from '../../shared/schema/orders.ts';
 import type { StoreFailure } from '../ports/store.ts';
 
-/** One delivery that was about to be sent. */
+const sentActSchema = z.object({
+  kind: z.enum(orderActKinds),
+  peerOrderId: z.string(),
+  amountMinor: z.number().int().nullable(),
+  currency: z.string().nullable(),
+  positions: z.array(z.number().int()).nullable(),
+});
+/** What was about to be done to an order beside its deliveries. Who did it, and why, stands in the audit log alone. */
+export type SentAct = z.infer<typeof sentActSchema>;
+
+/** One delivery, or one act on an order, that was about to be sent. */
 export interface SentLine {
-  /** Rises with every delivery that is marked as sending. */
+  /** Rises with each that is marked as sending. */
   readonly seq: number;
   readonly atMs: number;
+  /** Of the delivery; for an act, of the delivery that made its order. */
   readonly idempotencyKey: string;
   /** Hash of seller and invoice number. */
   readonly businessKey: string;
+  /** Null: a delivery. */
+  readonly act: SentAct | null;
 }
 
 /** What the file says about itself and its end. */
@@ -47,10 +62,10 @@ export interface SentJournal {
 
 const magic = 'utskick-sent-1';
 /** Many lines; the last whole one is looked for here first. */
-const tailBytes = 16_384;
-/** In bytes, well above any line. */
+const tailBytes = 65_536;
+/** In bytes, well above any delivery's line. */
 const longestLine = 250;
-const lineForm = /^(\d+)\t(\d+)\t([0-9a-f]{64})\t([0-9a-f]{64})\t([0-9a-f]{8})$/u;
+const lineForm = /^(\d+)\t(\d+)\t([0-9a-f]{64})\t([0-9a-f]{64})(?:\t([\w-]+))?\t([0-9a-f]{8})$/u;
 
 /** The journal's place beside a database. */
 export function journalPath(databasePath: string): string {
@@ -126,16 +141,21 @@ class FileJournal implements SentJournal {
   }
 }
 
-function lineText({ seq, atMs, idempotencyKey, businessKey }: SentLine): string {
-  const body = `${String(seq)}\t${String(atMs)}\t${idempotencyKey}\t${businessKey}`;
+/** An act is one more field: JSON in base64url, which holds neither tab nor line break. */
+function lineText({ seq, atMs, idempotencyKey, businessKey, act }: SentLine): string {
+  const told = act === null ? '' : `\t${Buffer.from(JSON.stringify(act)).toString('base64url')}`;
+  const body = `${String(seq)}\t${String(atMs)}\t${idempotencyKey}\t${businessKey}${told}`;
   return `${body}\t${checkOf(body)}\n`;
 }
 
 function parseLine(text: string): SentLine | null {
-  const [, seq, atMs, idempotencyKey, businessKey, check] = lineForm.exec(text) ?? [];
+  const [, seq, atMs, idempotencyKey, businessKey, told, check] = lineForm.exec(text) ?? [];
   if (idempotencyKey === undefined || businessKey === undefined) return null;
   if (checkOf(text.slice(0, text.lastIndexOf('\t'))) !== check) return null;
-  return { seq: Number(seq), atMs: Number(atMs), idempotencyKey, businessKey };
+  const line = { seq: Number(seq), atMs: Number(atMs), idempotencyKey, businessKey };
+  if (told === undefined) return { ...line, act: null };
+  const act = sentActSchema.safeParse(JSON.parse(Buffer.from(told, 'base64url').toString()));
+  return act.success ? { ...line, act: act.data } : null;
 }
 
 function checkOf(body: string): string {

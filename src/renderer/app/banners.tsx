@@ -81,11 +81,21 @@ export function Banners({ app }: { readonly app: AppState | null }): ReactNode {
             </Button>
           }
         >
-          {app.restored !== null &&
-            t('restoredNext', { unknown: app.restored.unknown, notInCopy: app.restored.notInCopy })}
+          {app.restored !== null && <Restored {...app.restored} />}
         </Note>
       )}
     </div>
+  );
+}
+
+/** What a restore put in doubt. */
+function Restored({ unknown, notInCopy, orderActs }: NonNullable<AppState['restored']>): ReactNode {
+  const t = useWords('frame');
+  return (
+    <>
+      {t('restoredNext', { unknown, notInCopy })}
+      {orderActs > 0 && ` ${t('restoredActs', { count: orderActs })}`}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 import type { BatchSummary } from '../../shared/schema/batch.ts';
 import type { Trial } from '../../shared/schema/control.ts';
 import { passingBlocks } from '../../shared/schema/delivery.ts';
-import type { ExpiringOrder } from '../../shared/schema/orders.ts';
+import type { ExpiringOrder, OrderActInDoubt } from '../../shared/schema/orders.ts';
 import type { Lane } from '../../shared/schema/delivery.ts';
 
 /** One task for the operator. */
@@ -11,6 +11,7 @@ export type AttentionTask =
   | { readonly kind: 'unknown' | 'refused' | 'failed'; readonly count: number }
   | { readonly kind: 'trial'; readonly trial: Trial }
   | { readonly kind: 'blocked'; readonly lane: Lane }
+  | { readonly kind: 'actsInDoubt'; readonly acts: readonly OrderActInDoubt[] }
   | { readonly kind: 'expiring'; readonly orders: readonly ExpiringOrder[] }
   | { readonly kind: 'keptBack'; readonly batch: BatchSummary }
   | { readonly kind: 'quarantined'; readonly batch: BatchSummary; readonly count: number };
@@ -19,7 +20,15 @@ export type AttentionTask =
 export function attentionTasks(
   lanes: readonly Lane[],
   batches: readonly BatchSummary[],
-  { trials, expiring }: { readonly trials: readonly Trial[]; readonly expiring: readonly ExpiringOrder[] },
+  {
+    trials,
+    expiring,
+    acts,
+  }: {
+    readonly trials: readonly Trial[];
+    readonly expiring: readonly ExpiringOrder[];
+    readonly acts: readonly OrderActInDoubt[];
+  },
 ): readonly AttentionTask[] {
   const unknown = lanes.reduce((sum, lane) => sum + lane.counts.unknown, 0);
   const failed = lanes.reduce((sum, lane) => sum + lane.counts.failed, 0);
@@ -32,6 +41,7 @@ export function attentionTasks(
   const quarantined = batches.filter((batch) => batch.state === 'imported' && batch.quarantined > 0);
   return [
     ...(unknown > 0 ? [{ kind: 'unknown' as const, count: unknown }] : []),
+    ...(acts.length > 0 ? [{ kind: 'actsInDoubt' as const, acts }] : []),
     // While the first ones are under way there is nothing to decide yet.
     ...trials.filter(({ verdict }) => verdict !== 'running').map((trial) => ({ kind: 'trial' as const, trial })),
     ...blocked.map((lane) => ({ kind: 'blocked' as const, lane })),

@@ -29,6 +29,7 @@ const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
 const exceptions: Partial<Readonly<Record<MethodName, readonly Topic[]>>> = {
   // "Last saved" moves with every change of the store.
   'app.state': ['app', 'batches', 'deliveries', 'connections'],
+  'order.inDoubt': ['app', 'batches', 'connections', 'deliveries'],
   'order.expiring': ['app', 'batches', 'connections'],
   // A preview's bytes change when the organisation printed on it does, and become final with the release.
   'invoice.document': ['app', 'batches'],

@@ -14,8 +14,9 @@ export function useAttention(): readonly AttentionTask[] {
   const batches = dataOf(useQuery('batch.list', { offset: 0, limit: batchesLookedAt }))?.batches;
   const trials = dataOf(useQuery('delivery.trials', {}))?.trials;
   const expiring = dataOf(useQuery('order.expiring', {}))?.orders;
-  return useMemo(
-    () => attentionTasks(lanes ?? [], batches ?? [], { trials: trials ?? [], expiring: expiring ?? [] }),
-    [lanes, batches, trials, expiring],
-  );
+  const acts = dataOf(useQuery('order.inDoubt', {}))?.acts;
+  return useMemo(() => {
+    const others = { trials: trials ?? [], expiring: expiring ?? [], acts: acts ?? [] };
+    return attentionTasks(lanes ?? [], batches ?? [], others);
+  }, [lanes, batches, trials, expiring, acts]);
 }

@@ -6,6 +6,7 @@ import {
   expiringOrderSchema,
   invoiceOrderSchema,
   invoicePlansSchema,
+  orderActInDoubtSchema,
   orderActSchema,
   orderAddressSchema,
   peerOrderSchema,
@@ -89,6 +90,13 @@ export const orderMethods = {
     input: z.object({ connectionId }),
     output: z.object({ plans: z.number().int(), credits: z.number().int() }),
     deadlineMs: peerDeadlineMs,
+  },
+  /** Credits and closings that got no answer, or that a restored database does not know the end of; the oldest first, at most 500. */
+  'order.inDoubt': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ acts: z.array(orderActInDoubtSchema) }),
+    deadlineMs: 10_000,
   },
   /** Orders that are not delivered and end within a week, or have ended; the nearest first, at most 500. */
   'order.expiring': {

@@ -150,6 +150,16 @@ export const invoicePlansSchema = z.object({
 /** What an invoice costs under a connection's campaigns. */
 export type InvoicePlans = z.infer<typeof invoicePlansSchema>;
 
+/** An act without an answer, as a task. */
+export const orderActInDoubtSchema = z.object({
+  batchId: z.string(),
+  invoiceId: z.number().int(),
+  invoiceNumber: z.string(),
+  kind: z.enum(orderActKinds),
+});
+/** An act without an answer, as a task. */
+export type OrderActInDoubt = z.infer<typeof orderActInDoubtSchema>;
+
 /** An order that nothing has delivered and that ends at a time. */
 export const expiringOrderSchema = z.object({
   batchId: z.string(),

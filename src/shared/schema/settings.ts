@@ -64,7 +64,15 @@ export const appStateSchema = z.object({
   /** Why the last write to the data folder failed; null once one has succeeded again. Nothing is sent meanwhile. */
   storeTrouble: z.enum(['STORAGE_FULL', 'STORE_READONLY', 'STORE_BUSY', 'STORE_DAMAGED']).nullable(),
   /** The database is a copy that was restored, and the outbox is paused because of it. */
-  restored: z.object({ atMs: z.number().int(), unknown: z.number().int(), notInCopy: z.number().int() }).nullable(),
+  restored: z
+    .object({
+      atMs: z.number().int(),
+      unknown: z.number().int(),
+      notInCopy: z.number().int(),
+      /** Left out by a version that did not journal them. */
+      orderActs: z.number().int().default(0),
+    })
+    .nullable(),
   lastSavedAtMs: z.number().int().nullable(),
 });
 /** What the frame around every screen needs. */

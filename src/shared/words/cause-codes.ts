@@ -69,6 +69,7 @@ export const causeCodes = [
   'run.too-many-refused',
   'run.interrupted',
   'run.restored',
+  'run.not-journaled',
   'limit.document-too-large',
   'sendregning.too-large',
   'sendregning.not-secure',

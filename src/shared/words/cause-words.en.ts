@@ -162,9 +162,10 @@ export const enCauses: CauseCatalogue = {
       'See the delivery’s state. Contact support and attach the log if it happens again.',
     ],
     'run.interrupted': ['The application ended during the attempt.', notAgain],
-    'run.restored': [
-      'A backup of the database was restored. After it was made, the delivery may have been sent.',
-      notAgain,
+    'run.restored': ['A backup of the database was restored. This may have been sent after it was made.', notAgain],
+    'run.not-journaled': [
+      'The journal of what is sent could not be written. Nothing was sent.',
+      'Check that the data folder can be written to and has room, then do it again.',
     ],
     'run.put-back': ['The delivery was put back in the queue; nothing was sent.', goesByItself],
     'limit.document-too-large': [

@@ -167,8 +167,12 @@ export const nbCauses: CauseCatalogue = {
     ],
     'run.interrupted': ['Programmet ble avsluttet under forsøket.', notAgain],
     'run.restored': [
-      'En sikkerhetskopi av databasen ble gjenopprettet. Etter at den ble laget, kan leveringen ha blitt sendt.',
+      'En sikkerhetskopi av databasen ble gjenopprettet. Dette kan ha blitt sendt etter at den ble laget.',
       notAgain,
+    ],
+    'run.not-journaled': [
+      'Journalen over det som sendes, kunne ikke skrives. Ingenting ble sendt.',
+      'Kontroller at datamappen kan skrives i og har plass, og gjør det om igjen.',
     ],
     'run.put-back': ['Leveringen ble lagt tilbake i køen uten at noe ble sendt.', goesByItself],
     'limit.document-too-large': [

@@ -157,8 +157,12 @@ export const svCauses: CauseCatalogue = {
     ],
     'run.interrupted': ['Programmet avslutades under försöket.', notAgain],
     'run.restored': [
-      'En säkerhetskopia av databasen återställdes. Efter att den gjordes kan leveransen ha skickats.',
+      'En säkerhetskopia av databasen återställdes. Detta kan ha skickats efter att den gjordes.',
       notAgain,
+    ],
+    'run.not-journaled': [
+      'Journalen över det som skickas kunde inte skrivas. Inget skickades.',
+      'Kontrollera att datamappen går att skriva i och har plats, och gör om det.',
     ],
     'run.put-back': ['Leveransen lades tillbaka i kön utan att något skickades.', goesByItself],
     'limit.document-too-large': [

@@ -8,6 +8,7 @@ export const channelRuleFacts = {
   'channel.sftp.name': { severity: 'info', mender: 'vendor' },
   'channel.svea.country': { severity: 'warning', mender: 'operator' },
   'channel.svea.national-id': { severity: 'warning', mender: 'customerData' },
+  'channel.svea.customer': { severity: 'warning', mender: 'customerData' },
   'channel.svea.credit-note': { severity: 'warning', mender: 'operator' },
   'channel.svea.vat-rate': { severity: 'warning', mender: 'vendor' },
   'channel.svea.prepaid': { severity: 'warning', mender: 'operator' },

@@ -323,8 +323,17 @@ export function wordsForEntry(entry: TimelineEntry, language: Language): string 
   const states = entry.kind === 'tracked' ? trackedStates(entry.facts, language) : {};
   const amounts = entry.kind === 'order' ? { amount: amountOf(entry, language) } : {};
   const all = { ...values, ...states, ...amounts, field, time };
-  return fillIn(timelineWords[language].sentences[sentenceKey(entry)], all);
+  const sentence = fillIn(timelineWords[language].sentences[sentenceKey(entry)], all);
+  const step = entry.kind === 'attempt' ? stepNames[language][numberOf(entry, 'step') - 1] : undefined;
+  return step === undefined ? sentence : `${step} · ${sentence}`;
 }
+
+/** Of a delivery in two steps, which one an attempt was at. */
+const stepNames: Readonly<Record<Language, readonly string[]>> = {
+  sv: ['Order', 'Leverans'],
+  nb: ['Ordre', 'Levering'],
+  en: ['Order', 'Delivery'],
+};
 
 /** What a look-up saw, in words; null for other entries and answers without a code. */
 export function wordsForLookUp(entry: TimelineEntry, language: Language): string | null {

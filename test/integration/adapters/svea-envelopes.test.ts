@@ -44,13 +44,32 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise<void>((closed) => server.close(() => closed())));
 
-function orderOf(buyer: Party, config: Partial<SveaConfig> = {}): object {
-  const mapped = mapOrder(sveaInvoice({ buyer }), sveaConfig(config));
+function orderOf(buyer: Party, config: Partial<SveaConfig> = {}, addressSelector: string | null = null): object {
+  const currency = config.country === 'DE' || config.country === 'NL' ? 'EUR' : 'SEK';
+  const chosen = { addressSelector, credited: null };
+  const mapped = mapOrder(sveaInvoice({ buyer, currency }), sveaConfig(config), chosen);
   if (!mapped.ok) throw new Error(JSON.stringify(mapped.error));
   return { CreateOrderInformation: { ClientOrderNumber: '0123456789abcdef0123456789abcdef', ...mapped.value.order } };
 }
+const house = { street: 'Hauptstraße 12 a', street2: null, postalCode: '10115', city: 'Berlin' };
+const german: Party = {
+  ...swedishCompany,
+  name: 'Muster GmbH',
+  vatNumber: 'DE123456789',
+  address: { ...house, country: 'DE' },
+};
+const dutch: Party = {
+  ...swedishPerson,
+  name: 'Eva Muster',
+  registrationNumber: '1980-01-31',
+  address: { street: 'Keizersgracht 7', street2: null, postalCode: '1015 CJ', city: 'Amsterdam', country: 'NL' },
+};
 const rows = () => mapOrder(sveaInvoice({ buyer: swedishCompany }), sveaConfig());
-const delivery = (isCredit: boolean): object => {
+const orderRows = () => {
+  const mapped = rows();
+  return mapped.ok ? mapped.value.order.OrderRows.OrderRow : [];
+};
+const delivery = (isCredit: boolean, count = 99): object => {
   const mapped = rows();
   if (!mapped.ok) throw new Error('does not fit');
   return {
@@ -61,7 +80,7 @@ const delivery = (isCredit: boolean): object => {
         ...mapped.value.delivery,
         IsCreditInvoice: isCredit,
         InvoiceIdToCredit: isCredit ? '90001' : null,
-        OrderRows: mapped.value.order.OrderRows,
+        OrderRows: { OrderRow: mapped.value.order.OrderRows.OrderRow.slice(0, count) },
         PrintType: null,
       },
     },
@@ -77,7 +96,22 @@ test.each<readonly [string, Operation, () => object]>([
     () => orderOf(swedishPerson, { orderType: 'PaymentPlan', campaignCode: '213060' }),
   ],
   ['create-account-credit', 'CreateOrderEu', () => orderOf(swedishPerson, { orderType: 'AccountCredit' })],
+  ['create-invoice-chosen-address', 'CreateOrderEu', () => orderOf(swedishPerson, {}, '5F1C')],
+  ['create-invoice-german-company', 'CreateOrderEu', () => orderOf(german, { country: 'DE' })],
+  ['create-invoice-dutch-person', 'CreateOrderEu', () => orderOf(dutch, { country: 'NL' })],
   ['deliver-invoice', 'DeliverOrderEu', () => delivery(false)],
+  ['deliver-invoice-partly', 'DeliverOrderEu', () => delivery(false, 2)],
+  [
+    'deliver-account-credit',
+    'DeliverOrderEu',
+    () => ({
+      DeliverOrderInformation: {
+        SveaOrderId: '4711',
+        OrderType: 'AccountCredit',
+        DeliverAccountCreditDetails: { OrderRows: { OrderRow: orderRows().slice(0, 1) } },
+      },
+    }),
+  ],
   ['deliver-credit', 'DeliverOrderEu', () => delivery(true)],
   [
     'deliver-payment-plan',

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createSveaAdapter } from '../../../src/main/adapters/svea/adapter.ts';
 import { clientOrderNumber } from '../../../src/main/adapters/svea/deliver.ts';
+import { orderBytes, readOrder } from '../../../src/main/adapters/svea/order.ts';
+import { onOtherBasis } from '../../../src/main/adapters/svea/totals.ts';
 import { resourcesFolder } from '../../../src/main/platform/entry-points.ts';
 import { startPracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
@@ -18,7 +20,7 @@ import type {
   Receipt,
 } from '../../../src/main/ports/channel-adapter.ts';
 import type { SveaConfig } from '../../../src/shared/schema/connection.ts';
-import { sveaConfig, sveaInvoice, swedishCompany, swedishPerson } from '../../support/svea-samples.ts';
+import { sveaConfig, sveaInvoice, sveaLine, swedishCompany, swedishPerson } from '../../support/svea-samples.ts';
 import { practiceEntry } from '../../support/smtp-sftp-practice.ts';
 
 const adapter = createSveaAdapter({ resourcesDir: resourcesFolder(), replyTimeoutMs: 3_000 });
@@ -57,9 +59,10 @@ function itemOf(
   change: Partial<DeliveryItem> = {},
   buyer = swedishPerson,
   config: Partial<SveaConfig> = {},
+  invoice = sveaInvoice({ invoiceNumber: `1${String(number)}`, buyer }),
 ): DeliveryItem {
   const { config: settings } = targetOf(config);
-  const composed = adapter.composer?.compose(sveaInvoice({ invoiceNumber: `1${String(number)}`, buyer }), settings);
+  const composed = adapter.composer?.compose(invoice, settings);
   if (composed?.ok !== true) throw new Error(JSON.stringify(composed));
   const document = composed.value.bytes;
   const idempotencyKey = createHash('sha256')
@@ -188,6 +191,27 @@ test('an order that Svea still looks at waits with its reasons, and is delivered
   expect((await attempt(session, next)).outcome.kind).toBe('accepted');
 });
 
+test('an order delivered by some of its rows stays open for the rest', async () => {
+  const session = await open();
+  const first = itemOf();
+  const receipt = receiptOf((await attempt(session, first)).outcome);
+  const frozen = readOrder(first.document);
+  const all = frozen.order.OrderRows.OrderRow;
+  const deliverRows = async (from: number, to: number) => {
+    const order = { ...frozen.order, OrderRows: { OrderRow: all.slice(from, to) } };
+    const sent = await attempt(session, { ...second(first, receipt), document: orderBytes({ ...frozen, order }) });
+    return receiptOf(sent.outcome);
+  };
+  const part = await deliverRows(0, 2);
+  const rest = await deliverRows(2, all.length);
+  expect(Number(part.amount) + Number(rest.amount)).toBe(frozen.totalMinor / 100);
+  expect(rest.invoiceId).not.toBe(part.invoiceId);
+  expect((await attempt(session, second(first, receipt))).outcome).toMatchObject({
+    kind: 'refused',
+    code: 'svea.20000',
+  });
+});
+
 test('a step by the operator’s word asks for the order’s id, and sends nothing where there is none', async () => {
   const session = await open();
   const first = itemOf();
@@ -208,16 +232,26 @@ test('an order with another amount than was released is not delivered', async ()
   expect(other).toMatchObject({ marks: 0, outcome: { kind: 'notSent', code: 'svea.amount-differs' } });
 });
 
-test('rows on the wrong basis are put on the other one, once', async () => {
+test('an order on the other VAT basis is delivered and credited with the rows put on it; a second 50036 stands', async () => {
   const session = await open();
-  const first = itemOf();
-  const receipt = receiptOf((await attempt(session, first)).outcome);
-  await practice.instruct('svea', { do: 'answer', operation: 'DeliverOrderEu', resultCode: 50036, count: 2 });
-  expect((await attempt(session, second(first, receipt))).outcome).toMatchObject({
-    kind: 'refused',
-    code: 'svea.50036',
+  const composed = sveaInvoice({ lines: [sveaLine('1', 10_000), sveaLine('2', 400)] }, 0);
+  const first = itemOf({}, swedishPerson, {}, composed);
+  const frozen = readOrder(first.document);
+  const rows = onOtherBasis(frozen.order.OrderRows.OrderRow) ?? [];
+  const other = orderBytes({ ...frozen, order: { ...frozen.order, OrderRows: { OrderRow: rows } } });
+  const receipt = receiptOf((await attempt(session, { ...first, document: other })).outcome);
+  const delivered = receiptOf((await attempt(session, second(first, receipt))).outcome);
+  expect(delivered).toMatchObject({
+    sveaOrderId: receipt.sveaOrderId,
+    amount: expect.stringMatching(/^130/u) as string,
   });
-  expect((await attempt(session, second(first, receipt))).outcome.kind).toBe('accepted');
+  const desk = await adapter.orders?.open(targetOf());
+  const [orderId, invoiceId] = [String(receipt.sveaOrderId), String(delivered.invoiceId)];
+  const credit = async (positions: readonly number[]) =>
+    desk?.credit({ orderId, invoiceId, document: first.document, positions }, signal);
+  expect(await credit([1])).toMatchObject({ kind: 'accepted', receipt: { creditedInvoiceId: invoiceId, amount: '5' } });
+  await practice.instruct('svea', { do: 'answer', operation: 'DeliverOrderEu', resultCode: 50036, count: 2 });
+  expect(await credit([0])).toMatchObject({ kind: 'refused', code: 'svea.50036' });
 });
 
 test.each([

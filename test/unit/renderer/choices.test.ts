@@ -85,14 +85,28 @@ describe('the operator’s tasks', () => {
     const lanes = await client.call('delivery.lanes', {});
     const batches = await client.call('batch.list', { offset: 0, limit: 100 });
     if (!lanes.ok || !batches.ok) throw new Error('the fixtures answer');
-    const tasks = attentionTasks(lanes.value.lanes, batches.value.batches, { trials: [], expiring: [] });
+    const tasks = attentionTasks(lanes.value.lanes, batches.value.batches, { trials: [], expiring: [], acts: [] });
     expect(tasks.map(({ kind }) => kind)).toEqual(['unknown', 'blocked', 'failed', 'keptBack', 'quarantined']);
     const calm = lanes.value.lanes.map((lane, index) => ({
       ...lane,
       blockedBy: index === 0 ? ('paused' as const) : ('offline' as const),
     }));
-    expect(attentionTasks(calm, [], { trials: [], expiring: [] }).filter(({ kind }) => kind === 'blocked')).toEqual([]);
+    expect(
+      attentionTasks(calm, [], { trials: [], expiring: [], acts: [] }).filter(({ kind }) => kind === 'blocked'),
+    ).toEqual([]);
     client.close();
+  });
+});
+
+describe('orders at Svea as tasks', () => {
+  it('are the acts in doubt, then the orders that end soon, each kind one task', () => {
+    const invoice = { batchId: 'b', invoiceId: 1, invoiceNumber: '1001' };
+    const acts = [{ ...invoice, kind: 'credit' as const }];
+    const expiring = [{ ...invoice, connectionName: 'Svea', expires: '2026-12-01T00:00:00+01:00' }];
+    expect(attentionTasks([], [], { trials: [], expiring, acts })).toEqual([
+      { kind: 'actsInDoubt', acts },
+      { kind: 'expiring', orders: expiring },
+    ]);
   });
 });
 

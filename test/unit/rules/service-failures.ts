@@ -24,6 +24,7 @@ export const goodFor: Readonly<Record<ServiceFailure['service'], Changes>> = {
 };
 
 const buyerCountry = '<Country>SE</Country></Address>\n      <Contact>';
+const inEuros = ['<DocumentCurrencyCode>SEK', '<DocumentCurrencyCode>EUR'] as const;
 const subtotal = '<TaxSubtotal><TaxableAmount>400.00</TaxableAmount><TaxAmount>100.00</TaxAmount><Percent>25</Percent>';
 const creditNote: Changes = [['<InvoiceTypeCode>380', '<InvoiceTypeCode>381']];
 const halfPercent: Changes = [
@@ -85,6 +86,17 @@ const svea: readonly Omit<ServiceFailure, 'service'>[] = [
     id: 'channel.svea.national-id',
     changes: [['<PersonalNumber>19121212-1212</PersonalNumber>', '']],
     at: ['<CustomerParty>'],
+  },
+  {
+    // With euros the customer's country tells which of Svea's is meant: a Swedish number is no Finnish one, and no German birth date.
+    id: 'channel.svea.national-id',
+    changes: [inEuros, [buyerCountry, buyerCountry.replace('SE', 'FI')]],
+    at: ['>19121212-1212<', 1],
+  },
+  {
+    id: 'channel.svea.customer',
+    changes: [inEuros, [buyerCountry, buyerCountry.replace('SE', 'DE')]],
+    at: ['>19121212-1212<', 1],
   },
   { id: 'channel.svea.credit-note', changes: creditNote, at: ['>381<', 1] },
   { id: 'channel.svea.vat-rate', changes: halfPercent, at: ['<TaxPercent>12.5', 12], also: ['core.vat.rate'] },

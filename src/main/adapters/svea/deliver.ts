@@ -72,7 +72,7 @@ async function deliverOrder(
   { order: frozen, config }: { readonly order: FrozenOrder; readonly config: SveaConfig },
   [item, context]: readonly [DeliveryItem, SendContext],
 ): Promise<AttemptOutcome> {
-  const known = await orderToDeliver(client, item, context.signal);
+  const known = await orderToDeliver(client, [item, amountText(frozen.totalMinor)], context.signal);
   if ('outcome' in known) return known.outcome;
   const { sveaOrderId } = known;
   const rows = frozen.order.OrderRows.OrderRow;
@@ -155,17 +155,21 @@ function sending(context: SendContext): () => Promise<void> {
 type Known = { readonly sveaOrderId: string } | { readonly outcome: AttemptOutcome };
 
 /** Svea's id of the order, from the first step's receipt or, where the operator's word stands in its place, asked for. */
-async function orderToDeliver(client: SveaClient, item: DeliveryItem, signal: AbortSignal): Promise<Known> {
-  const { previous } = item;
+async function orderToDeliver(
+  client: SveaClient,
+  [{ previous }, released]: readonly [item: DeliveryItem, released: string],
+  signal: AbortSignal,
+): Promise<Known> {
   if (previous === null) throw new TypeError('a second step has a first one');
-  const receipt = previous.receipt ?? {};
-  const { amount, expectedAmount, sveaOrderId } = receipt;
-  if (typeof amount === 'string' && typeof expectedAmount === 'string' && !isSameAmount(amount, expectedAmount))
-    return notDelivered('svea.amount-differs', `${amount} ≠ ${expectedAmount}`);
-  if (typeof sveaOrderId === 'string') return { sveaOrderId };
+  const checked = ({ amount, sveaOrderId }: Receipt): Known =>
+    typeof amount === 'string' && !isSameAmount(amount, released)
+      ? notDelivered('svea.amount-differs', `${amount} ≠ ${released}`)
+      : { sveaOrderId: String(sveaOrderId) };
+  const { receipt } = previous;
+  if (typeof receipt?.sveaOrderId === 'string') return checked(receipt);
   const number = clientOrderNumber(previous.idempotencyKey);
   const found = await findOrder(client, number, signal);
-  if (found.kind === 'found') return { sveaOrderId: found.order.SveaOrderNr ?? '' };
+  if (found.kind === 'found') return checked(orderReceipt(found.order, number));
   if (found.kind === 'failed') return { outcome: found.outcome };
   return notDelivered('svea.order-not-found', number);
 }
@@ -174,8 +178,9 @@ function notDelivered(code: string, detail: string): Known {
   return { outcome: { kind: 'notSent', code, detail, scope: 'delivery', isPermanent: true } };
 }
 
-function isSameAmount(one: string, other: string): boolean {
-  return hundredthsOf(one) === hundredthsOf(other);
+/** An amount that cannot be read is another one: a person's matter. */
+function isSameAmount(seen: string, released: string): boolean {
+  return /^-?\d+(?:\.\d+)?$/u.test(seen) && hundredthsOf(seen) === hundredthsOf(released);
 }
 
 type OrderStatus = ResultOf<'GetOrders'>['Orders'][number];
@@ -239,6 +244,7 @@ function orderReceipt(order: OrderStatus, number: string): Receipt {
   return receiptOf({
     sveaOrderId: order.SveaOrderNr,
     clientOrderNumber: number,
+    amount: order.CurrentAmount,
     expires: order.ExpirationDate,
     sveaBuys: order.WillBuyInvoices ? 'yes' : 'no',
   });

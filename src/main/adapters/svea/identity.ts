@@ -102,7 +102,12 @@ function byName(buyer: Party, country: 'DE' | 'NL', contact: Contact): Found {
   const address = {
     FullName: name,
     Street: street,
-    ZipCode: need('buyer.address.postalCode', buyer.address.postalCode?.replace(/\s/gu, '') ?? null, 6),
+    ZipCode: need(
+      'buyer.address.postalCode',
+      buyer.address.postalCode?.replace(/\s/gu, '') ?? null,
+      // "1234 AB": the specification's five are too few for the Netherlands.
+      country === 'NL' ? 6 : longest.ZipCode,
+    ),
     HouseNumber: houseNumber,
     Locality: need('buyer.address.city', buyer.address.city, longest.Locality),
   };

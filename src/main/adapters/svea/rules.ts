@@ -5,6 +5,7 @@ import { doSumsAddUp, firstOfEachRule, rulesOfCheck } from '../../domain/rules/s
 import type { Finding, InvoiceCheck } from '../../domain/rules/rule.ts';
 import type { ChannelRules } from '../../ports/channel-rules.ts';
 import type { SveaConfig } from '../../../shared/schema/connection.ts';
+import type { Invoice } from '../../../shared/schema/invoice.ts';
 import type { ChannelRuleId } from '../../../shared/words/channel-rule-facts.ts';
 import { mapOrder } from './compose.ts';
 
@@ -12,6 +13,10 @@ import { mapOrder } from './compose.ts';
 const ruleOf: ReadonlyMap<string, ChannelRuleId> = new Map([
   ['svea.country', 'channel.svea.country'],
   ['svea.national-id', 'channel.svea.national-id'],
+  ['svea.customer-missing', 'channel.svea.customer'],
+  ['svea.too-long', 'channel.svea.customer'],
+  ['svea.house-number', 'channel.svea.customer'],
+  ['svea.birth-date', 'channel.svea.customer'],
   ['svea.credit-note', 'channel.svea.credit-note'],
   ['svea.vat-rate', 'channel.svea.vat-rate'],
   ['svea.prepaid', 'channel.svea.prepaid'],
@@ -20,12 +25,18 @@ const ruleOf: ReadonlyMap<string, ChannelRuleId> = new Map([
   ['svea.total-differs', 'channel.svea.total-differs'],
 ]);
 
-/** Svea's countries whose currency tells them; with EUR it is the connection that says which country is meant. */
-const countryOf: ReadonlyMap<string, SveaConfig['country']> = new Map([
+/** Svea's countries whose currency tells them. */
+const countries: ReadonlyMap<string, SveaConfig['country']> = new Map([
   ['SEK', 'SE'],
   ['NOK', 'NO'],
   ['DKK', 'DK'],
 ]);
+
+/** The country an order would be made in; with EUR the customer's own. Null: none of Svea's is meant. */
+function countryOf({ currency, buyer }: Invoice): SveaConfig['country'] | null {
+  const euros = (['FI', 'DE', 'NL'] as const).find((country) => country === buyer.address.country);
+  return currency === 'EUR' ? (euros ?? null) : (countries.get(currency ?? '') ?? null);
+}
 
 /** A connection that asks for no more than any other in its country. */
 function leastOf(country: SveaConfig['country']): SveaConfig {
@@ -44,9 +55,9 @@ function leastOf(country: SveaConfig['country']): SveaConfig {
 }
 
 const check: InvoiceCheck['check'] = (invoice, context) => {
-  const country = countryOf.get(invoice.currency ?? '');
+  const country = countryOf(invoice);
   // An amount to pay that is missing has been said, for every channel.
-  if (country === undefined || invoice.totals.payableMinor === null) return noFindings;
+  if (country === null || invoice.totals.payableMinor === null) return noFindings;
   const mapped = mapOrder(invoice, leastOf(country));
   if (mapped.ok) return noFindings;
   if (invoice.kind === 'creditNote')
@@ -63,8 +74,8 @@ const check: InvoiceCheck['check'] = (invoice, context) => {
 /** Rules of the Svea channel. */
 export const sveaRules = {
   channel: 'svea',
-  version: '2026-11-21',
+  version: '2026-11-22',
   asks: 'connected',
-  rules: rulesOfCheck([...ruleOf.values()], { check }),
+  rules: rulesOfCheck([...new Set(ruleOf.values())], { check }),
   check,
 } as const satisfies ChannelRules;

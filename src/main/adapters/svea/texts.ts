@@ -5,20 +5,16 @@ export function cleanText(text: string): string {
   return text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF\s]+/gu, ' ').trim();
 }
 
-/** Characters as a reader of the wire counts them: code points. */
+/** Characters as the service counts them: UTF-16 units, as .NET does. An emoji is two. */
 export function lengthOf(text: string): number {
-  return Array.from(text).length;
+  return text.length;
 }
 
-/** Cut to `max` characters, the last one an ellipsis. */
+/** Cut to `max` characters, the last one an ellipsis; no pair is cut in two. */
 export function cutText(text: string, max: number): string {
-  const characters = Array.from(text);
-  return characters.length <= max
-    ? text
-    : `${characters
-        .slice(0, max - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (lengthOf(text) <= max) return text;
+  const kept = text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${kept.trimEnd()}…`;
 }
 
 /** `name tail` within `max` characters: the name is cut, what follows it stays where there is room for both. */

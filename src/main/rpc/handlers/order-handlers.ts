@@ -23,6 +23,7 @@ export function orderHandlers(context: AppContext): Pick<Handlers, Extract<keyof
     'order.chooseAddress': (request) => Promise.resolve(chooseAddress(context, request)),
     'order.plans': (place) => Promise.resolve(invoicePlans(context, place)),
     'order.fetchCampaigns': ({ connectionId }, { signal }) => fetchCampaigns(context, connectionId, signal),
+    'order.inDoubt': () => Promise.resolve(ok({ acts: context.store.orders.actsInDoubt() })),
     'order.expiring': () => Promise.resolve(ok({ orders: expiringOrders(context) })),
   };
 }

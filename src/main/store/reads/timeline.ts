@@ -44,9 +44,10 @@ export function createTimelineRead(core: StoreCore): Reads['timeline'] {
        coalesce(i.imported_error_count, i.error_count) AS errors, coalesce(i.imported_warning_count, i.warning_count) AS warnings
      FROM invoices i JOIN batches b ON b.no = i.batch_no JOIN batch_files f ON f.batch_no = i.batch_no AND f.ordinal = i.file_ordinal WHERE i.id = ? AND b.state <> 'importing'`,
   );
+  // A later step comes by itself: nobody released it.
   const released = query<{ atMs: number; actor: string; connection: string; channel: string; target: string }>(
     db,
-    `SELECT d.released_at_ms AS atMs, d.released_by AS actor, c.name AS connection, d.channel, d.target FROM deliveries d JOIN connections c ON c.id = d.connection_id WHERE d.invoice_id = ? ORDER BY d.id`,
+    `SELECT d.released_at_ms AS atMs, d.released_by AS actor, c.name AS connection, d.channel, d.target FROM deliveries d JOIN connections c ON c.id = d.connection_id WHERE d.invoice_id = ? AND d.step = 1 ORDER BY d.id`,
   );
   const audited = query<{ atMs: number; actor: string; action: string; facts_json: string; connection: string | null }>(
     db,
@@ -192,18 +193,21 @@ function createAttemptEntries({ db }: StoreCore): (invoiceId: number) => Timelin
     readonly receiptSha256: string | null;
     readonly receipt_json: string | null;
     readonly isDeliveredStep: number;
+    /** Null for a delivery in one step. */
+    readonly step: number | null;
   }
   const attempts = query<Row>(
     db,
     `SELECT coalesce(a.ended_at_ms, a.started_at_ms) AS atMs, c.name AS connection, a.number, a.outcome, a.phase, a.code, a.detail,
-       a.started_at_ms AS startedAtMs, d.channel = 'svea' AND d.step = d.steps AS isDeliveredStep, r.id AS receiptId, r.file_sha256 AS receiptSha256, r.receipt_json
+       a.started_at_ms AS startedAtMs, d.channel = 'svea' AND d.step = d.steps AS isDeliveredStep, CASE WHEN d.steps > 1 THEN d.step END AS step, r.id AS receiptId, r.file_sha256 AS receiptSha256, r.receipt_json
      FROM deliveries d JOIN attempts a ON a.delivery_id = d.id JOIN connections c ON c.id = d.connection_id
      LEFT JOIN receipts r ON r.id = (SELECT max(id) FROM receipts WHERE delivery_id = a.delivery_id AND attempt_number = a.number)
      WHERE d.invoice_id = ? ORDER BY d.id, a.number`,
   );
   return (invoiceId) =>
-    attempts.all(invoiceId).flatMap(({ atMs, receipt_json, isDeliveredStep, ...facts }): TimelineEntry[] => {
-      if (facts.code === putBackCode) return [];
+    attempts.all(invoiceId).flatMap(({ atMs, receipt_json, isDeliveredStep, step, ...told }): TimelineEntry[] => {
+      if (told.code === putBackCode) return [];
+      const facts = step === null ? told : { ...told, step };
       const receipt = receipt_json === null ? {} : jsonColumns.receipt(receipt_json);
       const attempt: TimelineEntry = { atMs, kind: 'attempt', actor: 'utskick', facts: { ...receipt, ...facts } };
       if (isDeliveredStep === 0 || facts.outcome !== 'accepted') return [attempt];

@@ -83,7 +83,8 @@ function createMarker(core: StoreCore): DeliveryStore['markSending'] {
     const lastSeq = countMarked.get(found.length) ?? 0;
     return found.map(({ idempotency_key, invoice, ...claim }, at) => {
       const seq = lastSeq - found.length + at + 1;
-      return { ...claim, line: { seq, atMs: nowMs, idempotencyKey: idempotency_key, businessKey: hashOfKey(invoice) } };
+      const line = { seq, atMs: nowMs, idempotencyKey: idempotency_key, businessKey: hashOfKey(invoice), act: null };
+      return { ...claim, line };
     });
   };
   const putBack = createPutBack(db);

@@ -1,23 +1,18 @@
-// Orders at a peer: what was done to them beside their deliveries, chosen addresses, campaigns as listed. Nothing here sends.
+// Orders at a peer: as their deliveries know them, chosen addresses, campaigns as listed. What is done to them is in order-acts.ts. Nothing here sends.
 
-import type { ExpiringOrder, OrderAct } from '../../../shared/schema/orders.ts';
-import type { AttemptOutcome } from '../../ports/channel-adapter.ts';
+import type { ExpiringOrder, OrderAct, OrderActInDoubt } from '../../../shared/schema/orders.ts';
 import type { KnownOrder, OrderStore } from '../../ports/order-store.ts';
 import type { StoreCore } from '../core.ts';
 import { jsonColumns } from '../json.ts';
-import { change, column, insert, query } from '../sqlite.ts';
-import type { Db } from '../sqlite.ts';
+import { change, column, query } from '../sqlite.ts';
 import { createAuditWriter } from './audit.ts';
-import { createInvoiceStateWriter } from './invoice-state.ts';
-import { createTakeBack } from './operator.ts';
-import type { ActTarget } from './operator.ts';
+import { createOrderActs } from './order-acts.ts';
 
 /** The verbs and reads. */
 export function createOrderStore(core: StoreCore): OrderStore {
   return {
     ...createOrderReads(core),
-    ...createActs(core),
-    ...createVerdicts(core),
+    ...createOrderActs(core),
     ...createAddresses(core),
     ...createCampaigns(core),
   };
@@ -38,11 +33,11 @@ type OrderRow = Omit<KnownOrder, 'created' | 'delivered'> & {
 const lastReceipt = (delivery: string): string =>
   `(SELECT r.receipt_json FROM receipts r WHERE r.delivery_id = ${delivery}.id ORDER BY r.id DESC LIMIT 1)`;
 
-function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'actsOf' | 'undelivered'> {
+function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'actsOf' | 'actsInDoubt' | 'undelivered'> {
   const orders = query<OrderRow>(
     db,
     `SELECT d.id AS deliveryId, n.id AS secondId, d.invoice_id AS invoiceId, d.connection_id AS connectionId, d.idempotency_key AS idempotencyKey,
-       d.document_sha256 AS documentSha256, ${lastReceipt('d')} AS created_json, ${lastReceipt('n')} AS delivered_json
+       d.document_sha256 AS documentSha256, d.released_at_ms AS releasedAtMs, ${lastReceipt('d')} AS created_json, ${lastReceipt('n')} AS delivered_json
      FROM deliveries d LEFT JOIN deliveries n ON n.id = (SELECT max(id) FROM deliveries WHERE previous_id = d.id)
      WHERE d.invoice_id = ? AND d.channel = 'svea' AND d.step = 1 AND d.state <> 'cancelled' ORDER BY d.id DESC`,
   );
@@ -51,6 +46,11 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
     `SELECT id, delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs, actor, reason, state,
        settled_by AS settledBy, amount_minor AS amountMinor, currency, positions_json, code, detail, receipt_json
      FROM order_acts WHERE invoice_id = ? ORDER BY id`,
+  );
+  const inDoubt = query<OrderActInDoubt>(
+    db,
+    `SELECT a.invoice_id AS invoiceId, b.id AS batchId, i.invoice_number AS invoiceNumber, a.kind
+     FROM order_acts a JOIN invoices i ON i.id = a.invoice_id JOIN batches b ON b.no = i.batch_no WHERE a.state = 'unknown' ORDER BY a.id LIMIT 500`,
   );
   const undelivered = query<ExpiringOrder>(
     db,
@@ -75,151 +75,8 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
         positions: positions_json === null ? [] : jsonColumns.positions(positions_json),
         receipt: receipt_json === null ? {} : jsonColumns.receipt(receipt_json),
       })),
+    actsInDoubt: () => inDoubt.all(),
     undelivered: (nowMs) => undelivered.all(nowMs - justQueuedMs),
-  };
-}
-
-/** How an attempt's outcome is kept. What was put off counts as not sent: it is the operator's to try again. */
-function stateOf(outcome: AttemptOutcome): 'done' | 'refused' | 'notSent' | 'unknown' {
-  switch (outcome.kind) {
-    case 'accepted':
-      return 'done';
-    case 'refused':
-      return 'refused';
-    case 'notSent':
-    case 'throttled':
-      return 'notSent';
-    case 'unknown':
-      return 'unknown';
-  }
-}
-
-interface Place {
-  readonly invoiceId: number;
-  readonly batchNo: number;
-  readonly connection: string;
-}
-
-function placesOf(db: Db) {
-  return query<Place>(
-    db,
-    'SELECT d.invoice_id AS invoiceId, d.batch_no AS batchNo, c.name AS connection FROM deliveries d JOIN connections c ON c.id = d.connection_id WHERE d.id = ?',
-  );
-}
-
-function createActs({ db, write }: StoreCore): Pick<OrderStore, 'begin' | 'end' | 'settleLeft'> {
-  const audit = createAuditWriter(db);
-  const place = placesOf(db);
-  const isOpen = column<number>(
-    db,
-    "SELECT id FROM order_acts WHERE delivery_id = ? AND peer_order_id = ? AND state IN ('sending', 'unknown')",
-  );
-  const add = insert(
-    db,
-    `INSERT INTO order_acts (delivery_id, invoice_id, kind, peer_order_id, started_at_ms, actor, reason, owner_pid, amount_minor, currency, positions_json, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
-  );
-  const end = change(
-    db,
-    `UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ?, code = ?, detail = ?, receipt_json = ? WHERE id = ? AND state = 'sending'`,
-  );
-  const sending = query<{ id: number; ownerPid: number }>(
-    db,
-    "SELECT id, owner_pid AS ownerPid FROM order_acts WHERE state = 'sending'",
-  );
-  return {
-    begin: ({ deliveryId, kind, peerOrderId, reason, ownerPid, credit }, act) =>
-      write(() => {
-        const found = place.get(deliveryId);
-        if (found === undefined || isOpen.get(deliveryId, peerOrderId) !== undefined) return null;
-        const { invoiceId, batchNo, connection } = found;
-        const facts = {
-          sveaOrderId: peerOrderId,
-          connection,
-          reason,
-          ...(credit === null ? {} : { amountMinor: credit.amountMinor, currency: credit.currency }),
-        };
-        const entry = audit.log({ action: kind === 'credit' ? 'creditOrder' : 'closeOrder', batchNo, facts }, act);
-        audit.concerns(entry, invoiceId, deliveryId);
-        return add(
-          deliveryId,
-          invoiceId,
-          kind,
-          peerOrderId,
-          act.nowMs,
-          act.actor,
-          reason,
-          ownerPid,
-          credit?.amountMinor ?? null,
-          credit?.currency ?? null,
-          credit === null ? null : JSON.stringify(credit.positions),
-        );
-      }),
-    end: (actId, outcome, nowMs) =>
-      write(() => {
-        const [code, detail] =
-          outcome.kind === 'accepted' ? [null, null] : [outcome.code, outcome.detail.slice(0, 500)];
-        const receipt = outcome.kind === 'accepted' ? JSON.stringify(outcome.receipt) : null;
-        const state = stateOf(outcome);
-        return end(state, state === 'unknown' ? null : 'reply', nowMs, code, detail, receipt, actId) === 1;
-      }),
-    settleLeft: (isOwnerAlive, nowMs) => {
-      const left = sending.all().filter(({ ownerPid }) => !isOwnerAlive(ownerPid));
-      if (left.length === 0) return 0;
-      return write(() =>
-        left.reduce((sum, { id }) => sum + end('unknown', null, nowMs, 'run.interrupted', null, null, id), 0),
-      );
-    },
-  };
-}
-
-function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | 'giveUpDelivery'> {
-  const audit = createAuditWriter(db);
-  const place = placesOf(db);
-  const settle = change(
-    db,
-    "UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ? WHERE id = ? AND state = 'unknown'",
-  );
-  const one = query<{ deliveryId: number; kind: string; peerOrderId: string }>(
-    db,
-    'SELECT delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId FROM order_acts WHERE id = ?',
-  );
-  const target = query<ActTarget>(
-    db,
-    "SELECT id, invoice_id, batch_no, state, attempt, hold FROM deliveries WHERE id = ? AND step = 2 AND state IN ('queued', 'waiting', 'rejected', 'failed')",
-  );
-  const takeBack = createTakeBack(db);
-  const updateInvoice = createInvoiceStateWriter(db);
-  return {
-    settle: (actId, { isDone, by, reason }, act) =>
-      write(() => {
-        const found = one.get(actId);
-        const where = found === undefined ? undefined : place.get(found.deliveryId);
-        if (found === undefined || where === undefined) return false;
-        if (settle(isDone ? 'done' : 'notSent', by, act.nowMs, actId) === 0) return false;
-        const facts = {
-          act: found.kind,
-          sveaOrderId: found.peerOrderId,
-          verdict: isDone ? 'done' : 'notDone',
-          by,
-          reason,
-        };
-        audit.concerns(
-          audit.log({ action: 'settleOrder', batchNo: where.batchNo, facts }, act),
-          where.invoiceId,
-          found.deliveryId,
-        );
-        return true;
-      }),
-    giveUpDelivery: (deliveryId, act) =>
-      write(() => {
-        const found = target.get(deliveryId);
-        if (found === undefined || !takeBack(found, act.nowMs)) return false;
-        const entry = audit.log({ action: 'cancel', batchNo: found.batch_no, facts: { count: 1 } }, act);
-        audit.concerns(entry, found.invoice_id, deliveryId);
-        updateInvoice(found.invoice_id);
-        return true;
-      }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Trial } from '../../../shared/schema/control.ts';
-import type { ExpiringOrder } from '../../../shared/schema/orders.ts';
+import type { ExpiringOrder, OrderActInDoubt } from '../../../shared/schema/orders.ts';
 import type { AttentionTask } from '../../state/attention.ts';
 import { batchRoute, go } from '../../state/route.ts';
 import { useAttention } from '../../state/use-attention.ts';
@@ -74,6 +74,8 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
       };
     case 'trial':
       return trialView(task.trial, t);
+    case 'actsInDoubt':
+      return actsView(task.acts, t);
     case 'expiring':
       return expiringView(task.orders, t);
     case 'refused':
@@ -134,6 +136,22 @@ function viewOf(task: AttentionTask, t: Words<'attention'>, frame: Words<'frame'
       };
     }
   }
+}
+
+/** Money may have been paid back, or an order ended: the oldest is opened. */
+function actsView(acts: readonly OrderActInDoubt[], t: Words<'attention'>): TaskView {
+  const [first] = acts;
+  return {
+    key: 'actsInDoubt',
+    tone: 'doubt',
+    icon: 'question',
+    title: t('actsInDoubt', { count: acts.length }),
+    next: t('actsInDoubtNext', { number: first?.invoiceNumber ?? '' }),
+    verb: t('seeInvoice'),
+    run: () => {
+      if (first !== undefined) go({ screen: 'invoice', batchId: first.batchId, invoiceId: first.invoiceId });
+    },
+  };
 }
 
 /** Orders that nobody delivered in time are gone at the peer: the one that ends first is opened. */

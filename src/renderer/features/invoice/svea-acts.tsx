@@ -46,6 +46,8 @@ function Act({ act, invoiceId }: { readonly act: OrderAct; readonly invoiceId: n
   const { kind, state, amountMinor, currency, peerOrderId, code, detail, reason, receipt } = act;
   const amount = amountMinor === null ? '' : formats.money({ amountMinor, currency: currency ?? '' });
   const { creditInvoiceId } = receipt;
+  const cause = code === null ? null : wordsForCause({ code, detail, isRetried: false }, language);
+  const known = [formats.dateTime(act.endedAtMs ?? act.startedAtMs), act.actor, reason];
   return (
     <li>
       <div className="line-up">
@@ -55,10 +57,14 @@ function Act({ act, invoiceId }: { readonly act: OrderAct; readonly invoiceId: n
       {creditInvoiceId !== undefined && (
         <div className="soft">{t('peerCredit', { number: String(creditInvoiceId) })}</div>
       )}
-      {code !== null && <div className="soft">{wordsForCause({ code, detail, isRetried: false }, language).title}</div>}
-      <div className="faint">
-        {formats.dateTime(act.endedAtMs ?? act.startedAtMs)} · {act.actor} · {reason}
-      </div>
+      {cause !== null && (
+        <div className="soft">
+          {cause.title}
+          {/* In doubt, what to do stands below, with its verbs. */}
+          {state !== 'unknown' && ` ${cause.next}`}
+        </div>
+      )}
+      <div className="faint">{known.filter((part) => part !== '').join(' · ')}</div>
       {state === 'unknown' && (
         <>
           <p className="soft">{t('unknownText')}</p>

@@ -51,7 +51,7 @@ export function CreditDialog({
   return (
     <ReasonDialog
       title={t('creditTitle', { number: invoiceNumber })}
-      confirm={t('creditDo', { amount: money(amountMinor) })}
+      confirm={isWrong ? t('creditPlain') : t('creditDo', { amount: money(amountMinor) })}
       isDanger
       help={t('reasonHelp')}
       missing={t('reasonMissing')}
@@ -100,7 +100,7 @@ function CreditRows({
       <legend>{t('creditWhich')}</legend>
       <div className="svea-row">
         <Checkbox
-          label={t('creditAll')}
+          label={t(left.length === order.rows.length ? 'creditAll' : 'creditLeft')}
           isChecked={count === positions.length}
           isPartly={count > 0 && count < positions.length}
           onChange={(isOn) => onChange(new Set(isOn ? positions : []))}

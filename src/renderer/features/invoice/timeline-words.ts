@@ -21,6 +21,7 @@ const outcomes = [
 const toldFacts: readonly string[] = [
   'connection',
   'number',
+  'step',
   'outcome',
   'phase',
   'code',

@@ -3,7 +3,6 @@
 import type { ReactNode } from 'react';
 import { endpointKinds } from '../../../shared/schema/connection.ts';
 import { Choice, Select, TextField } from '../../ui/fields.tsx';
-import { Note } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { ConnectionDialog, useConnectionForm } from './connection-dialog.tsx';
 import type { ConnectionFormProps } from './connection-dialog.tsx';
@@ -14,6 +13,7 @@ import { EmailMoreFields } from './email-more-fields.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import type { LimitProblems } from './limits-draft.ts';
 import { NamePatternFields } from './name-pattern-fields.tsx';
+import { SecretFields } from './secret-fields.tsx';
 
 interface FormState {
   readonly draft: ConnectionDraft;
@@ -42,7 +42,16 @@ export function ConnectionForm(props: ConnectionFormProps<ConnectionDraft>): Rea
       <div className="form-grid">
         <PlaceFields form={form} />
         {draft.channel === 'email' ? <EmailFields form={form} /> : <SftpFields form={form} />}
-        <SecretFields form={form} isNew={existing === null} hasKeychain={hasKeychain} />
+        {usesSecret(draft) && (
+          <SecretFields
+            draft={draft}
+            change={change}
+            error={error('variable')}
+            isNew={existing === null}
+            mayLack={draft.login === 'key'}
+            hasKeychain={hasKeychain}
+          />
+        )}
       </div>
       <Choice
         label={t('endpoint')}
@@ -189,58 +198,6 @@ function SftpFields({ form }: { readonly form: FormState }): ReactNode {
           error={error('privateKeyPath')}
           isRequired={draft.login === 'key'}
           {...(draft.login === 'agent' ? { help: t('agentKeyHelp') } : {})}
-        />
-      )}
-    </>
-  );
-}
-
-function SecretFields({
-  form,
-  isNew,
-  hasKeychain,
-}: {
-  readonly form: FormState;
-  readonly isNew: boolean;
-  readonly hasKeychain: boolean;
-}): ReactNode {
-  const t = useWords('settings');
-  const { draft, change, error } = form;
-  if (!usesSecret(draft)) return null;
-  const kinds = [
-    ...(hasKeychain ? (['keychain'] as const) : []),
-    'environment' as const,
-    ...(draft.login === 'key' ? (['none'] as const) : []),
-  ];
-  return (
-    <>
-      {!hasKeychain && (
-        <div className="field-wide">
-          <Note tone="warn" icon="key" title={t('noKeychain')} />
-        </div>
-      )}
-      <Select
-        label={t('secret')}
-        value={draft.secret}
-        options={kinds.map((id) => ({ id, label: t(`secret.${id}`) }))}
-        onChange={(secret) => change({ secret })}
-      />
-      {draft.secret === 'keychain' && (
-        <TextField
-          label={t('password')}
-          type="password"
-          value={draft.password}
-          onChange={(password) => change({ password })}
-          help={isNew ? t('passwordHelp') : t('passwordKeep')}
-        />
-      )}
-      {draft.secret === 'environment' && (
-        <TextField
-          label={t('variable')}
-          value={draft.variable}
-          onChange={(variable) => change({ variable })}
-          error={error('variable')}
-          isRequired
         />
       )}
     </>

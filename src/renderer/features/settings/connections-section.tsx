@@ -82,16 +82,13 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
             </EmptyState>
           ) : (
             <ul className="stack">
-              {connections.map((connection) => {
-                const editing = editingOf(connection);
-                return (
-                  <ConnectionCard
-                    key={connection.id}
-                    connection={connection}
-                    onEdit={editing === null ? null : () => setEditing(editing)}
-                  />
-                );
-              })}
+              {connections.map((connection) => (
+                <ConnectionCard
+                  key={connection.id}
+                  connection={connection}
+                  onEdit={() => setEditing(editingOf(connection))}
+                />
+              ))}
             </ul>
           )
         }
@@ -107,14 +104,15 @@ export function ConnectionsSection({ app }: { readonly app: AppState }): ReactNo
   );
 }
 
-/** Null: this channel's connections are changed from the command line. */
-function editingOf(connection: Connection): Editing | null {
+/** What its form starts from. Throws for a channel that has no form: there is none. */
+function editingOf(connection: Connection): Editing {
   const svea = sveaDraftOf(connection);
   if (svea !== null) return { kind: 'svea', start: svea, existing: connection };
   const sendRegning = sendRegningDraftOf(connection);
   if (sendRegning !== null) return { kind: 'sendregning', start: sendRegning, existing: connection };
   const start = draftOf(connection);
-  return start === null ? null : { kind: 'pdf', start, existing: connection };
+  if (start === null) throw new TypeError(`no form changes a connection of ${connection.channel}`);
+  return { kind: 'pdf', start, existing: connection };
 }
 
 function ConnectionCard({
@@ -122,8 +120,7 @@ function ConnectionCard({
   onEdit,
 }: {
   readonly connection: Connection;
-  /** Null: this channel's connections are changed from the command line. */
-  readonly onEdit: (() => void) | null;
+  readonly onEdit: () => void;
 }): ReactNode {
   const t = useWords('settings');
   const common = useWords('common');
@@ -153,7 +150,7 @@ function ConnectionCard({
         <Button onPress={() => void run()} isPending={test.isRunning}>
           {test.isRunning ? t('testing') : t('test')}
         </Button>
-        {onEdit !== null && <Button onPress={onEdit}>{t('edit')}</Button>}
+        <Button onPress={onEdit}>{t('edit')}</Button>
         <Button tone="quiet" onPress={() => setIsRemoving(true)}>
           {t('remove')}
         </Button>

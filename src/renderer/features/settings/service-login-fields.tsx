@@ -1,9 +1,9 @@
 // User and password of a service that takes data, as its connection's form asks for them.
 
 import type { ReactNode } from 'react';
-import { Select, TextField } from '../../ui/fields.tsx';
-import { Note } from '../../ui/views.tsx';
+import { TextField } from '../../ui/fields.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { SecretFields } from './secret-fields.tsx';
 import type { LoginDraft, LoginField } from './service-login.ts';
 
 /** The fields; `isNew`: nothing is stored yet that an empty password would leave. */
@@ -21,11 +21,6 @@ export function ServiceLoginFields({
   readonly hasKeychain: boolean;
 }): ReactNode {
   const t = useWords('settings');
-  const kinds = [
-    ...(hasKeychain ? (['keychain'] as const) : []),
-    'environment' as const,
-    ...(draft.secret === 'none' ? (['none'] as const) : []),
-  ];
   return (
     <>
       <TextField
@@ -35,35 +30,15 @@ export function ServiceLoginFields({
         error={error('username')}
         isRequired
       />
-      <Select
-        label={t('secret')}
-        value={draft.secret}
-        options={kinds.map((id) => ({ id, label: t(`secret.${id}`) }))}
-        onChange={(secret) => change({ secret })}
+      <SecretFields
+        draft={draft}
+        change={change}
+        error={error('variable')}
+        isNew={isNew}
+        // A stored connection without a password is shown as what it is.
+        mayLack={draft.secret === 'none'}
+        hasKeychain={hasKeychain}
       />
-      {draft.secret === 'keychain' && (
-        <TextField
-          label={t('password')}
-          type="password"
-          value={draft.password}
-          onChange={(password) => change({ password })}
-          help={isNew ? t('passwordHelp') : t('passwordKeep')}
-        />
-      )}
-      {draft.secret === 'environment' && (
-        <TextField
-          label={t('variable')}
-          value={draft.variable}
-          onChange={(variable) => change({ variable })}
-          error={error('variable')}
-          isRequired
-        />
-      )}
-      {!hasKeychain && (
-        <div className="field-wide">
-          <Note tone="warn" icon="key" title={t('noKeychain')} />
-        </div>
-      )}
     </>
   );
 }

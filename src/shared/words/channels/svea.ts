@@ -27,6 +27,14 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
       suggestion: svMend,
       explanation: 'Svea känner igen kunden på person- eller organisationsnumret. Utan det skapas ingen order.',
     },
+    'channel.svea.customer': {
+      title: 'Svea: en uppgift om kunden passar inte',
+      message: ({ rawFound, found, expected }) =>
+        `${rawFound === '' ? 'En uppgift om kunden saknas' : `Kundens uppgift ${found} passar inte`}. Svea behöver namn, adress med husnummer och födelsedatum eller momsnummer${expected === '' ? '' : ` (${expected})`}.`,
+      suggestion: svMend,
+      explanation:
+        'I Tyskland och Nederländerna känner Svea igen kunden på namn, adress med husnummer och födelsedatum eller momsnummer, i de längder som tjänsten tar.',
+    },
     'channel.svea.credit-note': {
       title: 'Svea: kreditfakturor skickas inte som ordrar',
       message: () => 'Fakturan är en kreditfaktura. Hos Svea krediteras den fakturerade ordern i stället.',
@@ -80,6 +88,14 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
           : `Kundens nummer ${found} har ikke den formen Svea leser (${expected}).`,
       suggestion: nbMend,
       explanation: 'Svea kjenner igjen kunden på fødsels- eller organisasjonsnummeret. Uten det blir det ingen ordre.',
+    },
+    'channel.svea.customer': {
+      title: 'Svea: en opplysning om kunden passer ikke',
+      message: ({ rawFound, found, expected }) =>
+        `${rawFound === '' ? 'En opplysning om kunden mangler' : `Kundens opplysning ${found} passer ikke`}. Svea trenger navn, adresse med husnummer og fødselsdato eller mva.-nummer${expected === '' ? '' : ` (${expected})`}.`,
+      suggestion: nbMend,
+      explanation:
+        'I Tyskland og Nederland kjenner Svea igjen kunden på navn, adresse med husnummer og fødselsdato eller mva.-nummer, i de lengdene tjenesten tar.',
     },
     'channel.svea.credit-note': {
       title: 'Svea: kreditnotaer sendes ikke som ordrer',
@@ -136,6 +152,14 @@ export const sveaRuleWords: ChannelRuleWords<'svea'> = {
           : `The customer’s number ${found} is not in a form that Svea reads (${expected}).`,
       suggestion: enMend,
       explanation: 'Svea knows the customer by the personal or organisation number. Without it no order is made.',
+    },
+    'channel.svea.customer': {
+      title: 'Svea: a detail of the customer does not fit',
+      message: ({ rawFound, found, expected }) =>
+        `${rawFound === '' ? 'A detail of the customer is missing' : `The customer’s detail ${found} does not fit`}. Svea needs a name, an address with a house number, and a birth date or VAT number${expected === '' ? '' : ` (${expected})`}.`,
+      suggestion: enMend,
+      explanation:
+        'In Germany and the Netherlands Svea knows the customer by name, address with house number, and birth date or VAT number, in the lengths that the service takes.',
     },
     'channel.svea.credit-note': {
       title: 'Svea: credit notes are not sent as orders',

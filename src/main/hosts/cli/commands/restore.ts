@@ -68,10 +68,11 @@ async function restore(
     return restored.error.code === 'NOT_FOUND' ? exitCodes.usage : exitCodes.busy;
   }
   terminal.out(isJson ? JSON.stringify(restored.value, null, 2) : inWords(restored.value));
-  return restored.value.unknown + restored.value.notInCopy > 0 ? exitCodes.findings : exitCodes.ok;
+  const { unknown, notInCopy, orderActs } = restored.value;
+  return unknown + notInCopy + orderActs > 0 ? exitCodes.findings : exitCodes.ok;
 }
 
-function inWords({ copy, setAside, unknown, notInCopy }: RestoreReport): string {
+function inWords({ copy, setAside, unknown, notInCopy, orderActs }: RestoreReport): string {
   return [
     `Restored ${copy}.`,
     setAside === null
@@ -79,6 +80,11 @@ function inWords({ copy, setAside, unknown, notInCopy }: RestoreReport): string 
       : `The database that was in place is kept as backups/${setAside}.`,
     `${String(unknown)} deliveries may have been sent since the copy and are unknown now: look them up, or settle them.`,
     `${String(notInCopy)} were sent since by releases that the copy does not have: released again, they are unknown too.`,
+    ...(orderActs === 0
+      ? []
+      : [
+          `${String(orderActs)} credits and closings of orders may have been done since and are in doubt: look them up.`,
+        ]),
     'The outbox is paused: holds and cancellations made since the copy are gone. Look through what waits, and let it go on in the application.',
   ].join('\n');
 }

@@ -21,6 +21,7 @@ import {
 import { sayError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 import { writeOut } from '../write-out.ts';
+import { sayMisused } from '../verbs.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -103,8 +104,7 @@ export const sendRegningCommand: Command = {
 };
 
 function misused(terminal: Terminal, message: string): ExitCode {
-  terminal.note([message, 'Usage:', ...usageLines.map((line) => `  ${line}`)].join('\n'));
-  return exitCodes.usage;
+  return sayMisused(terminal, message, usageLines);
 }
 
 const verbs: Readonly<Record<string, Verb>> = {

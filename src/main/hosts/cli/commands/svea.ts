@@ -8,10 +8,10 @@ import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { withEngine } from '../open.ts';
 import { actLines, addressLines, campaignLines, orderLines, peerOrderLines } from '../svea-lines.ts';
 import { sayError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
+import { runVerb, sayMisused } from '../verbs.ts';
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -66,26 +66,17 @@ export const sveaCommand: Command = {
   help: [...usageLines, summary].join('\n'),
   async run(argv, terminal) {
     const parsed = readArguments(argv, options, 2);
-    if (!parsed.ok) return misused(terminal, parsed.error.message);
+    if (!parsed.ok) return sayMisused(terminal, parsed.error.message, usageLines);
     const args = parsed.value;
     const [first = '', second = ''] = args.positionals;
     const verb = first === 'order' ? orderVerbs[second] : second === '' ? verbs[first] : undefined;
     if (verb === undefined) {
       const known = first === 'order' ? Object.keys(orderVerbs) : [...Object.keys(verbs), 'order'];
-      return misused(terminal, `Say one of ${known.join(', ')}.`);
+      return sayMisused(terminal, `Say one of ${known.join(', ')}.`, usageLines);
     }
-    const isJson = args.flag('json');
-    return withEngine(terminal, { dataOption: args.text('data'), isJson }, async (engine) => {
-      const ended = await verb({ args, terminal, engine });
-      return typeof ended === 'string' ? misused(terminal, ended) : ended;
-    });
+    return runVerb({ terminal, args, usageLines }, (engine) => verb({ args, terminal, engine }));
   },
 };
-
-function misused(terminal: Terminal, message: string): ExitCode {
-  terminal.note([message, 'Usage:', ...usageLines.map((line) => `  ${line}`)].join('\n'));
-  return exitCodes.usage;
-}
 
 const { signal } = new AbortController();
 
