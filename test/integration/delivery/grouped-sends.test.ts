@@ -287,7 +287,7 @@ test('nothing is started while the service may be down for the night', async () 
   await release();
   nowMs = Date.UTC(2026, 10, 22, 0, 45);
   await deliver();
-  expect([states(), service.log]).toEqual([['queued'], []]);
+  expect([states(), sends()]).toEqual([['queued'], []]);
   nowMs = Date.UTC(2026, 10, 22, 2, 0);
   workspace.runner.wake();
   await deliver();

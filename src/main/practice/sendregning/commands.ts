@@ -38,6 +38,8 @@ const commandSchema = z.discriminatedUnion('do', [
     isMaintained: z.boolean().optional(),
     /** Replies in changing order with unknown elements. */
     isStirring: z.boolean().optional(),
+    /** `test=true` counts what it is sent and gives that back, in place of what was made beforehand. */
+    isCounting: z.boolean().optional(),
     /** Hundredths added to the totals that `send` and `select` tell. */
     deviation: z.number().int().optional(),
     /** So many of the next replies are 200 with text/html, which means failed; nothing is done. */
@@ -52,6 +54,7 @@ type Command = z.infer<typeof commandSchema>;
 export interface SwsSettings {
   isMaintained: boolean;
   isStirring: boolean;
+  isCounting: boolean;
   deviation: number;
   htmlReplies: number;
   emptySelections: number;
@@ -62,6 +65,7 @@ export class SwsCommands {
   readonly settings: SwsSettings = {
     isMaintained: false,
     isStirring: true,
+    isCounting: false,
     deviation: 0,
     htmlReplies: 0,
     emptySelections: 0,
@@ -103,6 +107,7 @@ export class SwsCommands {
     const { settings } = this;
     settings.isMaintained = command.isMaintained ?? settings.isMaintained;
     settings.isStirring = command.isStirring ?? settings.isStirring;
+    settings.isCounting = command.isCounting ?? settings.isCounting;
     settings.deviation = command.deviation ?? settings.deviation;
     settings.htmlReplies = command.htmlReplies ?? settings.htmlReplies;
     settings.emptySelections = command.emptySelections ?? settings.emptySelections;

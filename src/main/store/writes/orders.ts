@@ -1,6 +1,6 @@
 // Orders at a peer: what was done to them beside their deliveries, chosen addresses, campaigns as listed. Nothing here sends.
 
-import type { ExpiringOrder, OrderAct } from '../../../shared/schema/orders.ts';
+import type { ExpiringOrder, OrderAct, OrderActKind } from '../../../shared/schema/orders.ts';
 import type { AttemptOutcome } from '../../ports/channel-adapter.ts';
 import type { KnownOrder, OrderStore } from '../../ports/order-store.ts';
 import type { StoreCore } from '../core.ts';
@@ -26,8 +26,9 @@ export function createOrderStore(core: StoreCore): OrderStore {
 /** What was queued within a day is under way and no news. */
 const justQueuedMs = 24 * 3_600_000;
 
-type ActRow = Omit<OrderAct, 'positions' | 'receipt'> & {
+type ActRow = Omit<OrderAct, 'positions' | 'receipt' | 'wish'> & {
   readonly positions_json: string | null;
+  readonly wish_json: string | null;
   readonly receipt_json: string | null;
 };
 type OrderRow = Omit<KnownOrder, 'created' | 'delivered'> & {
@@ -49,7 +50,7 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
   const acts = query<ActRow>(
     db,
     `SELECT id, delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs, actor, reason, state,
-       settled_by AS settledBy, amount_minor AS amountMinor, currency, positions_json, code, detail, receipt_json
+       settled_by AS settledBy, amount_minor AS amountMinor, currency, positions_json, wish_json, code, detail, receipt_json
      FROM order_acts WHERE invoice_id = ? ORDER BY id`,
   );
   const undelivered = query<ExpiringOrder>(
@@ -70,9 +71,10 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
         delivered: delivered_json === null ? null : jsonColumns.receipt(delivered_json),
       })),
     actsOf: (invoiceId) =>
-      acts.all(invoiceId).map(({ positions_json, receipt_json, ...act }) => ({
+      acts.all(invoiceId).map(({ positions_json, wish_json, receipt_json, ...act }) => ({
         ...act,
         positions: positions_json === null ? [] : jsonColumns.positions(positions_json),
+        wish: wish_json === null ? {} : jsonColumns.receipt(wish_json),
         receipt: receipt_json === null ? {} : jsonColumns.receipt(receipt_json),
       })),
     undelivered: (nowMs) => undelivered.all(nowMs - justQueuedMs),
@@ -92,6 +94,17 @@ function stateOf(outcome: AttemptOutcome): 'done' | 'refused' | 'notSent' | 'unk
     case 'unknown':
       return 'unknown';
   }
+}
+
+const actionOf = {
+  credit: 'creditOrder',
+  close: 'closeOrder',
+  dun: 'dunInvoice',
+} as const satisfies Readonly<Record<OrderActKind, string>>;
+
+/** The peer's number under the name the audit log has for it. */
+function numberFact(kind: OrderActKind, number: string): Readonly<Record<string, string>> {
+  return kind === 'dun' ? { invoiceNo: number } : { sveaOrderId: number };
 }
 
 interface Place {
@@ -116,8 +129,8 @@ function createActs({ db, write }: StoreCore): Pick<OrderStore, 'begin' | 'end' 
   );
   const add = insert(
     db,
-    `INSERT INTO order_acts (delivery_id, invoice_id, kind, peer_order_id, started_at_ms, actor, reason, owner_pid, amount_minor, currency, positions_json, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
+    `INSERT INTO order_acts (delivery_id, invoice_id, kind, peer_order_id, started_at_ms, actor, reason, owner_pid, amount_minor, currency, positions_json, wish_json, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
   );
   const end = change(
     db,
@@ -128,18 +141,19 @@ function createActs({ db, write }: StoreCore): Pick<OrderStore, 'begin' | 'end' 
     "SELECT id, owner_pid AS ownerPid FROM order_acts WHERE state = 'sending'",
   );
   return {
-    begin: ({ deliveryId, kind, peerOrderId, reason, ownerPid, credit }, act) =>
+    begin: ({ deliveryId, kind, peerOrderId, reason, ownerPid, credit, wish = null }, act) =>
       write(() => {
         const found = place.get(deliveryId);
         if (found === undefined || isOpen.get(deliveryId, peerOrderId) !== undefined) return null;
         const { invoiceId, batchNo, connection } = found;
         const facts = {
-          sveaOrderId: peerOrderId,
+          ...numberFact(kind, peerOrderId),
           connection,
           reason,
+          ...wish,
           ...(credit === null ? {} : { amountMinor: credit.amountMinor, currency: credit.currency }),
         };
-        const entry = audit.log({ action: kind === 'credit' ? 'creditOrder' : 'closeOrder', batchNo, facts }, act);
+        const entry = audit.log({ action: actionOf[kind], batchNo, facts }, act);
         audit.concerns(entry, invoiceId, deliveryId);
         return add(
           deliveryId,
@@ -153,6 +167,7 @@ function createActs({ db, write }: StoreCore): Pick<OrderStore, 'begin' | 'end' 
           credit?.amountMinor ?? null,
           credit?.currency ?? null,
           credit === null ? null : JSON.stringify(credit.positions),
+          wish === null ? null : JSON.stringify(wish),
         );
       }),
     end: (actId, outcome, nowMs) =>
@@ -180,7 +195,7 @@ function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | '
     db,
     "UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ? WHERE id = ? AND state = 'unknown'",
   );
-  const one = query<{ deliveryId: number; kind: string; peerOrderId: string }>(
+  const one = query<{ deliveryId: number; kind: OrderActKind; peerOrderId: string }>(
     db,
     'SELECT delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId FROM order_acts WHERE id = ?',
   );
@@ -199,7 +214,7 @@ function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | '
         if (settle(isDone ? 'done' : 'notSent', by, act.nowMs, actId) === 0) return false;
         const facts = {
           act: found.kind,
-          sveaOrderId: found.peerOrderId,
+          ...numberFact(found.kind, found.peerOrderId),
           verdict: isDone ? 'done' : 'notDone',
           by,
           reason,
