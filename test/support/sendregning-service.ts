@@ -129,7 +129,10 @@ export async function startTestService(): Promise<TestService> {
     }
     if (name === 'select invoice-status') {
       const numbers = [...xml.matchAll(/<invoiceNumber>([^<]*)</gu)].map(([, number = '']) => number);
-      answer(200, `<invoice-status>${numbers.map((number) => statusXml(number, service.dunned)).join('')}</invoice-status>`);
+      answer(
+        200,
+        `<invoice-status>${numbers.map((number) => statusXml(number, service.dunned)).join('')}</invoice-status>`,
+      );
       return;
     }
     service.bodies.push(xml);

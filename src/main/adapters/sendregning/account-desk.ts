@@ -84,12 +84,11 @@ function createAccount(service: Service, isTest: boolean): AccountService {
   };
 }
 
+/** From low to high: the service keeps no order. */
 function ratesOf(constants: Constants | null) {
-  return (constants?.taxRates ?? []).map(({ percent, from, to }) => ({
-    percent,
-    from: dayOf(from),
-    to: dayOf(to),
-  }));
+  return (constants?.taxRates ?? [])
+    .map(({ percent, from, to }) => ({ percent, from: dayOf(from), to: dayOf(to) }))
+    .sort((one, other) => Number(one.percent) - Number(other.percent));
 }
 
 /** An end that is no date is no end. */
