@@ -30,7 +30,7 @@ const commandSchema = z.discriminatedUnion('do', [
     dunningType: z.string().default('1Dunning'),
     hasFee: z.boolean().default(true),
   }),
-  /** Of the unpaid invoices each fifth is dunned, and the others are paid. */
+  /** Of the unpaid invoices each fifth is dunned, and the others are paid. What was dunned is for the sender to decide about a month later, and paid after that. */
   z.object({ do: z.literal('passMonth') }),
   z.object({
     do: z.literal('setUp'),
@@ -93,14 +93,15 @@ export class SwsCommands {
 
   async #passMonth(): Promise<{ readonly paid: number; readonly dunned: number }> {
     const unpaid = this.#book.invoices().filter((invoice) => invoice.invoiceType === 'ordinary' && owed(invoice) > 0n);
-    const entries = unpaid.map((invoice, at) =>
-      at % 5 === 4 && invoice.dunnings.length === 0
+    const entries = unpaid.map((invoice, at) => {
+      if (invoice.state === 'dunnedNotDue') return entryOf({ do: 'move', state: 'dueDecide' }, invoice);
+      return at % 5 === 4 && invoice.dunnings.length === 0
         ? entryOf({ do: 'dun', dunningType: '1Dunning', hasFee: true }, invoice)
-        : entryOf({ do: 'pay', paymentType: 'PMTA' }, invoice),
-    );
+        : entryOf({ do: 'pay', paymentType: 'PMTA' }, invoice);
+    });
     if (entries.length > 0) await this.#book.record(...entries);
     const dunned = entries.filter(({ event }) => event === 'dunned').length;
-    return { paid: entries.length - dunned, dunned };
+    return { paid: entries.filter(({ event }) => event === 'paid').length, dunned };
   }
 
   #setUp(command: Extract<Command, { do: 'setUp' }>): void {

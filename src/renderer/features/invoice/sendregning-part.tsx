@@ -53,7 +53,7 @@ function Account({ account, detail }: { readonly account: InvoiceAccount; readon
     const result = await look.run(place);
     if (result?.ok !== true) return;
     setView(result.value);
-    say({ tone: 'info', text: t(result.value.settled > 0 ? 'settledNow' : 'looked') });
+    if (result.value.settled > 0) say({ tone: 'info', text: t('settledNow') });
   };
   return (
     <div className="account">
@@ -87,11 +87,14 @@ function Facts({ account }: { readonly account: InvoiceAccount }): ReactNode {
   ] as const;
   return (
     <>
-      <p className="soft">
-        {state === null
-          ? t('stateUnknown')
-          : t('stateKnown', { state: capital(stateWord(state, language)), time: formats.dateTime(stateAtMs) })}
-      </p>
+      {state === null ? (
+        <p className="soft">{t('stateUnknown')}</p>
+      ) : (
+        <div>
+          <strong>{capital(stateWord(state, language))}</strong>
+          <div className="faint">{t('stateAt', { time: formats.dateTime(stateAtMs) })}</div>
+        </div>
+      )}
       <dl className="delivery-known">
         {facts.map(
           ([name, value]) =>
