@@ -14,13 +14,15 @@ export interface UblParts {
   readonly attachment?: string;
   /** 25 where it is left out. */
   readonly vatPercent?: number;
+  /** 2026-12-01 where it is left out. */
+  readonly dueDate?: string;
 }
 
 const names = 'urn:oasis:names:specification:ubl:schema:xsd';
 
 /** A document with one row, in Norwegian kroner. */
 export function ublText(parts: UblParts): string {
-  const { kind, number, customer, email, net, credits, attachment, vatPercent = 25 } = parts;
+  const { kind, number, customer, email, net, credits, attachment, vatPercent = 25, dueDate = '2026-12-01' } = parts;
   const vat = (net * vatPercent) / 100;
   const isInvoice = kind === 'Invoice';
   const row = isInvoice ? 'InvoiceLine' : 'CreditNoteLine';
@@ -35,7 +37,7 @@ export function ublText(parts: UblParts): string {
   <cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0</cbc:CustomizationID>
   <cbc:ID>${number}</cbc:ID>
   <cbc:IssueDate>2026-11-01</cbc:IssueDate>
-  ${isInvoice ? '<cbc:DueDate>2026-12-01</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>' : '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>'}
+  ${isInvoice ? `<cbc:DueDate>${dueDate}</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>` : '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>'}
   <cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>${credits === undefined ? '' : `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${credits}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>`}${attachment === undefined ? '' : `<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">${attachment}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>`}
   <cac:AccountingSupplierParty><cac:Party>
     <cac:PartyName><cbc:Name>Prøvekraft AS</cbc:Name></cac:PartyName>${address('Kraftveien 1')}

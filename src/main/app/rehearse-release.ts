@@ -49,8 +49,14 @@ async function rehearseLane(
     const composed = await composeFor(context, each);
     if (!composed.ok) return composed;
     if ('problems' in composed.value) {
-      const [{ code = '', found: value = '', expected = '' } = {}] = composed.value.problems;
-      unfit.push({ invoiceId, invoiceNumber, code, found: value, expected });
+      const [problem] = composed.value.problems;
+      unfit.push({
+        invoiceId,
+        invoiceNumber,
+        code: problem?.code ?? '',
+        found: problem?.found ?? '',
+        expected: problem?.expected ?? '',
+      });
       continue;
     }
     const { target: key, bytes: document } = composed.value.composed;

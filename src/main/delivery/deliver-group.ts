@@ -129,7 +129,7 @@ function divideDraft(
   ]);
   const kept = halves.map((half) => newGroup(lot, half));
   try {
-    const ids = parts.store.groups.divide(parts.fence, groupId, kept, parts.clock.nowMs()) ?? [];
+    const ids = parts.store.groups.divide(parts.fence, { groupId, parts: kept }, parts.clock.nowMs()) ?? [];
     return halves.flatMap((half, at) => {
       const keptAs = ids[at];
       return keptAs === undefined ? [] : [{ draft: half, keptAs }];

@@ -117,7 +117,7 @@ test('a batch is rehearsed and sent; one is dunned, and one whose answer is lost
   expect(await run('release', '--batch', batchId, '--connection', 'norsk')).toMatchObject({ code: 0 });
   await run('run', '--once');
   expect(service.ledger).toHaveLength(3);
-  const [{ invoiceNo: due = '' } = {}, { invoiceNo: paid = '' } = {}, { invoiceNo: lost = '' } = {}] = service.ledger;
+  const [due = '', paid = '', lost = ''] = service.ledger.map(({ invoiceNo }) => invoiceNo);
 
   const refused = await ask('dun', '--invoice', paid, '--fee');
   expect([refused.code, service.dunned]).toEqual([1, []]);

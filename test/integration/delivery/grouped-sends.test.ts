@@ -280,8 +280,8 @@ test.each([
   if (isDivided) {
     // Both halves stand before either is sent; a claim that is not ours changes nothing.
     const halves = [request('b-2', 0, 6), request('b-3', 6, 12)];
-    expect(groups.divide(fence + 1, groupId, halves, nowMs)).toBeNull();
-    expect(groups.divide(fence, groupId, halves, nowMs)).toHaveLength(2);
+    expect(groups.divide(fence + 1, { groupId, parts: halves }, nowMs)).toBeNull();
+    expect(groups.divide(fence, { groupId, parts: halves }, nowMs)).toHaveLength(2);
   }
   verbs.releaseRunnerLease(fence);
   await workspace.close();

@@ -33,7 +33,7 @@ export function createGroupStore(core: StoreCore): GroupStore {
   return {
     begin: (fence, group, nowMs) =>
       write(() => (isCurrent(fence) && begin.isPossible(fence, group) ? begin.group(group, nowMs) : null)),
-    divide: (fence, groupId, parts, nowMs) =>
+    divide: (fence, { groupId, parts }, nowMs) =>
       write(() => {
         if (!isCurrent(fence) || parts.some((part) => !begin.isPossible(fence, part))) return null;
         close(nowMs, groupId, 'refused');

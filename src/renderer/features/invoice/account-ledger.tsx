@@ -106,7 +106,6 @@ function Entries({ entries }: { readonly entries: readonly AccountEntry[] }): Re
           <tr>
             <th>{t('ledgerDate')}</th>
             <th>{t('ledgerType')}</th>
-            <th>{t('ledgerInvoice')}</th>
             <th className="numeric">{t('ledgerAmount')}</th>
           </tr>
         </thead>
@@ -114,10 +113,14 @@ function Entries({ entries }: { readonly entries: readonly AccountEntry[] }): Re
           {entries.map(({ id, type, amountMinor, date, invoiceNo, creditedInvoiceNo }, index) => (
             <tr key={id ?? index}>
               <td className="numeric account-day">{formats.date(date)}</td>
-              <td>{word(type)}</td>
               <td>
-                {invoiceNo ?? '–'}
-                {creditedInvoiceNo !== null && <span className="faint"> ({creditedInvoiceNo})</span>}
+                {word(type)}
+                {invoiceNo !== null && (
+                  <div className="faint">
+                    {t('entryInvoice', { number: invoiceNo })}
+                    {creditedInvoiceNo !== null && t('entryCredits', { number: creditedInvoiceNo })}
+                  </div>
+                )}
               </td>
               <td className="numeric">{amountMinor === null ? '–' : formats.amount({ amountMinor, currency })}</td>
             </tr>

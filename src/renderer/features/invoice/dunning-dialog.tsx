@@ -46,10 +46,13 @@ function isDays(text: string): boolean {
 export function DunningDialog({
   place,
   invoiceNo,
+  onSent,
   onClose,
 }: {
   readonly place: { readonly invoiceId: number; readonly deliveryId: number };
   readonly invoiceNo: string;
+  /** What was known of the account is old. */
+  readonly onSent: () => void;
   readonly onClose: () => void;
 }): ReactNode {
   const t = useWords('account');
@@ -75,6 +78,7 @@ export function DunningDialog({
     if (act === null) setAsked((before) => before && { ...before, check: { ...before.check, findings } });
     else {
       say({ tone: act.state === 'done' ? 'good' : 'info', text: t(`result.${act.state}`) });
+      onSent();
       onClose();
     }
   };

@@ -68,7 +68,14 @@ function Account({ account, detail }: { readonly account: InvoiceAccount; readon
       </div>
       {look.error !== null && <Failure error={look.error} />}
       {view !== null && <AccountLedger view={view} />}
-      {isDunning && <DunningDialog place={place} invoiceNo={account.invoiceNo} onClose={() => setIsDunning(false)} />}
+      {isDunning && (
+        <DunningDialog
+          place={place}
+          invoiceNo={account.invoiceNo}
+          onSent={() => setView(null)}
+          onClose={() => setIsDunning(false)}
+        />
+      )}
     </div>
   );
 }
