@@ -28,6 +28,7 @@ import { batchHandlers } from './rpc/handlers/batch-handlers.ts';
 import { deliveryHandlers } from './rpc/handlers/delivery-handlers.ts';
 import { formatHandlers } from './rpc/handlers/format-handlers.ts';
 import { invoiceHandlers } from './rpc/handlers/invoice-handlers.ts';
+import { accountHandlers } from './rpc/handlers/account-handlers.ts';
 import { orderHandlers } from './rpc/handlers/order-handlers.ts';
 import type { Shell } from './rpc/handlers/shell.ts';
 import { storageHandlers } from './rpc/handlers/storage-handlers.ts';
@@ -115,6 +116,7 @@ class OpenEngine {
       ...batchHandlers(context, this.#shell),
       ...invoiceHandlers(context),
       ...deliveryHandlers(context),
+      ...accountHandlers(context),
       ...orderHandlers(context),
       ...formatHandlers(context, this.#shell),
       ...storageHandlers(context, this.#shell),

@@ -36,6 +36,10 @@ export interface TestService {
   refuses: string | null;
   /** Added to each total, in øre. */
   totalOffMinor: number;
+  /** As `select constant` lists them. */
+  vatRates: string[];
+  /** Numbers of the invoices that were dunned. */
+  readonly dunned: string[];
   close(): Promise<void>;
 }
 
@@ -49,6 +53,8 @@ export async function startTestService(): Promise<TestService> {
     faults: [] as ServiceFault[],
     refuses: null as string | null,
     totalOffMinor: 0,
+    vatRates: ['0', '12', '15', '25'],
+    dunned: [] as string[],
   };
   const send = (xml: string): { readonly status: number; readonly text: string } => {
     const batchId = /<invoices batchId="([^"]*)"/u.exec(xml)?.[1] ?? '';
@@ -96,7 +102,16 @@ export async function startTestService(): Promise<TestService> {
     const body = Buffer.concat(chunks).toString('utf8');
     const xml = /filename="[^"]+"[^]*?\r\n\r\n([^]*)\r\n--/u.exec(body)?.[1] ?? null;
     if (name === 'select constant') {
-      answer(200, '<constants><dunningFee>62,00</dunningFee></constants>');
+      const rates = service.vatRates.map((rate) => `<taxRate fromDate="01.01.05" toDate="01.01.99">${rate}</taxRate>`);
+      answer(200, `<constants><dunningFee>62,00</dunningFee><taxRates>${rates.join('')}</taxRates></constants>`);
+      return;
+    }
+    if (name === 'select country') {
+      answer(200, '<countries><country>NORGE</country><country>SWEDEN</country></countries>');
+      return;
+    }
+    if (name === 'select salesledger') {
+      answer(204, '');
       return;
     }
     if (xml === null) {
@@ -114,16 +129,20 @@ export async function startTestService(): Promise<TestService> {
     }
     if (name === 'select invoice-status') {
       const numbers = [...xml.matchAll(/<invoiceNumber>([^<]*)</gu)].map(([, number = '']) => number);
-      answer(200, `<invoice-status>${numbers.map(statusXml).join('')}</invoice-status>`);
+      answer(
+        200,
+        `<invoice-status>${numbers.map((number) => statusXml(number, service.dunned)).join('')}</invoice-status>`,
+      );
       return;
     }
     service.bodies.push(xml);
+    const fault = service.faults.shift();
     if (name === 'send dunning') {
-      if (service.faults.shift() === 'loseReply') cut();
-      else answer(200, '<invoices/>');
+      if (fault !== 'loseRequest') service.dunned.push(/<invoiceNo>([^<]*)</u.exec(xml)?.[1] ?? '');
+      if (fault === undefined) answer(200, '<invoices/>');
+      else cut();
       return;
     }
-    const fault = service.faults.shift();
     if (fault === 'loseRequest') {
       cut();
       return;
@@ -166,7 +185,11 @@ function totalOf(part: string): number {
 }
 
 /** Even numbers are past due, others are paid. */
-function statusXml(invoiceNo: string): string {
+function statusXml(invoiceNo: string, dunned: readonly string[]): string {
   const state = Number(invoiceNo) % 2 === 0 ? 'dueDecide' : 'paid';
-  return `<invoice number="${invoiceNo}"><payments><payment id="1"><paymentType>PMTA</paymentType><amount>125,00</amount><paymentDate>05.12.26</paymentDate></payment></payments><state>${state}</state></invoice>`;
+  const dunnings = dunned
+    .filter((number) => number === invoiceNo)
+    .map((_, at) => `<entry dunningNo="${String(at + 1)}"><dunningType>${String(at + 1)}Dunning</dunningType></entry>`)
+    .join('');
+  return `<invoice number="${invoiceNo}"><payments><payment id="1"><paymentType>PMTA</paymentType><amount>125,00</amount><paymentDate>05.12.26</paymentDate></payment></payments><state>${state}</state>${dunnings === '' ? '' : `<dunnings>${dunnings}</dunnings>`}</invoice>`;
 }

@@ -12,13 +12,18 @@ export interface UblParts {
   readonly credits?: string;
   /** Base64 of a file that comes with the document. */
   readonly attachment?: string;
+  /** 25 where it is left out. */
+  readonly vatPercent?: number;
+  /** 2026-12-01 where it is left out. */
+  readonly dueDate?: string;
 }
 
 const names = 'urn:oasis:names:specification:ubl:schema:xsd';
 
-/** A document of 25 % VAT with one row, in Norwegian kroner. */
-export function ublText({ kind, number, customer, email, net, credits, attachment }: UblParts): string {
-  const vat = net / 4;
+/** A document with one row, in Norwegian kroner. */
+export function ublText(parts: UblParts): string {
+  const { kind, number, customer, email, net, credits, attachment, vatPercent = 25, dueDate = '2026-12-01' } = parts;
+  const vat = (net * vatPercent) / 100;
   const isInvoice = kind === 'Invoice';
   const row = isInvoice ? 'InvoiceLine' : 'CreditNoteLine';
   const quantity = isInvoice ? 'InvoicedQuantity' : 'CreditedQuantity';
@@ -26,13 +31,13 @@ export function ublText({ kind, number, customer, email, net, credits, attachmen
     `<cbc:${name} currencyID="NOK">${amount.toFixed(2)}</cbc:${name}>`;
   const address = (street: string): string =>
     `<cac:PostalAddress><cbc:StreetName>${street}</cbc:StreetName><cbc:CityName>Bergen</cbc:CityName><cbc:PostalZone>5003</cbc:PostalZone><cac:Country><cbc:IdentificationCode>NO</cbc:IdentificationCode></cac:Country></cac:PostalAddress>`;
-  const category = '<cbc:ID>S</cbc:ID><cbc:Percent>25</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>';
+  const category = `<cbc:ID>S</cbc:ID><cbc:Percent>${String(vatPercent)}</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <${kind} xmlns="${names}:${kind}-2" xmlns:cac="${names}:CommonAggregateComponents-2" xmlns:cbc="${names}:CommonBasicComponents-2">
   <cbc:CustomizationID>urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0</cbc:CustomizationID>
   <cbc:ID>${number}</cbc:ID>
   <cbc:IssueDate>2026-11-01</cbc:IssueDate>
-  ${isInvoice ? '<cbc:DueDate>2026-12-01</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>' : '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>'}
+  ${isInvoice ? `<cbc:DueDate>${dueDate}</cbc:DueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>` : '<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>'}
   <cbc:DocumentCurrencyCode>NOK</cbc:DocumentCurrencyCode>${credits === undefined ? '' : `<cac:BillingReference><cac:InvoiceDocumentReference><cbc:ID>${credits}</cbc:ID></cac:InvoiceDocumentReference></cac:BillingReference>`}${attachment === undefined ? '' : `<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment><cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">${attachment}</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>`}
   <cac:AccountingSupplierParty><cac:Party>
     <cac:PartyName><cbc:Name>Prøvekraft AS</cbc:Name></cac:PartyName>${address('Kraftveien 1')}

@@ -1,15 +1,15 @@
 // Makes and freezes what one delivery of a release sends: the invoice's PDF, or the document its channel composes. Nothing is released here.
 
-import { fail, ok } from '../../shared/result.ts';
+import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
-import type { Invoice } from '../../shared/schema/invoice.ts';
 import { documentFileName } from '../domain/document-name.ts';
 import { idempotencyKeyText } from '../domain/idempotency-key.ts';
 import { printTarget } from '../domain/print-name.ts';
-import type { ComposeChoices, ComposeProblem } from '../ports/channel-adapter.ts';
+import type { ComposeProblem } from '../ports/channel-adapter.ts';
 import type { ComposedMessage } from '../ports/documents.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
 import type { AppContext } from './context.ts';
+import { composeFor } from './compose-document.ts';
 import { documentInput } from './document-input.ts';
 import { composeInvoiceMessage } from './invoice-message.ts';
 import type { MailDress } from './invoice-message.ts';
@@ -100,10 +100,10 @@ async function makeDocument(
   context: AppContext,
   { invoice: { candidate, connection }, dress, names, signal }: FreezeWork,
 ): Promise<Result<Frozen | { readonly problems: readonly ComposeProblem[] }>> {
-  const read = await readInvoice(context, candidate.invoiceId);
-  if (!read.ok) return read;
   const { composer } = context.adapters[connection.channel];
   if (composer === undefined) {
+    const read = await readInvoice(context, candidate.invoiceId);
+    if (!read.ok) return read;
     const { invoice } = read.value;
     const rendered = await context.renderer.render(documentInput(invoice, dress.settings), signal);
     const made = { ...rendered, fileName: documentFileName(candidate.invoiceNumber), steps: 1 };
@@ -122,24 +122,10 @@ async function makeDocument(
       message: null,
     });
   }
-  const composed = composer.compose(
-    read.value.invoice,
-    connection.config,
-    choicesFor(context, read.value.invoice, { candidate, connection }),
-  );
-  if (!composed.ok) return ok({ problems: composed.error });
-  const { bytes, extension, target, payable } = composed.value;
-  // What is asked for at the peer is what the operator released, to the cent, whatever the channel's own arithmetic is.
-  if (payable.amountMinor !== candidate.payableMinor || payable.currency !== candidate.currency)
-    return fail(
-      'INTERNAL',
-      `The document of invoice ${candidate.invoiceNumber} asks for another amount than the invoice.`,
-      {
-        invoiceNumber: candidate.invoiceNumber,
-        expectedMinor: candidate.payableMinor,
-        foundMinor: payable.amountMinor,
-      },
-    );
+  const composed = await composeFor(context, { candidate, connection });
+  if (!composed.ok) return composed;
+  if ('problems' in composed.value) return ok(composed.value);
+  const { bytes, extension, target } = composed.value.composed;
   const fileName = documentFileName(candidate.invoiceNumber, extension);
   return ok({
     bytes,
@@ -149,20 +135,4 @@ async function makeDocument(
     targetOf: () => target,
     message: null,
   });
-}
-
-/** What was chosen or happened before for this invoice at this connection's peer. */
-function choicesFor(
-  { store }: AppContext,
-  { creditedInvoiceNumber = null }: Invoice,
-  { candidate: { invoiceId, sellerKey }, connection }: PlannedInvoice,
-): ComposeChoices {
-  const connectionId = connection.id;
-  return {
-    addressSelector: store.orders.chosenAddress(invoiceId, connectionId)?.selector ?? null,
-    credited:
-      creditedInvoiceNumber === null
-        ? null
-        : store.receipts.ofInvoice({ sellerKey, invoiceNumber: creditedInvoiceNumber, connectionId }),
-  };
 }

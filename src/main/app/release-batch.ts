@@ -5,6 +5,7 @@ import type { Result } from '../../shared/result.ts';
 import { firstFewOf } from '../domain/delivery-control.ts';
 import { isStoreFailure } from '../ports/store.ts';
 import type { ReleaseItem } from '../ports/release-item.ts';
+import { refreshAccountLists } from './account-lists.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { freezeDocument } from './freeze-document.ts';
@@ -54,6 +55,12 @@ export async function releaseInvoices(
   control: ReleaseControl,
 ): Promise<Result<Released>> {
   const { batchId, planned, isReadyOnly } = work;
+  // What a service lists decides how invoices are written for it.
+  await refreshAccountLists(
+    context,
+    planned.map(({ connection }) => connection.id),
+    control.signal,
+  );
   const dress = readMailDress(context);
   const names: ReleaseNames = {
     batch: context.store.reads.batch(batchId)?.sourceBatchId ?? batchId,

@@ -1,7 +1,7 @@
 // One lot of deliveries in as few requests as the peer takes: each request is in the store, and all of it marked as sending, before its first byte.
 
 import type { AttemptOutcome, DeliveryItem, GroupDraft, GroupEnd, GroupSender } from '../ports/channel-adapter.ts';
-import type { GroupMember, GroupStore } from '../ports/group-store.ts';
+import type { GroupMember, GroupStore, NewGroup } from '../ports/group-store.ts';
 import type { ClaimedDelivery, DeliveryStore } from '../ports/store.ts';
 import { claimLost, prepare, withPatience } from './deliver-one.ts';
 import type { AttemptEnd, AttemptParts } from './deliver-one.ts';
@@ -70,27 +70,29 @@ export async function deliverGroup(parts: GroupParts, work: GroupWork): Promise<
   await record(lot, new Map([...notPrepared, ...unfit]), () => false);
   const left: ClaimedDelivery[] = [];
   for (const draft of drafts) {
-    if (work.mayGoOn() && lot.stop === null) await sendDraft(parts, lot, { draft, isPart: false });
+    if (work.mayGoOn() && lot.stop === null) await sendDraft(parts, lot, { draft, keptAs: null });
     else left.push(...claimsOf(lot, draft));
   }
   return { left, stop: lot.stop };
 }
 
-/** Sends one request; one that is refused as a whole is divided. `isPart`: it is a part of one that was, its members are marked already. */
+/** Sends one request; one that is refused as a whole is divided. `keptAs`: it is a part of one that was, is in the store already, and its members are marked. */
 async function sendDraft(
   parts: GroupParts,
   lot: Lot,
-  { draft, isPart }: { readonly draft: GroupDraft; readonly isPart: boolean },
+  { draft, keptAs }: { readonly draft: GroupDraft; readonly keptAs: number | null },
 ): Promise<void> {
-  const groupId = keepDraft(parts, lot, draft);
+  const isPart = keptAs !== null;
+  const groupId = keptAs ?? keepDraft(parts, lot, draft);
   const marked = groupId === null || isPart ? nobody : mark(parts, draft);
-  const isReady = isPart || marked.size === draft.items.length;
+  const isReady = isPart ? !lot.signal.aborted : marked.size === draft.items.length;
+  const { groups } = parts.store;
   if (groupId === null || !isReady) {
     await record(lot, same(draft, claimLost), (id) => isPart || marked.has(id));
+    if (isPart) keep(parts, () => groups.close(keptAs, 'ifSettled', parts.clock.nowMs()));
     return;
   }
   const end = await send(parts, lot, draft);
-  const { groups } = parts.store;
   const { reply } = end;
   if (reply !== null) keep(parts, () => groups.keepReply(groupId, reply));
   if (end.kind === 'ended') {
@@ -106,24 +108,51 @@ async function sendDraft(
     keep(parts, () => groups.close(groupId, 'refused', parts.clock.nowMs()));
     return;
   }
+  const halves = divideDraft(parts, lot, { draft, groupId });
+  lot.divisions += halves.length;
+  for (const half of halves) await sendDraft(parts, lot, half);
+  if (halves.length > 0) return;
+  // The peer took nothing of it, and it could not be written down as what comes next.
+  await record(lot, same(draft, claimLost), isSent);
   keep(parts, () => groups.close(groupId, 'refused', parts.clock.nowMs()));
+}
+
+/** Both halves in the store, in place of the whole, before either is sent: a crash leaves nothing that a look-up could not settle. Empty: not possible. */
+function divideDraft(
+  parts: GroupParts,
+  lot: Lot,
+  { draft, groupId }: { readonly draft: GroupDraft; readonly groupId: number },
+): readonly { readonly draft: GroupDraft; readonly keptAs: number }[] {
   const middle = Math.ceil(draft.items.length / 2);
-  for (const half of [draft.items.slice(0, middle), draft.items.slice(middle)]) {
-    lot.divisions += 1;
-    for (const part of lot.sender.drafts(half).drafts) await sendDraft(parts, lot, { draft: part, isPart: true });
+  const halves = [draft.items.slice(0, middle), draft.items.slice(middle)].flatMap((half) => [
+    ...lot.sender.drafts(half).drafts,
+  ]);
+  const kept = halves.map((half) => newGroup(lot, half));
+  try {
+    const ids = parts.store.groups.divide(parts.fence, { groupId, parts: kept }, parts.clock.nowMs()) ?? [];
+    return halves.flatMap((half, at) => {
+      const keptAs = ids[at];
+      return keptAs === undefined ? [] : [{ draft: half, keptAs }];
+    });
+  } catch (error) {
+    parts.log.error('the halves of a request could not be written down and were not sent', { error: String(error) });
+    return [];
   }
 }
 
 /** Null when nothing may be sent: the claim was lost, the runner is being ended, or the store could not write it down. */
-function keepDraft(parts: GroupParts, lot: Lot, { batchId, body, items }: GroupDraft): number | null {
+function keepDraft(parts: GroupParts, lot: Lot, draft: GroupDraft): number | null {
   if (lot.signal.aborted) return null;
-  const group = { connectionId: lot.connectionId, batchId, body, members: items.map(membership) };
   try {
-    return parts.store.groups.begin(parts.fence, group, parts.clock.nowMs());
+    return parts.store.groups.begin(parts.fence, newGroup(lot, draft), parts.clock.nowMs());
   } catch (error) {
     parts.log.error('a request could not be written down and was not sent', { error: String(error) });
     return null;
   }
+}
+
+function newGroup({ connectionId }: Lot, { batchId, body, items }: GroupDraft): NewGroup {
+  return { connectionId, batchId, body, members: items.map(membership) };
 }
 
 /** Marks members as sending, durably, and names those that were; unless it is all of them nothing may be sent. */

@@ -69,8 +69,12 @@ async function settleGroups(
     };
     try {
       const answers = await sender.settle(group, { signal, mayRepeat });
-      // Written before anyone may queue one of them again.
-      for (const [id, answer] of answers) if (asked.has(id)) onAnswer(id, answer);
+      const ours = [...answers].filter(([id]) => asked.has(id));
+      // Written before anyone may queue one of them again; what is not there is queued after, for until then nothing can be.
+      for (const [id, answer] of ours) if (answer.kind !== 'absent') onAnswer(id, answer);
+      if (repeat.isUnderWay) groups.endRepeat(group.id);
+      repeat.isUnderWay = false;
+      for (const [id, answer] of ours) if (answer.kind === 'absent') onAnswer(id, answer);
     } catch (error) {
       parts.log.error('an adapter failed at settling a request', { batchId: group.batchId, error: String(error) });
       for (const { deliveryId } of group.members)

@@ -49,6 +49,7 @@ import type { OpenedIntake } from '../ports/intake.ts';
 import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
+import { accountHandlers } from '../rpc/handlers/account-handlers.ts';
 import { orderHandlers } from '../rpc/handlers/order-handlers.ts';
 import { proofHandlers } from '../rpc/handlers/proof-handlers.ts';
 import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
@@ -60,6 +61,7 @@ import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
 import type { SendRegningDesk } from './sendregning-desk.ts';
+import type { AccountPlace } from '../app/account-desk.ts';
 import { openSveaDesk } from './svea-desk.ts';
 import type { SveaDesk } from './svea-desk.ts';
 import { trackSent } from './sendregning-tracking.ts';
@@ -87,6 +89,7 @@ type LocalMethod = Extract<
   | 'problem.export'
   | 'audit.export'
   | `order.${string}`
+  | `account.${string}`
 >;
 
 /** What `deliver` left behind. */
@@ -144,6 +147,8 @@ export interface LocalEngine {
   ): Promise<Result<string>>;
   /** The desk of a connection to SendRegning. Errors as openSendRegningDesk. */
   sendRegning(connection: string, signal: AbortSignal): Promise<Result<SendRegningDesk>>;
+  /** The invoice that SendRegning gave this number through a connection. Errors: NOT_FOUND. */
+  sentInvoice(connection: string, invoiceNo: string): Result<AccountPlace>;
   /** The desk of a connection to Svea. Errors as openDesk. */
   svea(connection: string): Promise<Result<SveaDesk>>;
   /** The newest invoice with this number. Errors: NOT_FOUND. */
@@ -197,6 +202,16 @@ export async function openLocalEngine(
     receiptOf: (batchId, language) =>
       receiptDocument(context, batchId, { language, signal: new AbortController().signal }),
     sendRegning: (connection, signal) => openSendRegningDesk(context, connection, signal),
+    sentInvoice: (connection, invoiceNo) => {
+      const connectionId = context.store.config.connection(connection)?.id ?? '';
+      const sent = context.store.accounts.byNumber(connectionId, invoiceNo);
+      if (sent !== null) return ok({ invoiceId: sent.invoiceId, deliveryId: sent.deliveryId });
+      return fail(
+        'NOT_FOUND',
+        `No invoice that was sent through ${connection} has the number ${invoiceNo} at SendRegning.`,
+        { invoiceNumber: invoiceNo },
+      );
+    },
     svea: (connection) => openSveaDesk(context, connection),
     invoiceId: (invoiceNumber) => findInvoice(workspace, invoiceNumber),
     trackSendRegning: async (connection, { withDocuments, signal }) => {
@@ -333,6 +348,7 @@ function localHandlers(workspace: Workspace): LocalHandlers {
     ...deliveryHandlers(context),
     ...ruleHandlers(context),
     ...proofHandlers(context),
+    ...accountHandlers(context),
     ...orderHandlers(context),
     'batch.list': ({ offset, limit }) => Promise.resolve(ok(reads.batchPage(offset, limit))),
     'batch.get': ({ batchId }) => {

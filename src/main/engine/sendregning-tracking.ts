@@ -1,6 +1,7 @@
 // Asks SendRegning what became of everything sent through a connection, and keeps what is new. Wiring only.
 
 import { trackingFacts } from '../adapters/sendregning/tracking-facts.ts';
+import { keepAccountDocument } from '../app/account-desk.ts';
 import type { AppContext } from '../app/context.ts';
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -70,11 +71,6 @@ async function keepDocument(
   const fetched = await desk.document(peerNumber, 'PDF');
   if (!fetched.ok) return fetched;
   if (fetched.value === null) return ok(0);
-  const sha256 = context.sha256(fetched.value);
-  const kept = await context.documents.keepBytes(fetched.value, sha256);
-  if (!kept.ok) return kept;
-  const facts = { sha256, sizeBytes: kept.value.sizeBytes };
-  return ok(
-    context.store.tracking.add(deliveryId, [{ kind: 'document', key: 'invoice', facts }], context.clock.nowMs()),
-  );
+  const kept = await keepAccountDocument(context, deliveryId, fetched.value);
+  return kept.ok ? ok(1) : kept;
 }

@@ -3,6 +3,7 @@
 import { isTrackedChannel } from '../../shared/schema/delivery.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import { refreshAccountLists } from '../app/account-lists.ts';
 import type { AppContext } from '../app/context.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
 import { trackSent } from './sendregning-tracking.ts';
@@ -44,6 +45,7 @@ export function createStatusWatch(
         .find(({ connectionId }) => connectionId === id);
       // One that is paused, or that a person must mend, is left alone; without anything sent there is nothing to ask.
       if (lane?.blockedBy !== null || lane.counts.accepted === 0) continue;
+      await refreshAccountLists(context, [id], closing.signal);
       const round = await trackConnection(context, id, closing.signal);
       if (!round.ok) context.log.warn('invoices could not be followed', { connectionId: id, code: round.error.code });
     }

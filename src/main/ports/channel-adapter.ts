@@ -7,6 +7,7 @@ import type { Result } from '../../shared/result.ts';
 import type { AttemptPhase, Channel, LookUpCode } from '../../shared/schema/delivery.ts';
 import type { AttemptOutcome, ChannelTarget, Receipt } from './attempt-outcome.ts';
 import type { GroupReply, OpenGroup } from './group-store.ts';
+import type { AccountDesk, PeerLists } from './account-service.ts';
 import type { OrderDesk } from './order-service.ts';
 
 export type { AttemptOutcome, ChannelTarget, Receipt };
@@ -133,6 +134,8 @@ export interface ComposeChoices {
   readonly addressSelector: string | null;
   /** What the peer answered when it took the invoice that a credit note names; null: it names none, or this connection did not take it. */
   readonly credited: Receipt | null;
+  /** VAT rates and countries as the peer last listed them; null: it lists none, or was not asked yet. */
+  readonly lists?: PeerLists | null;
 }
 
 /** One request, not sent yet. The same draft is never made twice: its batchId is new each time. */
@@ -189,6 +192,8 @@ export interface ChannelAdapter {
   readonly composer?: DocumentComposer;
   /** Where the peer keeps orders that can be looked at, credited and closed. */
   readonly orders?: OrderDesk;
+  /** Where the peer keeps a ledger of what it took: recipients, balances, dunnings. */
+  readonly account?: AccountDesk;
   open(
     target: ChannelTarget,
     signal: AbortSignal,

@@ -39,6 +39,15 @@ export interface GroupStore {
    * of any member was lost: nothing is kept then.
    */
   begin(fence: number, group: NewGroup, nowMs: number): number | null;
+  /**
+   * A request that was refused as a whole, and so had no effect, becomes several: it is closed and they are kept in one step, so that each member is in a
+   * request that can be settled whenever the program ends. Their ids in order; null when the claim of any member was lost: nothing changes then.
+   */
+  divide(
+    fence: number,
+    whole: { readonly groupId: number; readonly parts: readonly NewGroup[] },
+    nowMs: number,
+  ): readonly number[] | null;
   keepReply(groupId: number, reply: GroupReply): void;
   /** Lets go of the bytes once no member is being sent or in doubt any more; harmless to repeat. `refused`: the peer took nothing of it. */
   close(groupId: number, how: 'ifSettled' | 'refused', nowMs: number): void;

@@ -32,6 +32,8 @@ export interface NewOrderAct {
     readonly currency: string;
     readonly positions: readonly number[];
   } | null;
+  /** Dunnings only: what is asked for. */
+  readonly wish?: OrderAct['wish'];
 }
 
 /** An address that was chosen. */

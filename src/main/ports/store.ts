@@ -42,6 +42,7 @@ import type {
 import type { GroupStore } from './group-store.ts';
 import type { ImportFigures } from './import-figures.ts';
 import type { InvoiceStore } from './invoice-store.ts';
+import type { AccountStore } from './account-store.ts';
 import type { AuditStore } from './audit-store.ts';
 import type { RestoreNote } from './restore-note.ts';
 import type { CustomerHistoryStore } from './customer-history.ts';
@@ -414,6 +415,7 @@ export interface Store {
   readonly groups: GroupStore;
   readonly tracking: TrackingStore;
   readonly orders: OrderStore;
+  readonly accounts: AccountStore;
   readonly lanes: LaneStore;
   readonly corrections: CorrectionStore;
   readonly config: ConfigStore;

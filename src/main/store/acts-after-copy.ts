@@ -81,14 +81,15 @@ type Waiting = Omit<SentAct, 'positions'> & {
   readonly positions_json: string | null;
 };
 
-/** Prepares the step that a release takes: acts that waited for this invoice are in doubt on its new order. Nothing where the delivery makes no order. */
+/** Prepares the step that a release takes: acts that waited for this invoice are in doubt on its new order. Nothing where the delivery makes no order, or a dunning's no invoice at its service. */
 export function createWaitingActs(
   db: Db,
 ): (delivery: { readonly deliveryId: number; readonly businessKey: string; readonly nowMs: number }) => void {
   const waiting = query<Waiting>(
     db,
     `SELECT id, at_ms AS atMs, kind, peer_order_id AS peerOrderId, amount_minor AS amountMinor, currency, positions_json FROM acts_after_copy
-     WHERE business_key = ? AND act_id IS NULL AND EXISTS (SELECT 1 FROM deliveries WHERE id = ? AND step = 1 AND steps = 2) ORDER BY id`,
+     WHERE business_key = ? AND act_id IS NULL
+       AND EXISTS (SELECT 1 FROM deliveries d WHERE d.id = ? AND d.step = 1 AND CASE kind WHEN 'dun' THEN d.channel = 'sendregning' ELSE d.steps = 2 END) ORDER BY id`,
   );
   const take = change(db, 'UPDATE acts_after_copy SET act_id = ? WHERE id = ?');
   const doubt = createActDoubter(db);

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SourceContext } from '../ports/import-source.ts';
 import type { LaneRuns } from '../ports/lane-store.ts';
+import type { PeerLists } from '../ports/account-service.ts';
 import type { CampaignLists } from '../ports/order-store.ts';
 import type { StoreFailure } from '../ports/store.ts';
 import { connectionLimitsSchema } from '../../shared/schema/connection-limits.ts';
@@ -54,6 +55,11 @@ const credit = z.object({
   lowestOrderAmount: z.string(),
 });
 const campaignLists = z.object({ plans: z.array(plan), credits: z.array(credit) });
+const day = z.iso.date().nullable();
+const peerLists = z.object({
+  vatRates: z.array(z.object({ percent: z.string(), from: day, to: day })),
+  countries: z.array(z.string()),
+});
 
 /** Parsers of the JSON columns. */
 export const jsonColumns = {
@@ -69,6 +75,7 @@ export const jsonColumns = {
   lastTest: (text: string) => parse(connectionSchema.shape.lastTest, text),
   positions: (text: string): number[] => parse(z.array(count), text),
   campaigns: (text: string): CampaignLists => parse(campaignLists, text),
+  peerLists: (text: string): PeerLists => parse(peerLists, text),
   /** Settings have their schemas with their readers. */
   setting: (text: string): unknown => parse(z.unknown(), text),
 } as const;

@@ -28,6 +28,7 @@ import { createLaneStore, createLaneWrites } from './writes/lanes.ts';
 import { createLeaseWrites } from './writes/lease.ts';
 import { createMessageStore } from './writes/messages.ts';
 import { createOperatorWrites } from './writes/operator.ts';
+import { createAccountStore } from './writes/accounts.ts';
 import { createOrderStore } from './writes/orders.ts';
 import { createLateProblems } from './writes/problems.ts';
 import { createReceiptStore } from './writes/receipts.ts';
@@ -64,6 +65,7 @@ export function assembleStore(core: StoreCore, restored: RestoreNote | null): St
     groups: createGroupStore(core),
     tracking: createTrackingStore(core),
     orders: createOrderStore(core),
+    accounts: createAccountStore(core),
     lanes: createLaneStore(core),
     corrections: { ...createCorrectionReads(core), ...createCorrectionWrites(core) },
     config: createConfigStore(core),

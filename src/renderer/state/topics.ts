@@ -6,6 +6,7 @@ import type { MethodName } from '../../shared/contract/methods.ts';
 type Topic = EngineEvent['topic'];
 
 const byPrefix: Readonly<Record<string, readonly Topic[]>> = {
+  account: ['deliveries', 'connections', 'app'],
   app: ['app'],
   batch: ['batches', 'deliveries', 'app'],
   job: ['app'],

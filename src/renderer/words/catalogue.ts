@@ -1,5 +1,6 @@
 // All areas of the catalogue by name. A feature adds its file here and nowhere else.
 
+import { accountWords } from './areas/account.ts';
 import { attentionWords } from './areas/attention.ts';
 import { batchWords } from './areas/batch.ts';
 import { batchesWords } from './areas/batches.ts';
@@ -29,6 +30,7 @@ import type { WordKey } from './define.ts';
 
 /** Area → its words in all languages. */
 export const catalogue = {
+  account: accountWords,
   attention: attentionWords,
   batch: batchWords,
   batches: batchesWords,

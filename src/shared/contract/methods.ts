@@ -1,5 +1,6 @@
 // The method table: every call a window, a page or a test can make to the engine. Types on both sides are inferred from it.
 
+import { accountMethods } from './account-methods.ts';
 import { controlMethods } from './control-methods.ts';
 import { formatRuleMethods } from './format-rule-methods.ts';
 import { laneMethods } from './lane-methods.ts';
@@ -8,6 +9,7 @@ import { proofMethods } from './proof-methods.ts';
 import { mailTextMethods } from './mail-text-methods.ts';
 import { storageMethods } from './storage-methods.ts';
 import { z } from 'zod';
+import { rehearsalSchema } from '../schema/accounts.ts';
 import {
   batchFileSchema,
   batchSummarySchema,
@@ -337,6 +339,16 @@ export const methods = {
   },
 
   'release.preview': { kind: 'query', input: releasePlanSchema, output: releaseSummarySchema, deadlineMs: 10_000 },
+  /**
+   * Has the plan's invoices looked at by the services that have a test mode: what they refuse, and where their totals are not ours. Sends and keeps nothing.
+   * Errors as `release.preview`, and those of the secret.
+   */
+  'account.rehearse': {
+    kind: 'command',
+    input: releasePlanSchema,
+    output: z.object({ lanes: z.array(rehearsalSchema) }),
+    deadlineMs: 900_000,
+  },
   /** Renders and freezes the documents, then writes all deliveries in one transaction. Progress comes as `job` events. */
   'release.start': {
     kind: 'command',
@@ -422,6 +434,7 @@ export const methods = {
   ...laneMethods,
   ...controlMethods,
   ...orderMethods,
+  ...accountMethods,
 
   ...formatRuleMethods,
   ...proofMethods,

@@ -40,6 +40,7 @@ export const auditActions = [
   'closeOrder',
   'settleOrder',
   'chooseAddress',
+  'dunInvoice',
 ] as const;
 /** One of {@link auditActions}. */
 export type AuditAction = (typeof auditActions)[number];

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 
-/** What can be done to an order beside delivering it. */
-export const orderActKinds = ['credit', 'close'] as const;
+/** What can be done to an order beside delivering it, and to an invoice after it was sent. */
+export const orderActKinds = ['credit', 'close', 'dun'] as const;
 /** One of {@link orderActKinds}. */
 export type OrderActKind = (typeof orderActKinds)[number];
 
@@ -29,6 +29,8 @@ export const orderActSchema = z.object({
   currency: z.string().nullable(),
   /** Credits only: rows of the order, 0-based. */
   positions: z.array(z.number().int()),
+  /** Dunnings only: what was asked for. */
+  wish: z.record(z.string(), z.union([z.string(), z.number()])),
   code: z.string().nullable(),
   /** The peer's own words. */
   detail: z.string().nullable(),

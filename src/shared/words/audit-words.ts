@@ -39,8 +39,9 @@ const sv: Readonly<Record<AuditAction, string>> = {
   tryConnectionNow: 'Nytt försök med anslutningen begärt',
   creditOrder: 'Kreditering begärd hos Svea',
   closeOrder: 'Stängning av order begärd hos Svea',
-  settleOrder: 'Okänt utfall hos Svea avgjort',
+  settleOrder: 'Okänt utfall hos mottagaren avgjort',
   chooseAddress: 'Adress vald för ordern hos Svea',
+  dunInvoice: 'Påminnelse begärd hos SendRegning',
 };
 
 const nb: Readonly<Record<AuditAction, string>> = {
@@ -78,8 +79,9 @@ const nb: Readonly<Record<AuditAction, string>> = {
   tryConnectionNow: 'Nytt forsøk med tilkoblingen bedt om',
   creditOrder: 'Kreditering bestilt hos Svea',
   closeOrder: 'Lukking av ordre bestilt hos Svea',
-  settleOrder: 'Ukjent utfall hos Svea avgjort',
+  settleOrder: 'Ukjent utfall hos mottakeren avgjort',
   chooseAddress: 'Adresse valgt for ordren hos Svea',
+  dunInvoice: 'Purring bestilt hos SendRegning',
 };
 
 const en: Readonly<Record<AuditAction, string>> = {
@@ -117,8 +119,9 @@ const en: Readonly<Record<AuditAction, string>> = {
   tryConnectionNow: 'Another try of the connection asked for',
   creditOrder: 'Credit ordered at Svea',
   closeOrder: 'Closing of an order asked for at Svea',
-  settleOrder: 'Unknown outcome at Svea settled',
+  settleOrder: 'Unknown outcome at the recipient settled',
   chooseAddress: 'Address chosen for the order at Svea',
+  dunInvoice: 'Dunning ordered at SendRegning',
 };
 
 const acts = { sv, nb, en } as const satisfies Record<Language, Readonly<Record<AuditAction, string>>>;

@@ -28,10 +28,11 @@ const attachmentBytes = 1_700_000;
 let app: RunningApp;
 let browser: Browser;
 let page: Page;
+let complaints: readonly string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startApp(), openBrowser()]);
-  ({ page } = await openPage(browser, app.url));
+  ({ page, complaints } = await openPage(browser, app.url));
   await chooseLanguage(page, 'en');
 });
 
@@ -64,11 +65,16 @@ async function chooseSendRegning(dialog: Locator, label: RegExp): Promise<void> 
   await page.getByRole('option', { name: /SendRegning/u }).click();
 }
 
-async function sendAll(count: string): Promise<void> {
+async function openSendAll(count: string): Promise<Locator> {
   const { dialog } = await openRelease(page);
   await chooseSendRegning(dialog, /e-mail/iu);
   await chooseSendRegning(dialog, /print/iu);
   await dialog.getByText(new RegExp(`^${count} to SendRegning through `, 'u')).waitFor();
+  return dialog;
+}
+
+async function sendAll(count: string, opened: Locator | null = null): Promise<void> {
+  const dialog = opened ?? (await openSendAll(count));
   await dialog.getByRole('button', { name: `Send ${count}`, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
@@ -104,11 +110,15 @@ function numberWith(event: string): string {
   return names.find((name) => name.startsWith('N-')) ?? '';
 }
 
-test('the invoice that will be credited is sent first', async () => {
-  await dropZip('october.zip', [ubl('C-1'), ubl('C-2')]);
+test('the invoice that will be credited is sent first, after a rehearsal; one with a rate the service does not list stays', async () => {
+  await dropZip('october.zip', [ubl('C-1'), ubl('C-2'), ubl('C-3', { vatPercent: 24 })]);
   await openImported(page, /C-1\.xml/u);
-  await sendAll('2');
-  await waitForCounts(page, { sent: 2 });
+  const dialog = await openSendAll('3');
+  await dialog.getByRole('button', { name: 'Rehearse with SendRegning' }).click();
+  await dialog.getByText(/^2 invoices were found without fault\. SendRegning answered with sample data/u).waitFor();
+  await dialog.getByText(/^C-3: SendRegning: the VAT rate is not taken \(24; fits: 0, 12, 15, 25\)/u).waitFor();
+  await sendAll('3', dialog);
+  await waitForCounts(page, { sent: 2, ready: 1 });
 });
 
 test('a thousand invoices with a credit note and a file of over 2 MB are sent, each once, and the credit names the service’s own number', async () => {
@@ -148,13 +158,49 @@ test('a month later most are paid and each fifth is reminded of, and the invoice
   expect(await historyOf(numberWith('dunned'))).toMatch(/1Dunning/iu);
 });
 
-/** The history of an invoice of the open batch, as text. */
-async function historyOf(number: string): Promise<string> {
+test('what is to be decided about is dunned by hand, with the recipient’s ledger beside it', async () => {
+  const number = numberWith('dunned');
+  const dunnings = () => ledger().filter(({ event }) => event === 'dunned').length;
+  const before = dunnings();
+  await openSection(page, 'practice');
+  await page.getByRole('button', { name: 'Let a month go by' }).click();
+  await saying(page, /^Paid: \d+\. Reminded: 0\.$/u).waitFor();
+  await page.getByRole('link', { name: 'Batches', exact: true }).click();
+  await page
+    .getByRole('link', { name: /november\.zip/u })
+    .first()
+    .click();
+  await openTab(page, 'Invoices');
+  await openInvoice(number);
+  const part = page.getByRole('region', { name: 'SendRegning', exact: true });
+  await part.getByRole('button', { name: 'Fetch state and ledger' }).click();
+  await part.getByText('Due, to be decided').waitFor();
+  await part.getByText('The customer owes 535.00 NOK.').waitFor();
+  await part.getByRole('button', { name: /^Send a dunning/u }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByRole('button', { name: 'Check the rules' }).click();
+  await dialog.getByText(/^SendRegning sends on paper: second dunning, .*, without fee and interest\./u).waitFor();
+  expect(dunnings()).toBe(before);
+  await dialog.getByRole('button', { name: 'Send the dunning' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await part.getByText('Second dunning').waitFor();
+  expect(dunnings()).toBe(before + 1);
+  await part.getByRole('button', { name: 'Show SendRegning’s PDF' }).click();
+  await page.getByRole('dialog').locator('canvas').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
+async function openInvoice(number: string): Promise<void> {
   await page.getByPlaceholder(/^Search number/u).fill(number);
   await page.getByRole('gridcell', { name: number, exact: true }).click();
   await page.getByRole('region', { name: `Preview of invoice ${number}`, exact: true }).waitFor();
   await page.getByRole('button', { name: 'Open the invoice' }).click();
   await page.getByRole('heading', { level: 1, name: new RegExp(number, 'u') }).waitFor();
+}
+
+/** The history of an invoice of the open batch, as text. */
+async function historyOf(number: string): Promise<string> {
+  await openInvoice(number);
   const text = await page.getByRole('region', { name: 'History', exact: true }).innerText();
   await page.goBack();
   return text;

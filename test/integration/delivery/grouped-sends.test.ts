@@ -258,6 +258,49 @@ test('one invoice that is refused is found by halving; the others go', async () 
   expect(workspace.context.store.groups.openOf(deliveries().map(({ id }) => id))).toEqual([]);
 });
 
+test.each([
+  ['after the answer', false],
+  ['between the halves', true],
+])('a refused request of a program that ended %s is settled without a person', async (_, isDivided) => {
+  await release();
+  const { groups, deliveries: verbs } = workspace.context.store;
+  const lease = verbs.acquireRunnerLease({ pid: 1, id: 'gone' }, { nowMs: 1_000, untilMs: 2_000 }, () => true);
+  const fence = lease?.fence ?? 0;
+  const claims = verbs.claim({ fence, connectionId: 'sws', limit: 20, nowMs: Date.now() });
+  const bodies = await documents(claims);
+  const request = (batchId: string, from: number, to: number) => ({
+    connectionId: 'sws',
+    batchId,
+    body: Buffer.from(`<invoices batchId="${batchId}">\n${bodies.slice(from, to).join('')}</invoices>\n`),
+    members: claims.slice(from, to).map(({ deliveryId, attempt }) => ({ deliveryId, attempt })),
+  });
+  const whole = request('b-1', 0, 12);
+  const groupId = groups.begin(fence, whole, nowMs) ?? 0;
+  expect(verbs.markSending(fence, whole.members, Date.now())).toHaveLength(12);
+  if (isDivided) {
+    // Both halves stand before either is sent; a claim that is not ours changes nothing.
+    const halves = [request('b-2', 0, 6), request('b-3', 6, 12)];
+    expect(groups.divide(fence + 1, { groupId, parts: halves }, nowMs)).toBeNull();
+    expect(groups.divide(fence, { groupId, parts: halves }, nowMs)).toHaveLength(2);
+  }
+  verbs.releaseRunnerLease(fence);
+  await workspace.close();
+  await open();
+  const bad = claims[0]?.target ?? '';
+  service.refuses = bad;
+  await deliver();
+  expect([states(), sends()]).toEqual([['unknown'], []]);
+  expect(workspace.context.store.groups.openOf(deliveries().map(({ id }) => id))).toHaveLength(isDivided ? 2 : 1);
+  // Refused again: while the first may be worked on it is asked again, then what is not there goes again.
+  expect((await lookUp()).counts).toMatchObject({ found: isDivided ? 6 : 0, unreachable: isDivided ? 6 : 12 });
+  nowMs += 21 * 60_000;
+  expect((await lookUp()).counts).toMatchObject({ absent: isDivided ? 6 : 12, unclear: 0 });
+  await deliver();
+  const left = deliveries().filter(({ state }) => state !== 'accepted');
+  expect(left.map(({ target, state }) => [target, state])).toEqual([[bad, 'rejected']]);
+  expect([service.ledger.length, doubles()]).toEqual([11, 0]);
+});
+
 test('a total that differs stops the lane for a person', async () => {
   await release();
   service.totalOffMinor = 1;
@@ -287,7 +330,7 @@ test('nothing is started while the service may be down for the night', async () 
   await release();
   nowMs = Date.UTC(2026, 10, 22, 0, 45);
   await deliver();
-  expect([states(), service.log]).toEqual([['queued'], []]);
+  expect([states(), sends()]).toEqual([['queued'], []]);
   nowMs = Date.UTC(2026, 10, 22, 2, 0);
   workspace.runner.wake();
   await deliver();

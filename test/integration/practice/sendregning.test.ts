@@ -372,7 +372,7 @@ describe('selecting', () => {
   });
 
   it('tells states, payments, history and dunnings as they are moved on command', async () => {
-    const no = await sendOne();
+    const no = await sendOne({ optional: '<invoiceDate>01.01.26</invoiceDate><dueDate>15.01.26</dueDate>' });
     const found = async (path: string): Promise<string[]> => values(status, path, byNumber('select-status', no));
     expect(await found('//payments | //dunnings')).toEqual([]);
     await tell({ do: 'move', orderNo: own, state: 'dueDecide' });

@@ -219,6 +219,33 @@ const planted: readonly {
   },
 ];
 
+/** A credit note names what it credits, where its format has a place for it. */
+describe('the credited invoice’s number', () => {
+  it.each([
+    [
+      'svefaktura',
+      /(<InvoiceTypeCode>)380(<\/InvoiceTypeCode>)/u,
+      '$1381$2',
+      /<cac:BuyerParty>/u,
+      '<InitialInvoiceDocumentReference><cac:ID>4711</cac:ID></InitialInvoiceDocumentReference><cac:BuyerParty>',
+    ],
+    [
+      'sendregning',
+      /<optional>/u,
+      '<optional><invoiceType>credit</invoiceType>',
+      /<orderNo>/u,
+      '<creditedId>4711</creditedId><orderNo>',
+    ],
+  ] as const)('is read from %s', async (format, from, to, before, reference) => {
+    const options = { invoices: 1, errors: 0, seed: 3, format };
+    const text = sampleWriters[format].isSingleInvoice
+      ? ([...generateSampleFiles(options)][0]?.text ?? '')
+      : [...generateSampleBatch(options)].join('');
+    const { invoice } = await readDocument(text.replace(from, to).replace(before, reference));
+    expect(invoice).toMatchObject({ kind: 'creditNote', creditedInvoiceNumber: '4711' });
+  });
+});
+
 describe('a planted error', () => {
   it.each(planted.map((each) => [each.format, each] as const))('in %s is found at its place', async (format, error) => {
     const options = { invoices: 2, errors: 0, seed: 9, format };

@@ -5,6 +5,7 @@ import type { ChannelAdapter, ChannelSession, ChannelTarget, OpenFailure } from 
 import { dial, isLoopbackHost } from '../net.ts';
 import { walkTestSteps } from '../test-steps.ts';
 import type { StepFinding } from '../test-steps.ts';
+import { createAccountDesk } from './account-desk.ts';
 import { serviceTiming } from './client.ts';
 import type { ServiceTiming } from './client.ts';
 import { sendRegningComposer, sendRegningConfigOf } from './composer.ts';
@@ -29,6 +30,7 @@ export function createSendRegningAdapter(options: SendRegningAdapterOptions = {}
   return {
     channel: 'sendregning',
     composer: sendRegningComposer,
+    account: createAccountDesk((target) => openService(target, times)),
     open: (target) => {
       const opened = openService(target, times);
       return Promise.resolve(opened.ok ? { ok: true, session: createSession(opened.service, target, now) } : opened);

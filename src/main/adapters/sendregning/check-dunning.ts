@@ -1,5 +1,7 @@
 // The vendor's rules for dunnings, held against what the service says about an invoice before anything is sent. Pure.
 
+import { dunningLimits } from '../../../shared/schema/accounts.ts';
+import type { DunningFinding } from '../../../shared/schema/accounts.ts';
 import type { ReplyInvoice, ReplyStatus } from './read-invoices.ts';
 import type { SwsDunning } from './requests.ts';
 
@@ -8,25 +10,8 @@ const firstDunnings = ['1Dunning', '2Dunning'] as const;
 /** The service's own spelling. */
 export const collectionNotice = 'deptCollectionNotice';
 /** Days after the due date before which nothing is charged, and the least days to pay. */
-const leastDays = 14;
+const leastDays = dunningLimits.days;
 const mostFees = 2;
-
-/** What stands in the way, or is left out by the service without a word. */
-export interface DunningFinding {
-  readonly code:
-    | 'state'
-    | 'afterNotice'
-    | 'sequence'
-    | 'days'
-    | 'text'
-    | 'feeTooEarly'
-    | 'feeTwice'
-    | 'interestTooEarly'
-    | 'infoNotKnown';
-  /** False: the dunning would go, without what was asked for. */
-  readonly isInTheWay: boolean;
-  readonly found: string;
-}
 
 /** Checks one dunning. `invoice` null: the due date is not known and nothing is said about days. */
 export function checkDunning(
@@ -41,12 +26,12 @@ export function checkDunning(
   if (status.state !== 'dueDecide') add('state', true, status.state ?? '');
   const sent = status.dunnings.map(({ dunningType }) => dunningType ?? '');
   if (sent.includes(collectionNotice)) add('afterNotice', true, collectionNotice);
-  const next = firstDunnings[sent.length] ?? collectionNotice;
+  const next = nextDunning(status);
   const { dunningType } = dunning;
   if (dunningType !== null && dunningType !== collectionNotice && dunningType !== next && !isLater(dunningType, sent))
     add('sequence', true, `${dunningType} ≠ ${next}`);
   if (dunning.dunningDays !== null && dunning.dunningDays < leastDays) add('days', true, String(dunning.dunningDays));
-  if ((dunning.dunningText?.length ?? 0) > 105) add('text', true, String(dunning.dunningText?.length));
+  if ((dunning.dunningText?.length ?? 0) > dunningLimits.text) add('text', true, String(dunning.dunningText?.length));
   const dueIso = invoice?.dueDate?.iso ?? null;
   const isEarly = dueIso !== null && daysBetween(dueIso, today) < leastDays;
   if (isEarly && dunning.dunningFee) add('feeTooEarly', false, dueIso);
@@ -55,6 +40,11 @@ export function checkDunning(
   if (dunning.dunningFee && fees >= mostFees) add('feeTwice', false, String(fees));
   if (dunning.dunningFee || dunning.interest) add('infoNotKnown', false, 'printDunningInfo');
   return findings;
+}
+
+/** What the service sends when no type is chosen. */
+export function nextDunning({ dunnings }: Pick<ReplyStatus, 'dunnings'>): string {
+  return firstDunnings[dunnings.length] ?? collectionNotice;
 }
 
 /** `3Dunning` to `9Dunning` after as many. */

@@ -14,7 +14,7 @@ export const sendRegningComposer: DocumentComposer = {
     // The service's own number of the invoice, which it gave when it took it; the source has the seller's.
     const invoiceNo = chosen?.credited?.invoiceNo;
     const creditedId = typeof invoiceNo === 'string' ? invoiceNo : null;
-    const mapped = mapInvoice(invoice, { shipment, creditedId });
+    const mapped = mapInvoice(invoice, { shipment, creditedId, lists: chosen?.lists ?? null });
     if (!mapped.ok) return err(mapped.error);
     const { sws, totalMinor } = mapped.value;
     return ok({

@@ -26,11 +26,14 @@ const ownNames: Readonly<Record<string, string>> = {
   VN: 'VIET NAM',
 };
 
-/** The service's name of an ISO 3166-1 alpha-2 code; null for what is none. */
-export function countryName(code: string): string | null {
+/** The service's name of an ISO 3166-1 alpha-2 code; null for what is none, and for one that is not on the service's own list. `listed` null: the list is not known. */
+export function countryName(code: string, listed: readonly string[] | null = null): string | null {
   if (!/^[A-Z]{2}$/u.test(code)) return null;
-  const own = ownNames[code];
-  if (own !== undefined) return own;
-  const name = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code);
-  return name === undefined ? null : name.normalize('NFC').toUpperCase();
+  const everyday = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code);
+  const names = [ownNames[code], everyday].flatMap((name) =>
+    name === undefined ? [] : [name.normalize('NFC').toUpperCase()],
+  );
+  if (listed === null) return names[0] ?? null;
+  const known = new Set(listed.map((name) => name.normalize('NFC').toUpperCase()));
+  return names.find((name) => known.has(name)) ?? null;
 }

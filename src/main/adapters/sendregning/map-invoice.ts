@@ -4,12 +4,13 @@ import { createHash } from 'node:crypto';
 import type { Invoice } from '../../../shared/schema/invoice.ts';
 import { isNorwegianOrganisationNumber } from '../../domain/identifiers/norwegian-organisation-number.ts';
 import { isPostalChoice } from '../../domain/routing.ts';
+import type { PeerLists } from '../../ports/account-service.ts';
 import type { ComposeProblem } from '../../ports/channel-adapter.ts';
 import { countryName } from './countries.ts';
 import { writeDate } from './dates.ts';
 import { estimateLine, minorToShort } from './decimals.ts';
 import { longest, mostLines } from './limits.ts';
-import { cut, mapLines, problem, roundingLine } from './map-lines.ts';
+import { cut, isListed, mapLines, problem, roundingLine } from './map-lines.ts';
 import type { NewLine } from './map-lines.ts';
 import type { OptionalName, SwsInvoice, SwsShipment } from './requests.ts';
 
@@ -21,6 +22,8 @@ export interface MapOptions {
   readonly shipment: ShipmentChoice;
   /** The service's number of the credited invoice; null = not known. Only for credit notes. */
   readonly creditedId: string | null;
+  /** What the service lists; null or left out: not known, and its answer decides. */
+  readonly lists?: PeerLists | null;
 }
 
 /** An invoice in the service's own form. */
@@ -48,9 +51,14 @@ export function mapInvoice(
   const name = text('buyer.name', buyer.name, longest.name);
   const zip = text('buyer.address.postalCode', buyer.address.postalCode, longest.zip);
   const city = text('buyer.address.city', buyer.address.city, longest.city);
-  const lines = linesOf(invoice, problems);
+  const lists = options.lists ?? null;
+  const lines = linesOf(invoice, lists === null ? null : ratesOn(invoice.invoiceDate, lists), problems);
   const shipment = shipmentOf(invoice, options.shipment, problems);
-  const optional = optionalOf(invoice, { creditedId: options.creditedId, problems });
+  const optional = optionalOf(invoice, {
+    creditedId: options.creditedId,
+    countries: lists?.countries ?? null,
+    problems,
+  });
   if ((invoice.currency ?? 'NOK') !== 'NOK')
     problems.push(problem('currency', 'currency', [invoice.currency ?? '', 'NOK']));
   const numbered = lines.map((line, index) => ({ itemNo: index + 1, ...line }));
@@ -75,9 +83,17 @@ function ownKey({ invoiceNumber, seller }: Invoice, content: unknown): string {
   return number === '' ? hash : `${number}-${hash}`;
 }
 
-function linesOf(invoice: Invoice, problems: ComposeProblem[]): readonly NewLine[] {
+/** The rates that hold on the invoice's day; all of them where it has none. */
+function ratesOn(day: string | null, { vatRates }: PeerLists): readonly string[] {
+  const holding = vatRates.filter(
+    ({ from, to }) => day === null || ((from === null || from <= day) && (to === null || day <= to)),
+  );
+  return [...new Set(holding.map(({ percent }) => percent))];
+}
+
+function linesOf(invoice: Invoice, vatRates: readonly string[] | null, problems: ComposeProblem[]): readonly NewLine[] {
   const { totals } = invoice;
-  const { lines, problems: found } = mapLines(invoice);
+  const { lines, problems: found } = mapLines(invoice, vatRates);
   problems.push(...found);
   if (totals.prepaidMinor !== null && totals.prepaidMinor !== 0)
     problems.push(problem('prepaid', 'totals.prepaidMinor', [minorToShort(totals.prepaidMinor), '0']));
@@ -90,7 +106,8 @@ function linesOf(invoice: Invoice, problems: ComposeProblem[]): readonly NewLine
   if (difference === 0 || found.length > 0) return lines;
   // Öre: the invoice's own rounding, and half an öre for the VAT of each line.
   const mostMinor = Math.abs(totals.roundingMinor ?? 0) + lines.length;
-  if (Math.abs(difference) <= mostMinor && lines.length < mostLines) return [...lines, roundingLine(difference)];
+  const hasRoom = lines.length < mostLines && isListed('0', vatRates);
+  if (Math.abs(difference) <= mostMinor && hasRoom) return [...lines, roundingLine(difference)];
   problems.push(problem('total', 'totals.payableMinor', [minorToShort(totals.payableMinor), minorToShort(estimate)]));
   return lines;
 }
@@ -112,7 +129,15 @@ function shipmentOf(invoice: Invoice, choice: ShipmentChoice, problems: ComposeP
 
 function optionalOf(
   invoice: Invoice,
-  { creditedId, problems }: { readonly creditedId: string | null; readonly problems: ComposeProblem[] },
+  {
+    creditedId,
+    countries,
+    problems,
+  }: {
+    readonly creditedId: string | null;
+    readonly countries: readonly string[] | null;
+    readonly problems: ComposeProblem[];
+  },
 ): SwsInvoice['optional'] {
   const { buyer } = invoice;
   const optional: Partial<Record<OptionalName, string>> = { printDunningInfo: 'true', itemTaxInclude: 'true' };
@@ -143,7 +168,7 @@ function optionalOf(
   if (isNorwegianOrganisationNumber(orgNo)) put('recipientOrgNo', orgNo);
   put('address1', within('buyer.address.street', buyer.address.street, longest.address));
   put('address2', within('buyer.address.street2', buyer.address.street2, longest.address));
-  const country = countryName(buyer.address.country ?? 'NO');
+  const country = countryName(buyer.address.country ?? 'NO', countries);
   if (country === null || country.length > longest.country)
     problems.push(problem('country', 'buyer.address.country', [buyer.address.country ?? '', 'NO']));
   put('country', country);

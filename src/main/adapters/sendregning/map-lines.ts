@@ -33,8 +33,14 @@ interface Row {
   readonly line: InvoiceLine | null;
 }
 
-/** Lines and what does not fit. More than 18 rows: those of one kind and VAT rate become one line, which says how many it stands for. */
-export function mapLines(invoice: Invoice): {
+/**
+ * Lines and what does not fit. More than 18 rows: those of one kind and VAT rate become one line, which says how many it stands for. `vatRates`: what
+ * the service lists for the invoice's day; null: not known, and any rate it could take is taken.
+ */
+export function mapLines(
+  invoice: Invoice,
+  vatRates: readonly string[] | null,
+): {
   readonly lines: readonly NewLine[];
   readonly problems: readonly ComposeProblem[];
 } {
@@ -45,7 +51,8 @@ export function mapLines(invoice: Invoice): {
   if (rows.length > mostLines) problems.push(problem('lines', 'lines', [String(own.length), `1–${String(mostLines)}`]));
   const lines = rows.map((row) => {
     const tax = wholePercent(row.vatRate);
-    if (tax === null) problems.push(problem('vat-rate', `${row.field}.vatRate`, [row.vatRate ?? '', '25']));
+    if (tax === null || !isListed(tax, vatRates))
+      problems.push(problem('vat-rate', `${row.field}.vatRate`, [row.vatRate ?? '', vatRates?.join(', ') ?? '25']));
     const line = mapRow(row, tax ?? '0');
     if (line !== null) return line;
     problems.push(problem('amount', `${row.field}.netMinor`, [minorToShort(row.netMinor), '999999.99']));
@@ -141,6 +148,11 @@ export function roundingLine(differenceMinor: number): NewLine {
 function wholePercent(rate: string | null): string | null {
   const short = rate === null ? null : shortDecimal(rate);
   return short !== null && /^\d{1,2}$/u.test(short) ? short : null;
+}
+
+/** Whether the service lists a rate; true where its list is not known. */
+export function isListed(percent: string, vatRates: readonly string[] | null): boolean {
+  return vatRates?.some((rate) => isSame(rate, percent)) ?? true;
 }
 
 function isSame(one: string, other: string): boolean {

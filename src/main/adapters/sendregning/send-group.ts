@@ -1,20 +1,19 @@
 // Sends invoices in one request, and finds out what became of it. Every end of a request becomes one outcome for each invoice in it.
 
-import { randomUUID } from 'node:crypto';
 import type { AttemptOutcome, DeliveryItem, GroupDraft, GroupEnd, GroupSender } from '../../ports/channel-adapter.ts';
 import { classifyReply, notConnectedOutcome, pageWords } from './classify.ts';
 import type { CallEnd, RawReply } from './classify.ts';
 import { estimateLine, minorToShort } from './decimals.ts';
+import { divideBodies } from './divide-bodies.ts';
 import { byOwnKey, findByOrderNo, receiptOf } from './find-sent.ts';
 import { decimalAt, readInvoices } from './read-invoices.ts';
 import { nodesAt, readXml, textAt } from './reply-tree.ts';
-import { invoicesFrame, maxBodyBytes } from './requests.ts';
 import { readAnswer } from './service.ts';
 import type { Service } from './service.ts';
 import { settleGroup } from './settle-group.ts';
 
 /** Invoices of one request: the service needs minutes for hundreds, and its time ends at ten. */
-const mostItems = 500;
+export const mostItems = 500;
 
 /** What sending needs. */
 export interface GroupSenderOptions {
@@ -78,42 +77,16 @@ export function createGroupSender({ service, isTest, now }: GroupSenderOptions):
   };
 }
 
-/** Divides by bytes of the XML, as the service counts them. Each body has an id of its own. */
+/** One draft for each body; what is larger than a whole request may be goes nowhere. */
 function makeDrafts(items: readonly DeliveryItem[]): ReturnType<GroupSender['drafts']> {
-  const drafts: GroupDraft[] = [];
-  const unfit = new Map<number, AttemptOutcome>();
-  let open: DeliveryItem[] = [];
-  let openBytes = 0;
-  const frameBytes = bytesOf(invoicesFrame(newBatchId()).head) + bytesOf(invoicesFrame('').tail);
-  const finish = (): void => {
-    if (open.length === 0) return;
-    const batchId = newBatchId();
-    const { head, tail } = invoicesFrame(batchId);
-    const body = Buffer.concat([Buffer.from(head), ...open.map(({ document }) => document), Buffer.from(tail)]);
-    drafts.push({ batchId, body, items: open });
-    open = [];
-    openBytes = 0;
-  };
-  for (const item of items) {
-    const sizeBytes = item.document.byteLength;
-    if (frameBytes + sizeBytes > maxBodyBytes) {
-      unfit.set(item.deliveryId, notSent('sendregning.too-large', `${String(sizeBytes)} bytes`, 'delivery'));
-      continue;
-    }
-    if (open.length >= mostItems || frameBytes + openBytes + sizeBytes > maxBodyBytes) finish();
-    open.push(item);
-    openBytes += sizeBytes;
-  }
-  finish();
-  return { drafts, unfit };
-}
-
-function newBatchId(): string {
-  return `utskick-${randomUUID()}`;
-}
-
-function bytesOf(text: string): number {
-  return Buffer.byteLength(text);
+  const { bodies, tooLarge } = divideBodies(items, mostItems);
+  const unfit = new Map(
+    tooLarge.map(({ deliveryId, document: { byteLength } }) => [
+      deliveryId,
+      notSent('sendregning.too-large', `${String(byteLength)} bytes`, 'delivery'),
+    ]),
+  );
+  return { drafts: bodies, unfit };
 }
 
 /** Each item's own number, and whether the service asks for what the invoice does. */

@@ -21,7 +21,10 @@ export interface SettleParts {
   readonly post: (body: Uint8Array, signal: AbortSignal) => Promise<CallEnd>;
 }
 
-/** Never decides by what is missing alone: `absent` is no answer of this channel. */
+/**
+ * Never decides by what is missing alone. `absent`: nothing is there, the identical request was refused (a request that had been taken is answered with 409),
+ * nothing is there after that either, and the time in which the first may have been worked on is over.
+ */
 export async function settleGroup(
   { service, isTest, now, post }: SettleParts,
   group: OpenGroup,
@@ -34,14 +37,14 @@ export async function settleGroup(
       const invoice = invoices.get(target);
       return invoice === undefined ? otherwise : { kind: 'found', receipt: receiptOf(invoice, group.batchId) };
     });
+  const isWorking = (): boolean => now() - group.startedAtMs < workingMs;
   const targets = group.members.map(({ target }) => target);
   const first = await findByOrderNo(service, targets, signal);
   if (!first.ok) return each(() => ({ kind: 'unreachable', detail: first.detail }));
   if (first.byOrderNo.size > 0) {
-    const isWorking = now() - group.startedAtMs < workingMs;
     return ofFound(
       first.byOrderNo,
-      isWorking ? { kind: 'unreachable', detail: '' } : { kind: 'unclear', code: 'gone', detail: '' },
+      isWorking() ? { kind: 'unreachable', detail: '' } : { kind: 'unclear', code: 'gone', detail: '' },
     );
   }
   if (isTest || !mayRepeat()) return each(() => ({ kind: 'unclear', code: 'gone', detail: '' }));
@@ -49,7 +52,6 @@ export async function settleGroup(
   if (end.kind !== 'answered') return each(() => ({ kind: 'unreachable', detail: end.detail }));
   const kind = classifyReply(end.reply);
   const words = pageWords(end.reply.body);
-  if (kind.kind === 'refused') return each(() => ({ kind: 'unclear', detail: words }));
   if (kind.kind === 'content') {
     const read = readAnswer(end, readInvoices);
     if (read.ok && read.value !== null)
@@ -58,6 +60,8 @@ export async function settleGroup(
   // Had before, or it came to nothing that can be read: what is there now decides.
   const second = await findByOrderNo(service, targets, signal);
   if (!second.ok) return each(() => ({ kind: 'unreachable', detail: second.detail }));
+  if (kind.kind === 'refused' && second.byOrderNo.size === 0)
+    return each(() => ({ kind: isWorking() ? 'unreachable' : 'absent', detail: words }));
   return ofFound(
     second.byOrderNo,
     kind.kind === 'processed'

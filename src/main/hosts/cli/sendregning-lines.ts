@@ -2,13 +2,13 @@
 
 import type {
   Constants,
-  DunningEnd,
-  DunningFinding,
   LedgerAccount,
   Recipient,
   RecipientBalance,
   ReplyStatus,
 } from '../../engine/sendregning-desk.ts';
+import type { DunningEnd, DunningFinding, Rehearsal } from '../../../shared/schema/accounts.ts';
+import type { OrderActState } from '../../../shared/schema/orders.ts';
 import type { TrackingRound } from '../../engine/sendregning-tracking.ts';
 
 /** Constants with the VAT rates and when they hold. */
@@ -90,21 +90,58 @@ const findingWords: Readonly<Record<DunningFinding['code'], string>> = {
   infoNotKnown: 'Fee and interest are left out without a word if the invoice was sent without dunning information',
 };
 
-/** What a dunning came to. */
-export function dunningLines(end: DunningEnd): readonly string[] {
-  if (end.kind === 'unknown')
-    return [
-      'The dunning may have been sent: no answer came. Look at the invoice’s status before sending another; it is never repeated by itself.',
-      end.detail,
-    ];
-  const found = end.findings.map(({ code, found: value }) => `${findingWords[code]} (${value}).`);
-  if (end.kind === 'sent') return [...found, 'The dunning was sent.'];
+const actWords = {
+  sending: 'The dunning is being sent.',
+  done: 'The dunning was sent.',
+  refused: 'SendRegning refused the dunning. Nothing was sent.',
+  notSent: 'The dunning was not sent.',
+  unknown:
+    'The dunning may have been sent: no answer came. Look at the invoice’s status before sending another; it is never repeated by itself. "utskick sendregning settle" says how it was.',
+} as const satisfies Readonly<Record<OrderActState, string>>;
+
+/** What a dunning came to, or what the rules say about it. */
+export function dunningLines({ findings, act }: DunningEnd): readonly string[] {
+  const found = findings.map(({ code, found: value }) => `${findingWords[code]} (${value}).`);
+  if (act !== null)
+    return [...found, actWords[act.state], `${act.code ?? ''} ${act.detail ?? ''}`.trim()].filter(
+      (line) => line !== '',
+    );
   return [
     ...found,
-    end.findings.some(({ isInTheWay }) => isInTheWay)
+    findings.some(({ isInTheWay }) => isInTheWay)
       ? 'Nothing was sent.'
       : 'Nothing stands in the way. Nothing was sent.',
   ];
+}
+
+/** What a rehearsal of one connection showed. */
+export function rehearsalLines(lane: Rehearsal): readonly string[] {
+  const { connectionName, accepted, compared, differing, refused, unfit, fault } = lane;
+  return [
+    `${connectionName}: ${String(accepted)} found without fault, totals of ${String(compared)} compared. Nothing was sent.`,
+    ...(accepted > 0 && compared === 0 ? ['SendRegning answered with sample data: totals could not be compared.'] : []),
+    ...listed(
+      'with another total',
+      differing.count,
+      differing.invoices,
+      ({ ownMinor, peerMinor }) => `${amount(peerMinor)}, here ${amount(ownMinor)}`,
+    ),
+    ...listed('refused', refused.count, refused.invoices, ({ detail }) => detail),
+    ...listed(
+      'would not be released',
+      unfit.count,
+      unfit.invoices,
+      ({ code, found, expected }) => `${code}: ${found} (fits: ${expected})`,
+    ),
+    ...(fault === null ? [] : [`The rehearsal was broken off: ${fault.code}. ${fault.detail}`.trim()]),
+  ];
+}
+
+function listed<T extends { readonly invoiceNumber: string }>(
+  ...[what, count, invoices, say]: [what: string, count: number, invoices: readonly T[], say: (invoice: T) => string]
+): readonly string[] {
+  if (count === 0) return [];
+  return [`${String(count)} ${what}:`, ...invoices.map((invoice) => `  ${invoice.invoiceNumber}  ${say(invoice)}`)];
 }
 
 function amount(minor: number | null): string {

@@ -30,7 +30,7 @@ const commandSchema = z.discriminatedUnion('do', [
     dunningType: z.string().default('1Dunning'),
     hasFee: z.boolean().default(true),
   }),
-  /** Of the unpaid invoices each fifth is dunned, and the others are paid. */
+  /** Of the unpaid invoices each fifth is dunned, and the others are paid. What was dunned is for the sender to decide about a month later, and paid after that. */
   z.object({ do: z.literal('passMonth') }),
   z.object({
     do: z.literal('setUp'),
@@ -38,6 +38,8 @@ const commandSchema = z.discriminatedUnion('do', [
     isMaintained: z.boolean().optional(),
     /** Replies in changing order with unknown elements. */
     isStirring: z.boolean().optional(),
+    /** `test=true` counts what it is sent and gives that back, in place of what was made beforehand. */
+    isCounting: z.boolean().optional(),
     /** Hundredths added to the totals that `send` and `select` tell. */
     deviation: z.number().int().optional(),
     /** So many of the next replies are 200 with text/html, which means failed; nothing is done. */
@@ -52,6 +54,7 @@ type Command = z.infer<typeof commandSchema>;
 export interface SwsSettings {
   isMaintained: boolean;
   isStirring: boolean;
+  isCounting: boolean;
   deviation: number;
   htmlReplies: number;
   emptySelections: number;
@@ -62,6 +65,7 @@ export class SwsCommands {
   readonly settings: SwsSettings = {
     isMaintained: false,
     isStirring: true,
+    isCounting: false,
     deviation: 0,
     htmlReplies: 0,
     emptySelections: 0,
@@ -89,20 +93,22 @@ export class SwsCommands {
 
   async #passMonth(): Promise<{ readonly paid: number; readonly dunned: number }> {
     const unpaid = this.#book.invoices().filter((invoice) => invoice.invoiceType === 'ordinary' && owed(invoice) > 0n);
-    const entries = unpaid.map((invoice, at) =>
-      at % 5 === 4 && invoice.dunnings.length === 0
+    const entries = unpaid.map((invoice, at) => {
+      if (invoice.state === 'dunnedNotDue') return entryOf({ do: 'move', state: 'dueDecide' }, invoice);
+      return at % 5 === 4 && invoice.dunnings.length === 0
         ? entryOf({ do: 'dun', dunningType: '1Dunning', hasFee: true }, invoice)
-        : entryOf({ do: 'pay', paymentType: 'PMTA' }, invoice),
-    );
+        : entryOf({ do: 'pay', paymentType: 'PMTA' }, invoice);
+    });
     if (entries.length > 0) await this.#book.record(...entries);
     const dunned = entries.filter(({ event }) => event === 'dunned').length;
-    return { paid: entries.length - dunned, dunned };
+    return { paid: entries.filter(({ event }) => event === 'paid').length, dunned };
   }
 
   #setUp(command: Extract<Command, { do: 'setUp' }>): void {
     const { settings } = this;
     settings.isMaintained = command.isMaintained ?? settings.isMaintained;
     settings.isStirring = command.isStirring ?? settings.isStirring;
+    settings.isCounting = command.isCounting ?? settings.isCounting;
     settings.deviation = command.deviation ?? settings.deviation;
     settings.htmlReplies = command.htmlReplies ?? settings.htmlReplies;
     settings.emptySelections = command.emptySelections ?? settings.emptySelections;

@@ -4,7 +4,7 @@ import type { XmlElement } from '../xml-tree.ts';
 import { incorrect } from './fault.ts';
 import type { BookInvoice, InvoiceBook } from './invoice-book.ts';
 import type { SwsEntry } from './ledger-entries.ts';
-import { boolean, children, integer, text } from './values.ts';
+import { boolean, children, integer, text, today } from './values.ts';
 
 const notice = 'deptCollectionNotice';
 const fewestDays = 14;
@@ -35,6 +35,7 @@ function readDunning(book: InvoiceBook, dunning: XmlElement): Extract<SwsEntry, 
   if (invoice.state !== 'dueDecide') throw incorrect('The invoice must be in the state dueDecide');
   const days = Number(integer(dunning, 'dunningDays', 4) ?? fewestDays);
   if (days < fewestDays) throw incorrect(`dunningDays must be at least ${fewestDays}`);
+  const maySurcharge = invoice.printDunningInfo && daysPast(invoice.dueDate) >= fewestDays;
   const fees = invoice.dunnings.filter(({ hasFee }) => hasFee).length;
   return {
     event: 'dunned',
@@ -43,9 +44,14 @@ function readDunning(book: InvoiceBook, dunning: XmlElement): Extract<SwsEntry, 
     dunningType: nextType(invoice, text(dunning, 'dunningType', 20)),
     dunningText: text(dunning, 'dunningText', 105),
     dunningDays: days,
-    hasFee: (boolean(dunning, 'dunningFee') ?? false) && invoice.printDunningInfo && fees < mostFees,
-    hasInterest: (boolean(dunning, 'interest') ?? false) && invoice.printDunningInfo,
+    hasFee: (boolean(dunning, 'dunningFee') ?? false) && maySurcharge && fees < mostFees,
+    hasInterest: (boolean(dunning, 'interest') ?? false) && maySurcharge,
   };
+}
+
+/** Days since an ISO day. */
+function daysPast(day: string): number {
+  return Math.floor((Date.parse(today()) - Date.parse(day)) / 86_400_000);
 }
 
 /** First, second, notice unless another was asked for; a notice any time, nothing after it. */

@@ -31,6 +31,22 @@ export async function takeBatch(book: InvoiceBook, batch: ReadBatch, xml: Buffer
   return invoices.map(({ invoiceNo }) => book.invoice(invoiceNo)).filter((invoice) => invoice !== null);
 }
 
+/** What a batch would become, counted as if it were taken: nothing is numbered, remembered or written. */
+export function countBatch(batch: ReadBatch): readonly BookInvoice[] {
+  return batch.invoices.map((invoice, index) => ({
+    ...invoice,
+    batchId: batch.batchId,
+    invoiceNo: String(100 + index),
+    recipientNo: invoice.recipientNo ?? '1',
+    kid: withCheckDigit('000000100'),
+    sentAs: invoice.shipment,
+    state: 'sent',
+    history: [],
+    payments: [],
+    dunnings: [],
+  }));
+}
+
 function numbered(
   book: InvoiceBook,
   invoice: ReadInvoice,

@@ -16,7 +16,8 @@ import { groupedSends } from './013-grouped-sends.ts';
 import { trackingFacts } from './014-tracking.ts';
 import { orderActs } from './015-order-acts.ts';
 import { sourcePacks } from './016-source-packs.ts';
-import { actsAfterCopy } from './017-acts-after-copy.ts';
+import { accountActs } from './017-account-acts.ts';
+import { actsAfterCopy } from './018-acts-after-copy.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -43,5 +44,6 @@ export const migrations: readonly Migration[] = [
   { name: '014-tracking', sql: trackingFacts },
   { name: '015-order-acts', sql: orderActs },
   { name: '016-source-packs', sql: sourcePacks },
-  { name: '017-acts-after-copy', sql: actsAfterCopy },
+  { name: '017-account-acts', sql: accountActs },
+  { name: '018-acts-after-copy', sql: actsAfterCopy },
 ];

@@ -1,6 +1,6 @@
 // Requests that carry many deliveries: written before they are sent, kept until all of them is settled. No decisions about what was sent.
 
-import type { GroupMember, GroupStore, OpenGroup } from '../../ports/group-store.ts';
+import type { GroupMember, GroupStore, NewGroup, OpenGroup } from '../../ports/group-store.ts';
 import type { StoreCore } from '../core.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
@@ -31,7 +31,14 @@ export function createGroupStore(core: StoreCore): GroupStore {
     `UPDATE grouped_sends SET body = NULL, closed_at_ms = ? WHERE closed_at_ms IS NULL AND NOT ${unsettled}`,
   );
   return {
-    begin: (fence, group, nowMs) => write(() => (isCurrent(fence) ? begin(fence, group, nowMs) : null)),
+    begin: (fence, group, nowMs) =>
+      write(() => (isCurrent(fence) && begin.isPossible(fence, group) ? begin.group(group, nowMs) : null)),
+    divide: (fence, { groupId, parts }, nowMs) =>
+      write(() => {
+        if (!isCurrent(fence) || parts.some((part) => !begin.isPossible(fence, part))) return null;
+        close(nowMs, groupId, 'refused');
+        return parts.map((part) => begin.group(part, nowMs));
+      }),
     keepReply: (groupId, { status, mediaType, body }) => {
       write(() => keepReply(status, mediaType, body, groupId));
     },
@@ -49,7 +56,11 @@ export function createGroupStore(core: StoreCore): GroupStore {
   };
 }
 
-function createBeginner(db: Db): GroupStore['begin'] {
+function createBeginner(db: Db): {
+  /** Each member is claimed, or marked as sending, by this fence. */
+  readonly isPossible: (fence: number, group: NewGroup) => boolean;
+  readonly group: (group: NewGroup, nowMs: number) => number;
+} {
   const mayBegin = column<number>(
     db,
     "SELECT count(*) FROM deliveries WHERE id = ? AND attempt = ? AND state IN ('claimed', 'sending') AND claim_fence = ?",
@@ -59,12 +70,15 @@ function createBeginner(db: Db): GroupStore['begin'] {
     'INSERT INTO grouped_sends (connection_id, batch_id, body, started_at_ms) VALUES (?, ?, ?, ?) RETURNING id',
   );
   const addMember = change(db, 'INSERT INTO grouped_deliveries (group_id, delivery_id, attempt) VALUES (?, ?, ?)');
-  return (fence, { connectionId, batchId, body, members }, nowMs) => {
-    if (members.some(({ deliveryId, attempt }) => mayBegin.get(deliveryId, attempt, fence) !== 1)) return null;
-    const group = add.get(connectionId, batchId, body, nowMs);
-    if (group === undefined) throw new Error('a grouped send could not be written');
-    for (const { deliveryId, attempt } of members) addMember(group.id, deliveryId, attempt);
-    return group.id;
+  return {
+    isPossible: (fence, { members }) =>
+      members.every(({ deliveryId, attempt }) => mayBegin.get(deliveryId, attempt, fence) === 1),
+    group: ({ connectionId, batchId, body, members }, nowMs) => {
+      const group = add.get(connectionId, batchId, body, nowMs);
+      if (group === undefined) throw new Error('a grouped send could not be written');
+      for (const { deliveryId, attempt } of members) addMember(group.id, deliveryId, attempt);
+      return group.id;
+    },
   };
 }
 

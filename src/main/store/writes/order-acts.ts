@@ -1,6 +1,6 @@
-// Credits and closings of orders: begun in the database and in the journal before anything is sent, ended once, settled by a look-up or a person. Nothing here sends.
+// Credits, closings and dunnings: begun in the database and in the journal before anything is sent, ended once, settled by a look-up or a person. Nothing here sends.
 
-import type { OrderAct } from '../../../shared/schema/orders.ts';
+import type { OrderAct, OrderActKind } from '../../../shared/schema/orders.ts';
 import type { Act } from '../../ports/act.ts';
 import type { AttemptOutcome } from '../../ports/channel-adapter.ts';
 import type { NewOrderAct, OrderStore } from '../../ports/order-store.ts';
@@ -38,6 +38,17 @@ function stateOf(outcome: AttemptOutcome): 'done' | 'refused' | 'notSent' | 'unk
     case 'unknown':
       return 'unknown';
   }
+}
+
+const actionOf = {
+  credit: 'creditOrder',
+  close: 'closeOrder',
+  dun: 'dunInvoice',
+} as const satisfies Readonly<Record<OrderActKind, string>>;
+
+/** The peer's number under the name the audit log has for it. */
+function numberFact(kind: OrderActKind, number: string): Readonly<Record<string, string>> {
+  return kind === 'dun' ? { invoiceNo: number } : { sveaOrderId: number };
 }
 
 interface Place {
@@ -92,26 +103,28 @@ function createActAdder(db: Db) {
   );
   const add = insert(
     db,
-    `INSERT INTO order_acts (delivery_id, invoice_id, kind, peer_order_id, started_at_ms, actor, reason, owner_pid, amount_minor, currency, positions_json, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
+    `INSERT INTO order_acts (delivery_id, invoice_id, kind, peer_order_id, started_at_ms, actor, reason, owner_pid, amount_minor, currency, positions_json, wish_json, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'sending')`,
   );
   const count = column<number>(db, 'UPDATE sent_mark SET seq = seq + 1 WHERE id = 1 RETURNING seq');
   return (order: NewOrderAct, act: Act): { readonly actId: number; readonly line: SentLine } | null => {
-    const { deliveryId, kind, peerOrderId, reason, ownerPid, credit } = order;
+    const { deliveryId, kind, peerOrderId, reason, ownerPid, credit, wish = null } = order;
     const found = place.get(deliveryId);
     if (found === undefined || isOpen.get(deliveryId, peerOrderId) !== undefined) return null;
     const { invoiceId, batchNo, connection } = found;
     const { amountMinor, currency, positions } = credit ?? { amountMinor: null, currency: null, positions: null };
     const facts = {
-      sveaOrderId: peerOrderId,
+      ...numberFact(kind, peerOrderId),
       connection,
       reason,
+      ...wish,
       ...(credit === null ? {} : { amountMinor: credit.amountMinor, currency: credit.currency }),
     };
-    const entry = audit.log({ action: kind === 'credit' ? 'creditOrder' : 'closeOrder', batchNo, facts }, act);
+    const entry = audit.log({ action: actionOf[kind], batchNo, facts }, act);
     audit.concerns(entry, invoiceId, deliveryId);
     const rows = positions === null ? null : JSON.stringify(positions);
-    const made = [act.nowMs, act.actor, reason, ownerPid, amountMinor, currency, rows] as const;
+    const wished = wish === null ? null : JSON.stringify(wish);
+    const made = [act.nowMs, act.actor, reason, ownerPid, amountMinor, currency, rows, wished] as const;
     const actId = add(deliveryId, invoiceId, kind, peerOrderId, ...made);
     const line = {
       seq: count.get() ?? 0,
@@ -174,7 +187,7 @@ function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | '
     db,
     "UPDATE order_acts SET state = ?, settled_by = ?, ended_at_ms = ? WHERE id = ? AND state = 'unknown'",
   );
-  const one = query<{ deliveryId: number; kind: string; peerOrderId: string }>(
+  const one = query<{ deliveryId: number; kind: OrderActKind; peerOrderId: string }>(
     db,
     'SELECT delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId FROM order_acts WHERE id = ?',
   );
@@ -193,7 +206,7 @@ function createVerdicts({ db, write }: StoreCore): Pick<OrderStore, 'settle' | '
         if (settle(isDone ? 'done' : 'notSent', by, act.nowMs, actId) === 0) return false;
         const facts = {
           act: found.kind,
-          sveaOrderId: found.peerOrderId,
+          ...numberFact(found.kind, found.peerOrderId),
           verdict: isDone ? 'done' : 'notDone',
           by,
           reason,

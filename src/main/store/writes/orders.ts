@@ -21,8 +21,9 @@ export function createOrderStore(core: StoreCore): OrderStore {
 /** What was queued within a day is under way and no news. */
 const justQueuedMs = 24 * 3_600_000;
 
-type ActRow = Omit<OrderAct, 'positions' | 'receipt'> & {
+type ActRow = Omit<OrderAct, 'positions' | 'receipt' | 'wish'> & {
   readonly positions_json: string | null;
+  readonly wish_json: string | null;
   readonly receipt_json: string | null;
 };
 type OrderRow = Omit<KnownOrder, 'created' | 'delivered'> & {
@@ -44,7 +45,7 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
   const acts = query<ActRow>(
     db,
     `SELECT id, delivery_id AS deliveryId, kind, peer_order_id AS peerOrderId, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs, actor, reason, state,
-       settled_by AS settledBy, amount_minor AS amountMinor, currency, positions_json, code, detail, receipt_json
+       settled_by AS settledBy, amount_minor AS amountMinor, currency, positions_json, wish_json, code, detail, receipt_json
      FROM order_acts WHERE invoice_id = ? ORDER BY id`,
   );
   const inDoubt = query<OrderActInDoubt>(
@@ -70,9 +71,10 @@ function createOrderReads({ db }: StoreCore): Pick<OrderStore, 'ordersOf' | 'act
         delivered: delivered_json === null ? null : jsonColumns.receipt(delivered_json),
       })),
     actsOf: (invoiceId) =>
-      acts.all(invoiceId).map(({ positions_json, receipt_json, ...act }) => ({
+      acts.all(invoiceId).map(({ positions_json, wish_json, receipt_json, ...act }) => ({
         ...act,
         positions: positions_json === null ? [] : jsonColumns.positions(positions_json),
+        wish: wish_json === null ? {} : jsonColumns.receipt(wish_json),
         receipt: receipt_json === null ? {} : jsonColumns.receipt(receipt_json),
       })),
     actsInDoubt: () => inDoubt.all(),

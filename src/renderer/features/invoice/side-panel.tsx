@@ -18,6 +18,7 @@ import { DeliveryStateBadge, SeverityIcon } from '../../ui/state-badge.tsx';
 import { Failure } from '../../ui/views.tsx';
 import { useFormats, useLanguage, useWords } from '../../words/use-words.ts';
 import { MailButton } from './mail-dialog.tsx';
+import { SendRegningPart } from './sendregning-part.tsx';
 import { SveaPart } from './svea-part.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -52,6 +53,7 @@ export function SidePanel({ detail }: { readonly detail: InvoiceDetail }): React
         ))}
       </section>
       <SveaPart detail={detail} />
+      <SendRegningPart detail={detail} />
       <Timeline invoice={detail.row} entries={timeline} />
     </aside>
   );

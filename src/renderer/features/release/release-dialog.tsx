@@ -18,6 +18,7 @@ import { Select } from '../../ui/fields.tsx';
 import { TimeChoice } from '../../ui/steer/time-choice.tsx';
 import { Failure, Note, QueryView } from '../../ui/views.tsx';
 import { useWords } from '../../words/use-words.ts';
+import { RehearsalPart } from './rehearsal-part.tsx';
 import { ReleaseSentence } from './release-sentence.tsx';
 import './release.css';
 
@@ -89,6 +90,7 @@ function ReleaseForm({
         <QueryView query={preview} lines={3}>
           {(summary: ReleaseSummary) => <ReleaseSentence summary={summary} />}
         </QueryView>
+        {total > 0 && hasTestMode(connections, chosen) && <RehearsalPart plan={{ batchId, connections: chosen }} />}
         <TimeChoice time={time} isTold={isTold} onChange={setTime} />
         {total > firstFew && <p className="soft">{t('firstFewText', { count: firstFew })}</p>}
         <Note
@@ -189,6 +191,12 @@ function NoConnections({ onLeave }: { readonly onLeave: () => void }): ReactNode
       action={<Button onPress={leave}>{t('openSettings')}</Button>}
     />
   );
+}
+
+/** Whether something goes to a service that can look at invoices without sending them. */
+function hasTestMode(connections: readonly Connection[], chosen: Chosen): boolean {
+  const ids = Object.values(chosen);
+  return connections.some(({ id, channel }) => channel === 'sendregning' && ids.includes(id));
 }
 
 function firstOf(connections: readonly Connection[], channel: PdfChannel): string | null {

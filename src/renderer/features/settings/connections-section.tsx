@@ -15,6 +15,7 @@ import { Badge, Tag } from '../../ui/state-badge.tsx';
 import { EmptyState, Failure, QueryView } from '../../ui/views.tsx';
 import { useFormats, useWords } from '../../words/use-words.ts';
 import type { Words } from '../../words/use-words.ts';
+import { AccountLists } from './account-lists.tsx';
 import { ConnectionForm } from './connection-form.tsx';
 import { draftOf, emptyDraft } from './connection-draft.ts';
 import type { ConnectionDraft } from './connection-draft.ts';
@@ -161,6 +162,7 @@ function ConnectionCard({
       </p>
       <p className="soft">{factsOf(config, { t, svea })}</p>
       <LastTest connection={connection} />
+      {connection.channel === 'sendregning' && <AccountLists connectionId={connection.id} />}
       {test.error !== null && <Failure error={test.error} />}
       {steps !== null && <ConnectionTest key={testedAt} connection={connection} steps={steps} />}
       {isRemoving && <RemoveConnection connection={connection} onClose={() => setIsRemoving(false)} />}

@@ -26,7 +26,7 @@ export const practiceWords = defineWords({
     ledger: 'Mottagningsbok',
     month: 'En månad går',
     monthText:
-      'De flesta fakturor hos SendRegning blir betalda, var femte får en betalningspåminnelse. Det syns i fakturornas historik.',
+      'De flesta fakturor hos SendRegning blir betalda, var femte får en betalningspåminnelse och går att påminna om för hand månaden efter. Det syns i fakturornas historik.',
     passMonth: 'Låt en månad gå',
     passed: 'Betalda: {{paid, number}}. Påminda: {{dunned, number}}.',
     received: 'Mottaget',
@@ -53,7 +53,7 @@ export const practiceWords = defineWords({
     ledger: 'Mottaksbok',
     month: 'En måned går',
     monthText:
-      'De fleste fakturaer hos SendRegning blir betalt, hver femte får en purring. Det vises i fakturaenes historikk.',
+      'De fleste fakturaer hos SendRegning blir betalt, hver femte får en purring og kan purres for hånd måneden etter. Det vises i fakturaenes historikk.',
     passMonth: 'La en måned gå',
     passed: 'Betalt: {{paid, number}}. Purret: {{dunned, number}}.',
     received: 'Mottatt',
@@ -79,7 +79,8 @@ export const practiceWords = defineWords({
     'provider.sendregning': 'SendRegning',
     ledger: 'Ledger',
     month: 'A month goes by',
-    monthText: 'Most invoices at SendRegning are paid, each fifth gets a reminder. The invoices’ history shows it.',
+    monthText:
+      'Most invoices at SendRegning are paid, each fifth gets a reminder and can be dunned by hand a month later. The invoices’ history shows it.',
     passMonth: 'Let a month go by',
     passed: 'Paid: {{paid, number}}. Reminded: {{dunned, number}}.',
     received: 'Received',

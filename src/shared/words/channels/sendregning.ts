@@ -35,7 +35,8 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
       title: 'SendRegning: landskoden är okänd',
       message: ({ found }) => `Kundens landskod ${found} är inget land som SendRegning känner.`,
       suggestion: svMend,
-      explanation: 'Kundens land ska vara en landskod med två bokstäver (ISO 3166).',
+      explanation:
+        'Kundens land ska vara en landskod med två bokstäver (ISO 3166) för ett land på tjänstens egen lista.',
     },
     'channel.sendregning.date': {
       title: 'SendRegning: datumet går inte att skriva',
@@ -52,11 +53,12 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
         'SendRegning tar 1–18 rader. Fler rader slås ihop efter slag och momssats; det som ändå är för många kan inte skickas.',
     },
     'channel.sendregning.vat-rate': {
-      title: 'SendRegning: momssatsen är inget helt procenttal',
+      title: 'SendRegning: momssatsen tas inte emot',
       message: ({ rawFound, found }) =>
-        rawFound === '' ? 'Raden har ingen momssats.' : `Momssatsen ${found} är inget helt procenttal.`,
+        rawFound === '' ? 'Raden har ingen momssats.' : `Momssatsen ${found} är ingen som SendRegning tar emot.`,
       suggestion: svMend,
-      explanation: 'Varje rad hos SendRegning har en momssats i hela procent.',
+      explanation:
+        'Varje rad hos SendRegning har en momssats i hela procent, en av dem som tjänsten anger för fakturans dag.',
     },
     'channel.sendregning.amount': {
       title: 'SendRegning: ett radbelopp är för stort',
@@ -107,7 +109,8 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
       title: 'SendRegning: landkoden er ukjent',
       message: ({ found }) => `Kundens landkode ${found} er ikke et land SendRegning kjenner.`,
       suggestion: nbMend,
-      explanation: 'Kundens land skal være en landkode med to bokstaver (ISO 3166).',
+      explanation:
+        'Kundens land skal være en landkode med to bokstaver (ISO 3166) for et land på tjenestens egen liste.',
     },
     'channel.sendregning.date': {
       title: 'SendRegning: datoen kan ikke skrives',
@@ -124,11 +127,12 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
         'SendRegning tar 1–18 linjer. Flere linjer slås sammen etter slag og mva.-sats; det som likevel er for mange, kan ikke sendes.',
     },
     'channel.sendregning.vat-rate': {
-      title: 'SendRegning: mva.-satsen er ikke et helt prosenttall',
+      title: 'SendRegning: mva.-satsen tas ikke imot',
       message: ({ rawFound, found }) =>
-        rawFound === '' ? 'Linjen har ingen mva.-sats.' : `Mva.-satsen ${found} er ikke et helt prosenttall.`,
+        rawFound === '' ? 'Linjen har ingen mva.-sats.' : `Mva.-satsen ${found} er ikke en som SendRegning tar imot.`,
       suggestion: nbMend,
-      explanation: 'Hver linje hos SendRegning har en mva.-sats i hele prosent.',
+      explanation:
+        'Hver linje hos SendRegning har en mva.-sats i hele prosent, en av dem tjenesten oppgir for fakturaens dag.',
     },
     'channel.sendregning.amount': {
       title: 'SendRegning: et linjebeløp er for stort',
@@ -180,7 +184,8 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
       title: 'SendRegning: the country code is unknown',
       message: ({ found }) => `The customer’s country code ${found} is no country that SendRegning knows.`,
       suggestion: enMend,
-      explanation: 'The customer’s country must be a code of two letters (ISO 3166).',
+      explanation:
+        'The customer’s country must be a code of two letters (ISO 3166) of a country on the service’s own list.',
     },
     'channel.sendregning.date': {
       title: 'SendRegning: the date can’t be written',
@@ -197,11 +202,12 @@ export const sendRegningRuleWords: ChannelRuleWords<'sendregning'> = {
         'SendRegning takes 1–18 rows. More rows become one for each kind and VAT rate; what is too many even so can’t be sent.',
     },
     'channel.sendregning.vat-rate': {
-      title: 'SendRegning: the VAT rate is no whole percent',
+      title: 'SendRegning: the VAT rate is not taken',
       message: ({ rawFound, found }) =>
-        rawFound === '' ? 'The row has no VAT rate.' : `The VAT rate ${found} is no whole percent.`,
+        rawFound === '' ? 'The row has no VAT rate.' : `The VAT rate ${found} is none that SendRegning takes.`,
       suggestion: enMend,
-      explanation: 'Every row at SendRegning has a VAT rate in whole percent.',
+      explanation:
+        'Every row at SendRegning has a VAT rate in whole percent, one of those the service lists for the invoice’s day.',
     },
     'channel.sendregning.amount': {
       title: 'SendRegning: a row’s amount is too large',

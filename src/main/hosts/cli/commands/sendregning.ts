@@ -1,4 +1,4 @@
-// utskick sendregning constants|countries|status|document|ledger|balance|recipients|categories|dun|execute: the account behind a connection.
+// utskick sendregning constants|countries|status|document|ledger|balance|recipients|categories|dun|settle|rehearse|execute: the account behind a connection.
 
 import { readFile } from 'node:fs/promises';
 import type { Result } from '../../../../shared/result.ts';
@@ -15,6 +15,7 @@ import {
   dunningLines,
   ledgerLines,
   recipientLines,
+  rehearsalLines,
   statusLines,
   trackingLines,
 } from '../sendregning-lines.ts';
@@ -42,6 +43,10 @@ const options = {
   action: text,
   param: { type: 'string', multiple: true },
   xml: text,
+  batch: text,
+  reason: text,
+  done: flag,
+  'not-done': flag,
   'accept-json': flag,
   format: text,
   out: text,
@@ -57,11 +62,13 @@ const usageLines = [
   'utskick sendregning balance --connection N [--recipient NO] [--data DIR] [--json]',
   'utskick sendregning recipients --connection N [--recipient NO | --name TEXT | --category C] [--data DIR] [--json]',
   'utskick sendregning dun --connection N --invoice INVOICENO [--fee] [--interest] [--type 1Dunning…9Dunning|deptCollectionNotice] [--days N] [--text TEXT] [--dry-run] [--data DIR] [--json]',
+  'utskick sendregning settle --connection N --invoice INVOICENO (--done | --not-done) --reason TEXT [--data DIR] [--json]',
+  'utskick sendregning rehearse --connection N --batch ID [--data DIR] [--json]',
   'utskick sendregning execute --connection N --action A --type T [--param NAME=VALUE]… [--xml FILE] [--accept-json] [--out FILE] [--data DIR]',
 ] as const;
 
 const summary =
-  'Ask the SendRegning account of a connection, send a dunning, or make any call. INVOICENO is SendRegning’s own number.';
+  'Ask the SendRegning account of a connection, send a dunning, have a batch looked at without sending it, or make any call. INVOICENO is SendRegning’s own number; a dunning is for invoices that were sent from here.';
 
 /** One verb's work; a text is what was used wrongly. */
 type Verb = (parts: Parts) => Promise<ExitCode | string>;
@@ -77,7 +84,8 @@ interface Parts {
 /** The command. */
 export const sendRegningCommand: Command = {
   name: 'sendregning',
-  usage: 'constants|countries|categories|status|document|ledger|balance|recipients|dun|execute --connection N …',
+  usage:
+    'constants|countries|categories|status|document|ledger|balance|recipients|dun|settle|rehearse|execute --connection N …',
   summary,
   help: [...usageLines, summary].join('\n'),
   async run(argv, terminal) {
@@ -108,8 +116,12 @@ function misused(terminal: Terminal, message: string): ExitCode {
 }
 
 const verbs: Readonly<Record<string, Verb>> = {
-  constants: async ({ desk, args, terminal }) =>
-    show({ terminal, args }, await desk.constants(), (value) => (value === null ? [] : constantLines(value))),
+  constants: async ({ desk, args, terminal, engine, connection }) => {
+    const constants = await desk.constants();
+    // What the mapping of invoices goes by is fetched again with them.
+    if (constants.ok) await engine.call('account.fetchLists', { connectionId: connection });
+    return show({ terminal, args }, constants, (value) => (value === null ? [] : constantLines(value)));
+  },
   countries: async ({ desk, args, terminal }) => show({ terminal, args }, await desk.countries(), (value) => value),
   categories: async ({ desk, args, terminal }) =>
     show({ terminal, args }, await desk.categories(), (value) =>
@@ -159,7 +171,7 @@ const verbs: Readonly<Record<string, Verb>> = {
     };
     return show({ terminal, args }, await desk.recipients(wanted), recipientLines);
   },
-  dun: async ({ desk, args, terminal }) => {
+  dun: async ({ args, terminal, engine, connection }) => {
     const invoiceNo = args.text('invoice');
     const days = args.whole('days', { min: 1, max: 365, fallback: null });
     const type = args.text('type');
@@ -168,19 +180,54 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (type !== null && !/^(?:[1-9]Dunning|deptCollectionNotice)$/u.test(type))
       return '--type is 1Dunning to 9Dunning, or deptCollectionNotice.';
     const dunning = {
-      invoiceNo,
       dunningFee: args.flag('fee'),
       interest: args.flag('interest'),
       dunningType: type,
       dunningText: args.text('text'),
       dunningDays: days.value,
     };
-    const dunned = await desk.dun(dunning, { isSending: !args.flag('dry-run') });
+    const place = engine.sentInvoice(connection, invoiceNo);
+    if (!place.ok) return said(terminal, args, place);
+    if (args.flag('dry-run')) {
+      const checked = await engine.call('account.checkDunning', { ...place.value, dunning });
+      if (!checked.ok) return said(terminal, args, checked);
+      const { findings } = checked.value;
+      show({ terminal, args }, checked, () => dunningLines({ findings, act: null }));
+      return findings.some(({ isInTheWay }) => isInTheWay) ? exitCodes.findings : exitCodes.ok;
+    }
+    const dunned = await engine.call('account.dun', { ...place.value, dunning });
     if (!dunned.ok) return said(terminal, args, dunned);
     show({ terminal, args }, dunned, dunningLines);
-    if (dunned.value.kind === 'sent') return exitCodes.ok;
-    const isInTheWay = dunned.value.kind === 'unknown' || dunned.value.findings.some((finding) => finding.isInTheWay);
-    return isInTheWay ? exitCodes.findings : exitCodes.ok;
+    return dunned.value.act?.state === 'done' ? exitCodes.ok : exitCodes.findings;
+  },
+  settle: async ({ args, terminal, engine, connection }) => {
+    const [invoiceNo, reason, isDone] = [args.text('invoice'), args.text('reason'), args.flag('done')];
+    if (invoiceNo === null || reason === null) return '--invoice and --reason are needed.';
+    if (isDone === args.flag('not-done')) return 'Say --done or --not-done.';
+    const place = engine.sentInvoice(connection, invoiceNo);
+    if (!place.ok) return said(terminal, args, place);
+    const known = await engine.call('account.ofInvoice', { invoiceId: place.value.invoiceId });
+    if (!known.ok) return said(terminal, args, known);
+    const open = known.value.accounts.flatMap(({ acts }) => acts).find(({ state }) => state === 'unknown');
+    if (open === undefined) return 'The invoice has no dunning in doubt.';
+    const { invoiceId } = place.value;
+    const settled = await engine.call('order.settle', { invoiceId, actId: open.id, isDone, reason });
+    return show({ terminal, args }, settled, (act) => dunningLines({ findings: [], act }));
+  },
+  rehearse: async ({ args, terminal, engine, connection }) => {
+    const batchId = args.text('batch');
+    if (batchId === null) return '--batch is needed.';
+    const connections = await engine.call('connection.list', {});
+    if (!connections.ok) return said(terminal, args, connections);
+    const id =
+      connections.value.connections.find((each) => each.name === connection || each.id === connection)?.id ?? null;
+    const rehearsed = await engine.call('account.rehearse', { batchId, connections: { email: id, sftp: id } });
+    if (!rehearsed.ok) return said(terminal, args, rehearsed);
+    show({ terminal, args }, rehearsed, ({ lanes }) => lanes.flatMap(rehearsalLines));
+    const isClean = rehearsed.value.lanes.every(
+      ({ differing, refused, unfit, fault }) => differing.count + refused.count + unfit.count === 0 && fault === null,
+    );
+    return isClean ? exitCodes.ok : exitCodes.findings;
   },
   execute: async ({ desk, args, terminal }) => {
     const [action, type, file, out] = [args.text('action'), args.text('type'), args.text('xml'), args.text('out')];

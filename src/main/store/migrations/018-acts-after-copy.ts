@@ -7,7 +7,7 @@ CREATE TABLE acts_after_copy (
   id INTEGER PRIMARY KEY,
   business_key TEXT NOT NULL CHECK (length(business_key) = 64),
   at_ms INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('credit', 'close')),
+  kind TEXT NOT NULL CHECK (kind IN ('credit', 'close', 'dun')),
   peer_order_id TEXT NOT NULL,
   amount_minor INTEGER,
   currency TEXT,
