@@ -78,12 +78,16 @@ export async function countsOf(page: Page): Promise<Readonly<Partial<Record<Stat
   return Object.fromEntries(names.map((name) => [name.replace(/^[\d,]+ /u, ''), countOf(name)]));
 }
 
-/** Waits until the open batch has exactly these counts. */
-export async function waitForCounts(page: Page, counts: Readonly<Partial<Record<StateWord, number>>>): Promise<void> {
+/** Waits until the open batch has exactly these counts; with more patience where a batch takes a thousand calls. */
+export async function waitForCounts(
+  page: Page,
+  counts: Readonly<Partial<Record<StateWord, number>>>,
+  patienceMs = deliveryPatienceMs,
+): Promise<void> {
   const wanted = inOrder(counts);
   let last = '';
   const isSo = async (): Promise<boolean> => (last = inOrder(await countsOf(page))) === wanted;
-  await until(`the batch's counts are ${wanted}`, isSo, deliveryPatienceMs).catch((error: unknown) => {
+  await until(`the batch's counts are ${wanted}`, isSo, patienceMs).catch((error: unknown) => {
     throw new Error(`The batch's counts stay at ${last} and do not become ${wanted}.`, { cause: error });
   });
 }

@@ -78,7 +78,7 @@ test('500 invoices go to Svea from the window; one is credited, one closed, one 
   await dialog.getByText(`${String(invoices)} to Svea through Svea (övning)`).waitFor();
   await dialog.getByRole('button', { name: `Send ${String(invoices)}`, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
-  await waitForCounts(page, { sent: invoices - 2, waiting: 2 });
+  await waitForCounts(page, { sent: invoices - 2, waiting: 2 }, 150_000);
 
   // Pending: the reasons in words.
   await page.getByRole('grid').locator('[role="row"][aria-rowindex="2"]').dblclick();
@@ -108,4 +108,4 @@ test('500 invoices go to Svea from the window; one is credited, one closed, one 
   ]);
   expect(new Set(ordersOf('delivered')).size).toBe(invoices - 2);
   expect(complaints).toEqual([]);
-}, 180_000);
+}, 270_000);
