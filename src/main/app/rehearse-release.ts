@@ -64,7 +64,8 @@ async function rehearseLane(
     left: planned.length,
     fault: null,
   };
-  for (let at = 0; at < planned.length && !signal.aborted && lane.fault === null; at += lotSize) {
+  const isOver = (): boolean => signal.aborted;
+  for (let at = 0; at < planned.length && !isOver(); at += lotSize) {
     const lot = planned.slice(at, at + lotSize);
     const composed = await composeLot(context, lot, lane);
     if (!composed.ok) return composed;
@@ -76,7 +77,9 @@ async function rehearseLane(
     for (const { key, ...rest } of answer.refused) name(lane.refused, byKey.get(key), rest);
     lane.left -= lot.length - invoices.length + answer.accepted + answer.refused.length;
     // What time cut off is left, and no fault.
-    lane.fault = answer.fault === null || signal.aborted ? null : { ...answer.fault };
+    if (answer.fault === null || isOver()) continue;
+    lane.fault = { ...answer.fault };
+    break;
   }
   return ok(lane);
 }
