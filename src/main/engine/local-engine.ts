@@ -62,6 +62,7 @@ import { lookUpOnce } from './self-look-up.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
 import type { SendRegningDesk } from './sendregning-desk.ts';
 import type { AccountPlace } from '../app/account-desk.ts';
+import { rehearseRelease } from '../app/rehearse-release.ts';
 import { openSveaDesk } from './svea-desk.ts';
 import type { SveaDesk } from './svea-desk.ts';
 import { trackSent } from './sendregning-tracking.ts';
@@ -149,6 +150,8 @@ export interface LocalEngine {
   sendRegning(connection: string, signal: AbortSignal): Promise<Result<SendRegningDesk>>;
   /** The invoice that SendRegning gave this number through a connection. Errors: NOT_FOUND. */
   sentInvoice(connection: string, invoiceNo: string): Result<AccountPlace>;
+  /** Has a batch's ready invoices looked at by a connection's service in its test mode, however long it takes. Errors as rehearseRelease. */
+  rehearse(batchId: string, connection: string): ReturnType<typeof rehearseRelease>;
   /** The desk of a connection to Svea. Errors as openDesk. */
   svea(connection: string): Promise<Result<SveaDesk>>;
   /** The newest invoice with this number. Errors: NOT_FOUND. */
@@ -211,6 +214,11 @@ export async function openLocalEngine(
         `No invoice that was sent through ${connection} has the number ${invoiceNo} at SendRegning.`,
         { invoiceNumber: invoiceNo },
       );
+    },
+    rehearse: (batchId, connection) => {
+      const id = context.store.config.connection(connection)?.id ?? connection;
+      const plan = { batchId, connections: { email: id, sftp: id }, limit: null };
+      return rehearseRelease(context, plan, { signal: new AbortController().signal, patienceMs: null });
     },
     svea: (connection) => openSveaDesk(context, connection),
     invoiceId: (invoiceNumber) => findInvoice(workspace, invoiceNumber),

@@ -193,6 +193,8 @@ export const rehearsalSchema = z.object({
       }),
     ),
   }),
+  /** Invoices that were not looked at: time was over, or it was broken off. */
+  left: z.number().int(),
   /** Why it was broken off: a cause's code with the peer's words; null: it came to its end. */
   fault: z.object({ code: z.string(), detail: z.string() }).nullable(),
 });

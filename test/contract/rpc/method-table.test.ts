@@ -9,6 +9,7 @@ import { batchHandlers } from '../../../src/main/rpc/handlers/batch-handlers.ts'
 import { deliveryHandlers } from '../../../src/main/rpc/handlers/delivery-handlers.ts';
 import { formatHandlers } from '../../../src/main/rpc/handlers/format-handlers.ts';
 import { invoiceHandlers } from '../../../src/main/rpc/handlers/invoice-handlers.ts';
+import { accountHandlers } from '../../../src/main/rpc/handlers/account-handlers.ts';
 import { orderHandlers } from '../../../src/main/rpc/handlers/order-handlers.ts';
 import { storageHandlers } from '../../../src/main/rpc/handlers/storage-handlers.ts';
 import type { Shell } from '../../../src/main/rpc/handlers/shell.ts';
@@ -24,6 +25,7 @@ describe('the method table', () => {
       storageHandlers(context, {} as Shell),
       invoiceHandlers(context),
       orderHandlers(context),
+      accountHandlers(context),
     ].flatMap((handlers) => Object.keys(handlers));
     expect(names.toSorted()).toEqual(Object.keys(methods).toSorted());
   });

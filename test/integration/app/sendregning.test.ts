@@ -119,7 +119,7 @@ test('VAT rates and countries are fetched, kept with their date, and fetched aga
 test('a rehearsal sends nothing; it says what does not fit, what is refused, and where a total is not ours', async () => {
   const plan = { batchId, connections: { email: 'sws', sftp: 'sws' }, limit: null };
   const rehearse = async () => {
-    const report = await rehearseRelease(workspace.context, plan, signal);
+    const report = await rehearseRelease(workspace.context, plan, { signal, patienceMs: null });
     return report.ok ? report.value.lanes[0] : report.error;
   };
   // The service answers a test with sample data: nothing is compared, and that is said by the count.
@@ -132,6 +132,7 @@ test('a rehearsal sends nothing; it says what does not fit, what is refused, and
       count: 1,
       invoices: [{ invoiceNumber: '4', code: 'channel.sendregning.vat-rate', found: '24', expected: '0, 12, 15, 25' }],
     },
+    left: 0,
     fault: null,
   });
   await setUp({ isCounting: true });
@@ -144,7 +145,10 @@ test('a rehearsal sends nothing; it says what does not fit, what is refused, and
     differing: { count: 3, invoices: [first, {}, {}] },
   });
   await setUp({ isCounting: false, deviation: 0, htmlReplies: 1 });
-  expect(await rehearse()).toMatchObject({ accepted: 0, fault: { code: 'sendregning.answer-for-a-person' } });
+  expect(await rehearse()).toMatchObject({ accepted: 0, left: 3, fault: { code: 'sendregning.answer-for-a-person' } });
+  // What time does not suffice for is counted, and no fault.
+  const gone = await rehearseRelease(workspace.context, plan, { signal: AbortSignal.abort(), patienceMs: null });
+  expect(gone).toMatchObject({ ok: true, value: { lanes: [{ accepted: 0, left: 4, fault: null }] } });
   expect(await ledger()).toEqual([]);
 });
 

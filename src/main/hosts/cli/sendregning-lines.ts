@@ -116,7 +116,7 @@ export function dunningLines({ findings, act }: DunningEnd): readonly string[] {
 
 /** What a rehearsal of one connection showed. */
 export function rehearsalLines(lane: Rehearsal): readonly string[] {
-  const { connectionName, accepted, compared, differing, refused, unfit, fault } = lane;
+  const { connectionName, accepted, compared, differing, refused, unfit, left, fault } = lane;
   return [
     `${connectionName}: ${String(accepted)} found without fault, totals of ${String(compared)} compared. Nothing was sent.`,
     ...(accepted > 0 && compared === 0 ? ['SendRegning answered with sample data: totals could not be compared.'] : []),
@@ -133,6 +133,7 @@ export function rehearsalLines(lane: Rehearsal): readonly string[] {
       unfit.invoices,
       ({ code, found, expected }) => `${code}: ${found} (fits: ${expected})`,
     ),
+    ...(left === 0 ? [] : [`${String(left)} were not looked at.`]),
     ...(fault === null ? [] : [`The rehearsal was broken off: ${fault.code}. ${fault.detail}`.trim()]),
   ];
 }

@@ -8,6 +8,9 @@ import type { AppContext } from '../../app/context.ts';
 import { rehearseRelease } from '../../app/rehearse-release.ts';
 import type { Handlers } from '../router.ts';
 
+/** A rehearsal ends before its call does, with what it learnt. */
+const patienceMs = 45_000;
+
 /** Handlers over one open workspace. */
 export function accountHandlers(context: AppContext): Pick<Handlers, Extract<keyof Handlers, `account.${string}`>> {
   return {
@@ -27,6 +30,6 @@ export function accountHandlers(context: AppContext): Pick<Handlers, Extract<key
     'account.dun': (request) => dunInvoice(context, request, new AbortController().signal),
     'account.lists': ({ connectionId }) => Promise.resolve(ok(accountLists(context, connectionId))),
     'account.fetchLists': ({ connectionId }, { signal }) => fetchAccountLists(context, connectionId, signal),
-    'account.rehearse': (plan, { signal }) => rehearseRelease(context, plan, signal),
+    'account.rehearse': (plan, { signal }) => rehearseRelease(context, plan, { signal, patienceMs }),
   };
 }

@@ -47,9 +47,9 @@ function Report({ lane, batchId }: { readonly lane: Rehearsal; readonly batchId:
   const t = useWords('account');
   const formats = useFormats();
   const language = useLanguage();
-  const { accepted, compared, differing, refused, unfit, fault } = lane;
+  const { accepted, compared, differing, refused, unfit, left, fault } = lane;
   const money = (amountMinor: number): string => formats.money({ amountMinor: Math.abs(amountMinor), currency: 'NOK' });
-  const isClean = differing.count + refused.count + unfit.count === 0 && fault === null;
+  const isClean = differing.count + refused.count + unfit.count + left === 0 && fault === null;
   const comparison = compared > 0 ? t('compared', { count: compared }) : accepted > 0 ? t('notCompared') : '';
   return (
     <>
@@ -58,7 +58,12 @@ function Report({ lane, batchId }: { readonly lane: Rehearsal; readonly batchId:
         icon={isClean ? 'check' : 'attention'}
         title={t('rehearsal', { connection: lane.connectionName })}
       >
-        {[t('rehearsed', { count: accepted }), comparison, isClean ? t('rehearsalClean') : '']
+        {[
+          t('rehearsed', { count: accepted }),
+          comparison,
+          left > 0 ? t('rehearsalLeft', { count: left }) : '',
+          isClean ? t('rehearsalClean') : '',
+        ]
           .filter((line) => line !== '')
           .join(' ')}
       </Note>

@@ -136,6 +136,7 @@ export const accountWords = defineWords({
     holdThese: 'Parkera',
     heldThese: 'Parkerade: {{count, number}}.',
     rehearsalFault: 'Provet avbröts: {{cause}}',
+    rehearsalLeft: 'Inte kontrollerade: {{count, number}}.',
     rehearsalClean: 'Inget att anmärka.',
   },
   nb: {
@@ -271,6 +272,7 @@ export const accountWords = defineWords({
     holdThese: 'Parker',
     heldThese: 'Parkert: {{count, number}}.',
     rehearsalFault: 'Prøven ble avbrutt: {{cause}}',
+    rehearsalLeft: 'Ikke kontrollert: {{count, number}}.',
     rehearsalClean: 'Ingenting å bemerke.',
   },
   en: {
@@ -406,6 +408,7 @@ export const accountWords = defineWords({
     holdThese: 'Hold',
     heldThese: 'Held: {{count, number}}.',
     rehearsalFault: 'The rehearsal was broken off: {{cause}}',
+    rehearsalLeft: 'Not looked at: {{count, number}}.',
     rehearsalClean: 'Nothing to remark on.',
   },
 });

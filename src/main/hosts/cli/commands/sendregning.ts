@@ -217,11 +217,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   rehearse: async ({ args, terminal, engine, connection }) => {
     const batchId = args.text('batch');
     if (batchId === null) return '--batch is needed.';
-    const connections = await engine.call('connection.list', {});
-    if (!connections.ok) return said(terminal, args, connections);
-    const id =
-      connections.value.connections.find((each) => each.name === connection || each.id === connection)?.id ?? null;
-    const rehearsed = await engine.call('account.rehearse', { batchId, connections: { email: id, sftp: id } });
+    const rehearsed = await engine.rehearse(batchId, connection);
     if (!rehearsed.ok) return said(terminal, args, rehearsed);
     show({ terminal, args }, rehearsed, ({ lanes }) => lanes.flatMap(rehearsalLines));
     const isClean = rehearsed.value.lanes.every(
