@@ -5,5 +5,7 @@ export const mostRecipients = 10;
 
 /** The parts of the text, without blanks around them; a part may be empty or no address. */
 export function recipientsOf(text: string): readonly string[] {
+  // Nearly every text is one address.
+  if (!text.includes(',') && !text.includes(';')) return [text.trim()];
   return text.split(/[,;]/u).map((address) => address.trim());
 }

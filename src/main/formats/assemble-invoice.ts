@@ -91,12 +91,18 @@ export function assembleInvoice(
   const lines = profile.rows.length > 0 ? readFixedRows(reader, record, profile) : readLines(reader, record);
   const vat = readVat(reader, record);
   const creditedInvoiceNumber = readText(reader, record, 'creditedInvoiceNumber');
+  const invoiceNumber = readText(reader, record, 'invoiceNumber');
+  const invoiceDate = readDate(reader, record, 'invoiceDate');
+  const dueDate = readDate(reader, record, 'dueDate') ?? dueDateOf(reader, paymentMeans);
+  const { periodStart, periodEnd } = readPeriod(reader, record);
+  // Spelt out, here and in the rows: spreading parts into an object takes longer than reading them.
   const invoice: Invoice = {
     kind: typeCode === creditNoteCode ? 'creditNote' : profile.profile.kind,
-    invoiceNumber: readText(reader, record, 'invoiceNumber'),
-    invoiceDate: readDate(reader, record, 'invoiceDate'),
-    dueDate: readDate(reader, record, 'dueDate') ?? dueDateOf(reader, paymentMeans),
-    ...readPeriod(reader, record),
+    invoiceNumber,
+    invoiceDate,
+    dueDate,
+    periodStart,
+    periodEnd,
     currency: reader.currency,
     seller: readParty(reader, record, 'seller'),
     buyer: readParty(reader, record, 'buyer'),
@@ -104,7 +110,6 @@ export function assembleInvoice(
     preferredChannel: readText(reader, record, 'preferredChannel')?.toLowerCase() ?? null,
     orderReference: readText(reader, record, 'orderReference'),
     buyerReference: readText(reader, record, 'buyerReference'),
-    ...(creditedInvoiceNumber === null ? {} : { creditedInvoiceNumber }),
     lines,
     adjustments: readAdjustments(reader, record),
     vat: vat.vat,
@@ -113,10 +118,9 @@ export function assembleInvoice(
     metering: readMetering(reader, record),
     notes: readItems(reader, items(record, 'notes'), { list: 'notes', read: (item) => readText(reader, item, 'text') }),
   };
-  return {
-    invoice: isStandard ? { ...invoice, standard: readStandardTerms(reader, record, typeCode) } : invoice,
-    findings: reader.findings,
-  };
+  if (creditedInvoiceNumber !== null) invoice.creditedInvoiceNumber = creditedInvoiceNumber;
+  if (isStandard) invoice.standard = readStandardTerms(reader, record, typeCode);
+  return { invoice, findings: reader.findings };
 }
 
 /** Said once for each invoice: what the format leaves out can't be mended in the file. */
@@ -220,15 +224,20 @@ function readVat(reader: FieldReader, record: RawRecord): { readonly vat: VatSub
   const subtotals = total === null ? items(record, 'vat') : items(total, 'vat');
   const vat = readItems(reader, subtotals, {
     list: 'vat',
-    read: (item) => ({
-      rate: readDecimal(reader, item, 'rate'),
-      category: readText(reader, item, 'category'),
-      ...(reader.longAmounts === null ? {} : { exemptionReason: readText(reader, item, 'exemptionReason') }),
-      taxableMinor: readAmount(reader, item, 'taxableMinor') ?? 0,
-      taxMinor: readAmount(reader, item, 'taxMinor') ?? 0,
-    }),
+    read: (item) => readSubtotal(reader, item),
   });
   return { vat, totals: readTotals(reader, record, total) };
+}
+
+function readSubtotal(reader: FieldReader, item: RawRecord): VatSubtotal {
+  const rate = readDecimal(reader, item, 'rate');
+  const category = readText(reader, item, 'category');
+  const exemptionReason = reader.longAmounts === null ? null : readText(reader, item, 'exemptionReason');
+  const taxableMinor = readAmount(reader, item, 'taxableMinor') ?? 0;
+  const taxMinor = readAmount(reader, item, 'taxMinor') ?? 0;
+  return reader.longAmounts === null
+    ? { rate, category, taxableMinor, taxMinor }
+    : { rate, category, exemptionReason, taxableMinor, taxMinor };
 }
 
 function taxTotalOf(reader: FieldReader, totals: readonly RawRecord[]): RawRecord | null {
@@ -286,6 +295,7 @@ function readPayment(reader: FieldReader, record: RawRecord, paymentMeans: reado
     account: readText(reader, record, 'payment.account'),
     terms: readText(reader, record, 'payment.terms'),
   };
+  if (paymentMeans.length === 0) return payment;
   const silent: FieldReader = { ...reader, trace: null };
   const fill = (
     name: keyof Payment,

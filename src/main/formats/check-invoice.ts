@@ -50,13 +50,13 @@ export function checkInvoice(
   const { invoice, findings } = assembleInvoice(read.record, profile, null);
   let map: FieldMap | null = null;
   const fieldMap = (): FieldMap => (map ??= mapFields(source));
-  const context: RuleContext = {
+  const own = {
     today: options.today,
-    textOf: (field) => fieldMap().textOf(field),
+    textOf: (field: string) => fieldMap().textOf(field),
     format: profile.profile.format,
-    ...(options.history === undefined ? {} : { history: options.history }),
   };
-  const all: Finding[] = [...findings];
+  const context: RuleContext = options.history === undefined ? own : { ...own, history: options.history };
+  const all: Finding[] = findings.slice();
   const areSumsUnreadable = findings.some(isAmountFinding);
   const { skippedRules } = profile;
   for (const rule of options.rules) {

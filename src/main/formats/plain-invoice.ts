@@ -109,7 +109,8 @@ export class PlainInvoiceReader {
 
   #newInvoice(ordinal: number, start: number): PooledRecord {
     this.#itemCount = 0;
-    this.#nodeStarts.fill(-1);
+    const nodeStarts = this.#nodeStarts;
+    for (let id = 0; id < nodeStarts.length; id++) nodeStarts[id] = -1;
     this.#pool.reset();
     this.#record = this.#pool.take(this.#profile.invoice, null, { index: ordinal, start });
     return this.#record;

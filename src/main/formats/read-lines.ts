@@ -60,7 +60,11 @@ function readLine(reader: FieldReader, item: RawRecord): InvoiceLine {
     description,
     kind: item.plan.fields.has('kind') ? asLineKind(readText(reader, item, 'kind')) : guessLineKind(description, unit),
     unit,
-    ...amounts,
+    quantity: amounts.quantity,
+    unitPrice: amounts.unitPrice,
+    priceBaseQuantity: amounts.priceBaseQuantity,
+    adjustmentMinor: amounts.adjustmentMinor,
+    netMinor: amounts.netMinor,
     vatRate: readDecimal(reader, item, 'vatRate'),
     vatCategory: readText(reader, item, 'vatCategory'),
     periodStart: readDate(reader, item, 'periodStart'),
@@ -96,11 +100,12 @@ function readRowAmounts(reader: FieldReader, item: RawRecord): RowAmounts {
   const quantity = readDecimal(reader, item, 'quantity');
   const unitPrice = readDecimal(reader, item, 'unitPrice');
   const priceBaseQuantity = readDecimal(reader, item, 'priceBaseQuantity');
-  const row = { quantity, unitPrice, priceBaseQuantity };
   if (item.plan.fields.has('netMinor'))
     // The problem beside an unreadable amount keeps the invoice back; sums of such an invoice are not judged.
     return {
-      ...row,
+      quantity,
+      unitPrice,
+      priceBaseQuantity,
       adjustmentMinor: readLineAdjustments(reader, item),
       netMinor: readAmount(reader, item, 'netMinor') ?? 0,
     };
@@ -111,5 +116,11 @@ function readRowAmounts(reader: FieldReader, item: RawRecord): RowAmounts {
       ? 0
       : (multiplyToMinor({ quantity, price: unitPrice, baseQuantity: priceBaseQuantity, currency }) ?? 0);
   const discountMinor = discount === null ? 0 : (percentOfMinor(grossMinor, discount) ?? 0);
-  return { ...row, adjustmentMinor: 0 - discountMinor, netMinor: grossMinor - discountMinor };
+  return {
+    quantity,
+    unitPrice,
+    priceBaseQuantity,
+    adjustmentMinor: 0 - discountMinor,
+    netMinor: grossMinor - discountMinor,
+  };
 }

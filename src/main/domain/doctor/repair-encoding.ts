@@ -123,6 +123,7 @@ function isReadable(text: string): boolean {
 
 /** Letters of code pages 437, 850 and 865 that were read as ISO-8859-1 (C1 controls) or Windows-1252 (signs): `V„ster†s`. */
 function repairDos(text: string): string | null {
+  if (!hasDosLetter(text)) return null;
   const characters = Array.from(text);
   const damaged = characters.flatMap((character, index) => {
     const letter = dosLetterAt(character);
@@ -132,6 +133,12 @@ function repairDos(text: string): string | null {
   if (!isAllInWords || !damaged.some(({ character, place }) => isSureDosLetter(character, place))) return null;
   const letters = new Map(damaged.map(({ index, letter }) => [index, letter]));
   return characters.map((character, index) => letters.get(index) ?? character).join('');
+}
+
+/** Whether there is anything for {@link repairDos}. */
+function hasDosLetter(text: string): boolean {
+  for (const character of text) if (character > '\u007F' && dosLetterAt(character) !== null) return true;
+  return false;
 }
 
 /** The letter a character of bytes 0x80 to 0x9F stood for. Letters and the euro are themselves, whatever byte they share. */

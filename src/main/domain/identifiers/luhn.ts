@@ -7,6 +7,19 @@ export function isLuhnValid(digits: string): boolean {
   return sum >= 0 && sum % 10 === 0;
 }
 
+/** The same for digits in two parts of a longer text: `count` from `start` on, and the last four. */
+export function isLuhnValidWithLastFour(text: string, start: number, count: number): boolean {
+  let sum = 0;
+  for (let index = 0; index < count + 4; index += 1) {
+    const at = index < count ? start + index : text.length - 4 + (index - count);
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return false;
+    const weighted = (count + 4 - index) % 2 === 0 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return sum % 10 === 0;
+}
+
 /** The digit to put after the digits. The text must be digits only. */
 export function luhnCheckDigit(digits: string): string {
   return String((10 - (luhnSum(digits, 2) % 10)) % 10);

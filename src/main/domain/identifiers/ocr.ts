@@ -4,7 +4,7 @@ import { isLuhnValid, luhnCheckDigit } from './luhn.ts';
 
 /** Whether the text, spaces left out, is an OCR reference with a right check digit. The length digit is an agreement and not asked for. */
 export function isOcrReference(text: string): boolean {
-  const digits = text.replaceAll(' ', '');
+  const digits = text.includes(' ') ? text.replaceAll(' ', '') : text;
   return digits.length <= 25 && isLuhnValid(digits);
 }
 

@@ -1,7 +1,7 @@
 // Swedish organisation numbers: 10 digits, Luhn, third digit at least 2. Sole traders use their personal number instead.
 
 import { digitsBetween } from './digits.ts';
-import { isLuhnValid } from './luhn.ts';
+import { isLuhnValidWithLastFour } from './luhn.ts';
 
 /** Whether the text is an organisation number: `556677-8899`, `5566778899` or with the century mark `16` before it. */
 export function isSwedishOrganisationNumber(text: string): boolean {
@@ -10,5 +10,5 @@ export function isSwedishOrganisationNumber(text: string): boolean {
   if (end !== 6 && !(end === 8 && text.startsWith('16'))) return false;
   // The third digit is what tells it from a personal number, whose month starts with 0 or 1.
   if (digitsBetween(text, end - 4, end - 3) < 2 || digitsBetween(text, end - 6, end) < 0) return false;
-  return isLuhnValid(text.slice(end - 6, end) + text.slice(-4));
+  return isLuhnValidWithLastFour(text, end - 6, 6);
 }

@@ -2,7 +2,7 @@
 
 import { daysInMonth } from '../dates.ts';
 import { digitsBetween } from './digits.ts';
-import { isLuhnValid } from './luhn.ts';
+import { isLuhnValidWithLastFour } from './luhn.ts';
 
 /** Whether the text has the form of a personal or coordination number with a possible month and day; the check digit is not looked at. */
 export function looksLikeSwedishPersonalNumber(text: string): boolean {
@@ -22,8 +22,7 @@ export function looksLikeSwedishPersonalNumber(text: string): boolean {
 /** Whether the text is a personal or coordination number with a right check digit (Luhn over the last 10 digits). */
 export function isSwedishPersonalNumber(text: string): boolean {
   if (!looksLikeSwedishPersonalNumber(text)) return false;
-  const dateEnd = endOfDate(text);
-  return isLuhnValid(text.slice(dateEnd - 6, dateEnd) + text.slice(-4));
+  return isLuhnValidWithLastFour(text, endOfDate(text) - 6, 6);
 }
 
 /** Characters before the last four digits and the sign in front of them. */

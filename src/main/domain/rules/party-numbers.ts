@@ -13,7 +13,8 @@ export type NumberVerdict = 'fine' | 'badPersonal' | 'badOrganisation';
 /** Judges the registration number by the party's country. */
 export function judgeRegistrationNumber(party: Party, currency: string | null): NumberVerdict {
   if (party.registrationNumber === null) return 'fine';
-  const number = party.registrationNumber.replaceAll(' ', '');
+  const { registrationNumber } = party;
+  const number = registrationNumber.includes(' ') ? registrationNumber.replaceAll(' ', '') : registrationNumber;
   switch (partyCountry(party, currency)) {
     case 'SE':
       return judgeSwedish(number);

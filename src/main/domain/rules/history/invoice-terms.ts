@@ -91,12 +91,33 @@ function accountsText({ payment }: Invoice): string {
   return text;
 }
 
+/** Letters and digits alone, in capitals. */
 function bare(text: string | null): string {
-  return text === null ? '' : text.replace(/[^\dA-Za-z]/g, '').toUpperCase();
+  if (text === null) return '';
+  let kept = '';
+  let from = 0;
+  let hasSmall = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const isSmall = code >= 97 && code <= 122;
+    if (isSmall) hasSmall = true;
+    if (isSmall || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)) continue;
+    kept += text.slice(from, index);
+    from = index + 1;
+  }
+  kept += text.slice(from);
+  return hasSmall ? kept.toUpperCase() : kept;
+}
+
+/** `25`: two digits without a needless zero, as nearly every rate is written. */
+function isPlainWhole(rate: string): boolean {
+  const first = rate.charCodeAt(0);
+  const second = rate.charCodeAt(1);
+  return rate.length === 2 && first >= 49 && first <= 57 && second >= 48 && second <= 57;
 }
 
 /** `25.00` and `025` are 25; what is no plain number stays as it is. */
 function plainRate(rate: string): string {
-  if (!/^\d+(?:\.\d+)?$/.test(rate)) return rate;
+  if (isPlainWhole(rate) || !/^\d+(?:\.\d+)?$/.test(rate)) return rate;
   return (rate.includes('.') ? rate.replace(/\.?0+$/, '') : rate).replace(/^0+(?=\d)/, '');
 }
