@@ -44,7 +44,7 @@ export function DeliveryKnown({
         <>
           <dt>{t('cause')}</dt>
           <dd>
-            {cause.title} <span className="soft">{cause.next}</span>
+            {cause.title} {state !== 'cancelled' && <span className="soft">{cause.next}</span>}
           </dd>
         </>
       )}
