@@ -9,8 +9,8 @@ import { wordSchema } from './orders.ts';
 import type { LookUp, Order, Word } from './orders.ts';
 
 const entry = fileURLToPath(new URL('./engine.ts', import.meta.url));
-/** An engine that is silent for so long hangs, and that is a finding. */
-const patienceMs = 120_000;
+/** An engine that takes longer hangs, and that is a finding. A peer that is silent costs it seconds each time; on a busy machine they add up to minutes. */
+const patienceMs = 300_000;
 const complaintChars = 2_000;
 
 /** How an engine ended. */
