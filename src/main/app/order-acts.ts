@@ -262,7 +262,10 @@ async function findOrder(context: AppContext, { invoiceId, deliveryId }: OrderPl
   return order === undefined ? fail('NOT_FOUND', 'There is no such order.', { invoiceId, deliveryId }) : ok(order);
 }
 
-/** Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. CONFLICT: another act on the same order or invoice is under way or in doubt. */
+/**
+ * Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. Errors: CONFLICT (another act on the same order or
+ * invoice is under way or in doubt).
+ */
 export async function carryOut(
   context: AppContext,
   order: NewOrderAct,

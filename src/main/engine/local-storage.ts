@@ -52,7 +52,7 @@ export interface RestoreReport {
   /** Deliveries that are unknown now, and those that were sent after the copy and have no row in it. */
   readonly unknown: number;
   readonly notInCopy: number;
-  /** Credits and closings of orders after the copy: in doubt now. */
+  /** Credits, closings and dunnings after the copy: in doubt now. */
   readonly orderActs: number;
 }
 

@@ -18,6 +18,6 @@ export interface RestoreNote {
   readonly unknown: number;
   /** Sent after the copy, and without a row in it: they are unknown as soon as they are released again. */
   readonly notInCopy: number;
-  /** Credits and closings of orders after the copy: they are in doubt. */
+  /** Credits, closings and dunnings after the copy: they are in doubt. */
   readonly orderActs: number;
 }

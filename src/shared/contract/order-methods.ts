@@ -91,7 +91,7 @@ export const orderMethods = {
     output: z.object({ plans: z.number().int(), credits: z.number().int() }),
     deadlineMs: peerDeadlineMs,
   },
-  /** Credits and closings that got no answer, or that a restored database does not know the end of; the oldest first, at most 500. */
+  /** Credits, closings and dunnings that got no answer, or that a restored database does not know the end of; the oldest first, at most 500. */
   'order.inDoubt': {
     kind: 'query',
     input: z.object({}),

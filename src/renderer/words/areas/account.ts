@@ -57,6 +57,7 @@ export const accountWords = defineWords({
     'entry.lostInterest': 'avskriven ränta',
     'entry.feeCancelation': 'avgift struken',
     'entry.creditCorrection': 'rättelse, kredit',
+    dunning: 'Påminnelse',
     dun: 'Skicka påminnelse …',
     dunTitle: 'Påminnelse om faktura {{number}}',
     dunText:
@@ -192,6 +193,7 @@ export const accountWords = defineWords({
     'entry.lostInterest': 'tapt rente',
     'entry.feeCancelation': 'gebyr slettet',
     'entry.creditCorrection': 'korreksjon, kredit',
+    dunning: 'Purring',
     dun: 'Send purring …',
     dunTitle: 'Purring på faktura {{number}}',
     dunText:
@@ -328,6 +330,7 @@ export const accountWords = defineWords({
     'entry.lostInterest': 'interest written off',
     'entry.feeCancelation': 'fee cancelled',
     'entry.creditCorrection': 'correction, credit',
+    dunning: 'Dunning',
     dun: 'Send a dunning …',
     dunTitle: 'Dunning for invoice {{number}}',
     dunText:

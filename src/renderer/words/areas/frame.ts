@@ -34,7 +34,7 @@ export const frameWords = defineWords({
     restoredNext:
       'Leveranser som kan ha skickats efter kopian och nu har okänt utfall: {{unknown, number}}. Skickade efter kopian utan att finnas i den: {{notInCopy, number}}; de får okänt utfall om de släpps igen. Det som hölls kvar eller återtogs efter kopian gäller inte längre. Gå igenom det som väntar innan utkorgen återupptas.',
     restoredActs:
-      'Krediteringar och stängningar av ordrar som kan ha gjorts efter kopian och nu har okänt utfall: {{count, number}}. Slå upp dem under Att åtgärda.',
+      'Krediteringar, stängningar och påminnelser som kan ha gjorts efter kopian och nu har okänt utfall: {{count, number}}. Slå upp dem under Att åtgärda.',
     troubleNext: 'Inget skickas så länge. Utskicket fortsätter av sig självt när det går att spara igen.',
     outboxPaused: 'Utkorgen är pausad',
     resumeOutbox: 'Fortsätt skicka',
@@ -139,7 +139,7 @@ export const frameWords = defineWords({
     restoredNext:
       'Leveringer som kan ha blitt sendt etter kopien og nå har ukjent utfall: {{unknown, number}}. Sendt etter kopien uten å finnes i den: {{notInCopy, number}}; de får ukjent utfall hvis de frigis igjen. Det som ble holdt tilbake eller trukket tilbake etter kopien, gjelder ikke lenger. Gå gjennom det som venter, før utboksen gjenopptas.',
     restoredActs:
-      'Krediteringer og lukkinger av ordrer som kan ha blitt gjort etter kopien og nå har ukjent utfall: {{count, number}}. Slå dem opp under Til oppfølging.',
+      'Krediteringer, lukkinger og purringer som kan ha blitt gjort etter kopien og nå har ukjent utfall: {{count, number}}. Slå dem opp under Til oppfølging.',
     troubleNext: 'Ingenting sendes så lenge. Utsendingen fortsetter av seg selv når det går an å lagre igjen.',
     outboxPaused: 'Utboksen er satt på pause',
     resumeOutbox: 'Fortsett å sende',
@@ -244,7 +244,7 @@ export const frameWords = defineWords({
     restoredNext:
       'Deliveries that may have been sent after the copy and are unknown now: {{unknown, number}}. Sent after the copy without being in it: {{notInCopy, number}}; they are unknown if released again. What was held or cancelled after the copy no longer counts. Look through what waits before the outbox goes on.',
     restoredActs:
-      'Credits and closings of orders that may have been done after the copy and are unknown now: {{count, number}}. Look them up under Attention.',
+      'Credits, closings and dunnings that may have been done after the copy and are unknown now: {{count, number}}. Look them up under Attention.',
     troubleNext: 'Nothing is sent meanwhile. Sending goes on by itself once saving works again.',
     outboxPaused: 'The outbox is paused',
     resumeOutbox: 'Go on sending',

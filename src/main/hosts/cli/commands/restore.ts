@@ -83,7 +83,7 @@ function inWords({ copy, setAside, unknown, notInCopy, orderActs }: RestoreRepor
     ...(orderActs === 0
       ? []
       : [
-          `${String(orderActs)} credits and closings of orders may have been done since and are in doubt: look them up.`,
+          `${String(orderActs)} credits, closings and dunnings may have been done since and are in doubt: look them up.`,
         ]),
     'The outbox is paused: holds and cancellations made since the copy are gone. Look through what waits, and let it go on in the application.',
   ].join('\n');
