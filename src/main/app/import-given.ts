@@ -3,7 +3,7 @@
 import type { LeftOutFile } from '../../shared/schema/batch.ts';
 import type { AppContext } from './context.ts';
 import { importBatch } from './import-batch.ts';
-import type { ImportReport, ImportRequest } from './import-work.ts';
+import type { FileToImport, ImportReport, ImportRequest } from './import-work.ts';
 
 /** What an import did, with what it passed over. */
 export interface GivenReport extends ImportReport {
@@ -12,8 +12,11 @@ export interface GivenReport extends ImportReport {
 }
 
 /** As importBatch; `files` may be folders and zips too. What was unpacked is removed again, however it ends. */
-export async function importGiven(context: AppContext, request: ImportRequest): Promise<GivenReport> {
-  const opened = await context.intake.open(request.files, request.signal);
+export async function importGiven(
+  context: AppContext,
+  request: ImportRequest & { readonly files: readonly FileToImport[] },
+): Promise<GivenReport> {
+  const opened = context.intake.open(request.files, request.signal);
   try {
     const report = await importBatch(context, { ...request, files: opened.files });
     const refused = opened.refused.map((file) => ({ ...file, problems: [] }));

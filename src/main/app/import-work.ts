@@ -40,7 +40,7 @@ export interface ImportProgress {
 
 /** What to import and how. */
 export interface ImportRequest {
-  readonly files: readonly FileToImport[];
+  readonly files: Iterable<FileToImport> | AsyncIterable<FileToImport>;
   readonly mode: ImportMode;
   readonly ownerPid: number;
   readonly signal: AbortSignal;

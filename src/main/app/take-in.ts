@@ -41,7 +41,7 @@ export async function takeIn(context: AppContext, request: ImportRequest, taking
   const lots = new Lots(context, request, taking);
   let turnEndsMs = context.clock.monotonicMs() + turnMs;
   let doneBytes = 0;
-  for (const file of request.files) {
+  for await (const file of request.files) {
     const given = await open(context, { request, file, seen });
     if (!given.ok) taking.refused.push(given.error);
     else {

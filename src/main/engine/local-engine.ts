@@ -179,8 +179,7 @@ export async function openLocalEngine(
     makeCopy: () => workspace.copies.make('byHand'),
     importFiles: (paths, mode, control) =>
       importGiven(context, {
-        // `.` and `..` have a name too.
-        files: paths.map((path) => ({ path, name: basename(resolve(path)) })),
+        files: paths.map((path) => ({ path, name: nameOf(path) })),
         mode,
         ownerPid: process.pid,
         ...control,
@@ -313,8 +312,14 @@ export function openFormats(options: {
   return createFormatProfiles(options);
 }
 
+/** The last part of a path; of `.` and `..` that of the folder they are. */
+function nameOf(path: string): string {
+  const name = basename(path);
+  return name === '' || name === '.' || name === '..' ? basename(resolve(path)) : name;
+}
+
 /** Opens folders and zips for checking: what is in a zip is unpacked in the system's temporary folder. */
-export function openForChecking(paths: readonly string[], signal: AbortSignal): Promise<OpenedIntake> {
+export function openForChecking(paths: readonly string[], signal: AbortSignal): OpenedIntake {
   const intake = createIntake({ scratchDir: tmpdir(), mayHoldInvoices });
   return intake.open(
     paths.map((path) => ({ path, name: path })),

@@ -129,7 +129,7 @@ const truth: ValueType<boolean> = { ruleId: 'core.type.value', expected: 'true, 
 
 function noteLongAmount(reader: FieldReader, record: RawRecord, name: string): void {
   const plan = planOf(reader, record, name);
-  const text = plan === null ? null : rawText({ ...reader, trace: null, name }, record, plan);
+  const text = plan === null ? null : (filledText(record, plan) ?? plan.defaultText);
   const point = text === null ? -1 : text.indexOf('.');
   if (text !== null && point >= 0 && text.length - point > 3 && isDecimalText(text))
     reader.longAmounts?.push(canonicalName(reader, name));
@@ -154,6 +154,14 @@ function rawText(reader: FieldReader, record: RawRecord, plan: FieldPlan): strin
     return text;
   }
   return plan.defaultText;
+}
+
+function filledText({ values }: RawRecord, plan: FieldPlan): string | null {
+  for (const slot of plan.slots) {
+    const text = values[slot];
+    if (isFilled(text)) return text;
+  }
+  return null;
 }
 
 function isFilled(text: string | null | undefined): text is string {

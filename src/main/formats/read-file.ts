@@ -53,11 +53,15 @@ export type ReadFileResult =
  */
 export async function readFile(path: string, options: ReadFileOptions): Promise<ReadFileResult> {
   const opened = await openSource(path);
-  if (!opened.ok) return opened;
+  return opened.ok ? readOpenSource(opened.source, options) : opened;
+}
+
+/** Reads an open source and closes it. As {@link readFile} otherwise. */
+export async function readOpenSource(source: SourceFile, options: ReadFileOptions): Promise<ReadFileResult> {
   try {
-    return await new FileReading(opened.source, options).run();
+    return await new FileReading(source, options).run();
   } finally {
-    await opened.source.close();
+    await source.close();
   }
 }
 

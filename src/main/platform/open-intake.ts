@@ -64,9 +64,11 @@ class Opening implements ZipYield {
   readonly #options: IntakeOptions;
   readonly #limits: IntakeLimits;
   readonly #signal: AbortSignal;
+  /** Found and not handed on yet. */
   readonly files: GivenPath[] = [];
   readonly leftOut: LeftOutFile[] = [];
   readonly refused: { readonly fileName: string; readonly error: AppError }[] = [];
+  #handedOn = 0;
   #scratch: string | null = null;
   readonly #room = new Uint8Array(headBytes);
   #unpacked = 0;
@@ -78,36 +80,52 @@ class Opening implements ZipYield {
     this.#signal = signal;
   }
 
-  async run(given: readonly GivenPath[]): Promise<OpenedIntake> {
-    try {
-      for (const each of given) {
-        await this.#openGiven(each);
-        await this.#giveWay();
-      }
-    } catch (error) {
-      await this.#close();
-      throw error;
-    }
+  run(given: readonly GivenPath[]): OpenedIntake {
     return {
-      files: this.files,
+      files: this.#openAll(given),
       leftOut: this.leftOut,
       refused: this.refused,
       close: () => this.#close(),
     };
   }
 
-  async #openGiven(given: GivenPath): Promise<void> {
-    const before = { files: this.files.length, refused: this.refused.length };
+  async *#openAll(given: readonly GivenPath[]): AsyncGenerator<GivenPath> {
+    for (const each of given) {
+      const before = this.#counts;
+      const members = await this.#openGiven(each, before);
+      for (const member of members ?? []) {
+        await this.#guard(member, () => this.#openMember(member));
+        yield* this.#found();
+        await this.#giveWay();
+      }
+      if (members !== null) this.#refuseEmpty(each.name, before);
+      yield* this.#found();
+      await this.#giveWay();
+    }
+  }
+
+  /** Everything found since the last time. */
+  #found(): readonly GivenPath[] {
+    this.#handedOn += this.files.length;
+    return this.files.splice(0);
+  }
+
+  get #counts(): Counts {
+    return { files: this.#handedOn + this.files.length, refused: this.refused.length };
+  }
+
+  /** Opens a file or a zip; of a folder it gives the files, which are still to be opened. */
+  async #openGiven(given: GivenPath, before: Counts): Promise<readonly GivenPath[] | null> {
+    let members: readonly GivenPath[] | null = null;
     await this.#guard(given, async () => {
       this.#signal.throwIfAborted();
       const found = statOrNull(given.path);
-      if (found?.isDirectory() === true) {
-        await this.#openFolder(given);
-        this.#refuseEmpty(given.name, before);
-      } else if (found?.isFile() === true) await this.#openFile(given, before);
+      if (found?.isDirectory() === true) members = await this.#listFolder(given);
+      else if (found?.isFile() === true) await this.#openFile(given, before);
       // What is not there or is a device is refused by the reading, which has the words for it.
       else this.files.push(given);
     });
+    return members;
   }
 
   /** Lets others have their turn after some files: each is looked at in one go. */
@@ -116,13 +134,10 @@ class Opening implements ZipYield {
     if (this.#looked % filesPerTurn === 0) await setImmediate();
   }
 
-  async #openFolder({ path, name }: GivenPath): Promise<void> {
+  async #listFolder({ path, name }: GivenPath): Promise<readonly GivenPath[]> {
     const listing = await listFolder(path, name, this.#limits);
     this.leftOut.push(...listing.leftOut);
-    for (const file of listing.files) {
-      await this.#guard(file, () => this.#openMember(file));
-      await this.#giveWay();
-    }
+    return listing.files;
   }
 
   /** A file given by itself is read whatever it is, so that the reading can say what is wrong with it; a zip is opened. */
@@ -205,7 +220,8 @@ class Opening implements ZipYield {
   }
 
   #refuseEmpty(name: string, before: Counts): void {
-    if (this.files.length > before.files || this.refused.length > before.refused) return;
+    const now = this.#counts;
+    if (now.files > before.files || now.refused > before.refused) return;
     this.refused.push({ fileName: name, error: refusalOf({ reason: 'noInvoiceFiles', entry: null }) });
   }
 

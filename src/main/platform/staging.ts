@@ -191,22 +191,28 @@ async function copyLarge(
   options: StageOptions & { readonly path: string },
 ): Promise<Result<StagedContent>> {
   const target = await open(path, 'wx');
+  const sum = createHash('sha256');
+  // While one piece is hashed and written, the next one is read.
+  const [one, other] = [new Uint8Array(copyChunkBytes), new Uint8Array(copyChunkBytes)];
+  let sizeBytes = 0;
+  let written = Promise.resolve();
+  let reading = source.read(one, 0, copyChunkBytes, 0);
   try {
-    const sum = createHash('sha256');
-    const buffer = new Uint8Array(copyChunkBytes);
-    let sizeBytes = 0;
     for (;;) {
       if (options.signal?.aborted === true)
         return fail('CANCELLED', 'The import was cancelled. Nothing was kept.', { path: options.path });
-      const { bytesRead } = await source.read(buffer, 0, copyChunkBytes, sizeBytes);
-      if (bytesRead === 0) return ok({ sha256: sum.digest('hex'), sizeBytes, path });
-      const part = buffer.subarray(0, bytesRead);
-      const written = target.writeFile(part);
-      sum.update(part);
+      const { bytesRead, buffer } = await reading;
       await written;
+      if (bytesRead === 0) return ok({ sha256: sum.digest('hex'), sizeBytes, path });
       sizeBytes += bytesRead;
+      reading = source.read(buffer === one ? other : one, 0, copyChunkBytes, sizeBytes);
+      const part = buffer.subarray(0, bytesRead);
+      written = target.writeFile(part);
+      sum.update(part);
     }
   } finally {
+    // Neither file may be closed under what is under way; what went wrong with it has been thrown or no longer counts.
+    await Promise.allSettled([reading, written]);
     await target.close();
   }
 }

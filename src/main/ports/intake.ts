@@ -13,8 +13,11 @@ export interface GivenPath {
 
 /** What was found in what was given. */
 export interface OpenedIntake {
-  /** Files to read, by name; those of folders and zips carry the name of what they came in (`november.zip/a.xml`). */
-  readonly files: readonly GivenPath[];
+  /**
+   * Files to read, in the order in which they were given; those of folders and zips carry the name of what they came in (`november.zip/a.xml`).
+   * To be gone through once: what was given is opened on the way, and what is said of the rest is complete at the end.
+   */
+  readonly files: AsyncIterable<GivenPath>;
   /** Files of folders and zips that are no invoice files. */
   readonly leftOut: readonly LeftOutFile[];
   /** Folders, zips and files of which nothing is read. Codes: INTAKE_REFUSED (reason and entry in the details), FILE_TOO_LARGE, UNREADABLE, STORAGE_FULL, CANCELLED. */
@@ -25,5 +28,5 @@ export interface OpenedIntake {
 
 /** Opens folders and zips. A zip is unpacked whole or not at all, below the folder the intake was made with and nowhere else. */
 export interface Intake {
-  open(given: readonly GivenPath[], signal: AbortSignal): Promise<OpenedIntake>;
+  open(given: readonly GivenPath[], signal: AbortSignal): OpenedIntake;
 }

@@ -10,6 +10,7 @@ import { readSingle } from '../formats/read-single.ts';
 import { readSource } from '../formats/read-source.ts';
 import type { ReadFileResult } from '../formats/read-file.ts';
 import type { SingleReading } from '../ports/import-source.ts';
+import { warmUpReading } from './warm-up-reading.ts';
 import type { XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
 
 /** Files read between two looks at what has come in. */
@@ -28,10 +29,9 @@ export type ChecksFor = (connected: readonly Channel[] | undefined) => readonly 
 /** Answers the pool's requests on the port until the thread ends. The thread's entry names the rules: those of the channels are the adapters'. */
 export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: ChecksFor): void {
   const library = new ProfileLibrary(data.profiles);
-  // Read before they are asked for: the first file is still being copied.
-  library.current();
   const alike = new WeakMap<ProfileSet, AlikeDocuments>();
   let job: Job | null = null;
+  void warmUp(library, checksFor([]), () => job !== null);
   port.on('message', (request: XmlRequest) => {
     switch (request.kind) {
       case 'parse':
@@ -52,6 +52,12 @@ export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: Chec
         break;
     }
   });
+}
+
+async function warmUp(library: ProfileLibrary, rules: readonly InvoiceCheck[], isWanted: () => boolean): Promise<void> {
+  // Read before they are asked for: the first file is still being copied.
+  const profiles = library.current();
+  if (profiles.ok) await warmUpReading({ profiles: profiles.value, rules }, isWanted);
 }
 
 function newJob(jobId: number): Job {

@@ -18,7 +18,7 @@ import { mayHoldInvoices } from '../../../src/main/formats/may-hold-invoices.ts'
 import { clearScratch, createIntake } from '../../../src/main/platform/open-intake.ts';
 import { intakeLimits } from '../../../src/main/platform/intake-limits.ts';
 import type { IntakeLimits } from '../../../src/main/platform/intake-limits.ts';
-import type { OpenedIntake } from '../../../src/main/ports/intake.ts';
+import type { GivenPath, OpenedIntake } from '../../../src/main/ports/intake.ts';
 import { writeZip, zipBytes } from '../../support/zip-file.ts';
 import type { ZipEntry } from '../../support/zip-file.ts';
 
@@ -37,16 +37,30 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
+/** An intake that was gone through. */
+interface GoneThrough extends Omit<OpenedIntake, 'files'> {
+  readonly files: readonly GivenPath[];
+}
+
 async function openAll(
   paths: readonly string[],
   limits: Partial<IntakeLimits> = {},
   signal = new AbortController().signal,
-): Promise<OpenedIntake> {
+): Promise<GoneThrough> {
+  const given = paths.map((path) => ({ path, name: path.split(/[\\/]/u).at(-1) ?? '' }));
+  return openGiven(given, limits, signal);
+}
+
+async function openGiven(
+  given: readonly GivenPath[],
+  limits: Partial<IntakeLimits> = {},
+  signal = new AbortController().signal,
+): Promise<GoneThrough> {
   const intake = createIntake({ scratchDir, mayHoldInvoices, limits: { ...intakeLimits, ...limits } });
-  return intake.open(
-    paths.map((path) => ({ path, name: path.split(/[\\/]/u).at(-1) ?? '' })),
-    signal,
-  );
+  const opened = intake.open(given, signal);
+  const files: GivenPath[] = [];
+  for await (const file of opened.files) files.push(file);
+  return { ...opened, files };
 }
 
 /** Processor time since then, in milliseconds: on a busy machine the clock goes on without us. */
@@ -149,11 +163,28 @@ describe('a file given by itself', () => {
   it('that a browser took out of a folder is left out when it is no invoice file', async () => {
     const path = join(root, 'notes.txt');
     writeFileSync(path, 'Read me.');
-    const opened = await createIntake({ scratchDir, mayHoldInvoices }).open(
-      [{ path, name: 'november/notes.txt', isFromFolder: true }],
-      new AbortController().signal,
-    );
+    const opened = await openGiven([{ path, name: 'november/notes.txt', isFromFolder: true }]);
     expect(opened.leftOut).toEqual([{ fileName: 'november/notes.txt', reason: 'notInvoices' }]);
+    await opened.close();
+  });
+});
+
+describe('several things given together', () => {
+  it('are opened one after the other, when their turn comes', async () => {
+    const file = join(root, 'first.xml');
+    writeFileSync(file, xml);
+    const folder = join(root, 'second');
+    mkdirSync(folder);
+    const intake = createIntake({ scratchDir, mayHoldInvoices });
+    const given = [file, folder].map((path) => ({ path, name: path }));
+    const opened = intake.open(given, new AbortController().signal);
+    const names: string[] = [];
+    for await (const { path } of opened.files) {
+      names.push(path);
+      if (path === file) writeFileSync(join(folder, 'late.xml'), xml);
+    }
+    expect(names).toEqual([file, join(folder, 'late.xml')]);
+    expect(opened.refused).toEqual([]);
     await opened.close();
   });
 });

@@ -10,7 +10,7 @@ import { openForChecking, openParser, validateOne } from '../../../engine/local-
 import type { FileReport, OwnRules } from '../../../engine/local-engine.ts';
 import type { AppError } from '../../../../shared/result.ts';
 import type { SourceParser } from '../../../ports/import-source.ts';
-import type { OpenedIntake } from '../../../ports/intake.ts';
+import type { GivenPath, OpenedIntake } from '../../../ports/intake.ts';
 import { entryPoints, resourcesFolder } from '../../../platform/entry-points.ts';
 import { readArguments } from '../command.ts';
 import type { Command } from '../command.ts';
@@ -65,7 +65,7 @@ export const validateCommand: Command = {
       dataDir: dataFolder(parsed.value.text('data')),
       own,
     });
-    const opened = await openForChecking(files, new AbortController().signal);
+    const opened = openForChecking(files, new AbortController().signal);
     try {
       const write = parsed.value.flag('json') ? writeJson : writeText;
       return await write(terminal, { parser, opened, language });
@@ -110,8 +110,10 @@ interface Work {
 
 /** One file after the other: the reports of many files are not held together. */
 async function* reportsOf({ parser, opened }: Work): AsyncGenerator<{ file: string; report: FileReport }> {
+  const files: GivenPath[] = [];
+  for await (const file of opened.files) files.push(file);
   for (const { fileName, error } of opened.refused) yield { file: fileName, report: refusedReport(error) };
-  for (const { path, name } of opened.files)
+  for (const { path, name } of files)
     yield { file: name, report: await validateOne(parser, path, localDay(Date.now())) };
 }
 
