@@ -19,8 +19,8 @@ const sizes = [500, 5_000, 50_000];
 const singles = 10_000;
 const rounds = 5;
 const codeFolder = join(import.meta.dirname, '../.tools/code');
-/** More than the reader needs to start. */
-const readerStartMs = 2_000;
+/** More than the reader needs to start and to warm up. */
+const readerStartMs = 5_000;
 
 interface Round {
   readonly wallMs: number;

@@ -78,7 +78,7 @@ export class AlikeDocuments {
   }
 }
 
-const declarationStart = Buffer.from('<?xml');
+const declarationStart = Uint8Array.from(Buffer.from('<?xml'));
 const questionMark = 0x3f;
 const greaterThan = 0x3e;
 

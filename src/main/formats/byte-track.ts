@@ -68,7 +68,7 @@ export class ByteTrack {
       parts.push(bytes.subarray(Math.max(0, start - byteOffset), Math.min(bytes.length, end - byteOffset)));
     }
     const [only] = parts;
-    return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
+    return only !== undefined && parts.length === 1 ? only : joinBytes(parts);
   }
 
   #pieceAt(position: number): Piece {
@@ -78,4 +78,15 @@ export class ByteTrack {
     }
     throw new Error('a position was asked for that is no longer held');
   }
+}
+
+/** One stretch after the other, as one. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -2,7 +2,7 @@
 
 import type { FileRefusal } from '../ports/import-source.ts';
 import type { AlikeDocuments, DocumentHead } from './alike-documents.ts';
-import { ByteTrack } from './byte-track.ts';
+import { ByteTrack, joinBytes } from './byte-track.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import type { PlanNode } from './profile-plan.ts';
 import { badByteFault, declarationFault } from './encoding-fault.ts';
@@ -231,7 +231,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
     if (piece !== null && end >= endTag.length && end <= longestHeld) {
       const head = piece.text.slice(0, end);
       const text = held.text + head;
-      const bytes = Buffer.concat([held.bytes, piece.bytes.subarray(0, this.#track.byteLengthOf(head))]);
+      const bytes = joinBytes([held.bytes, piece.bytes.subarray(0, this.#track.byteLengthOf(head))]);
       const read = this.#readRun(lane.reader, { text, bytes, byteOffset: held.byteOffset, badByte: null }, 0);
       if (read > held.text.length) return read - held.text.length;
     }

@@ -63,7 +63,7 @@ export class LearntMarkup {
   /** `name`: the invoice element's as written. `namespaces`: of every prefix that may be used, '' for names without one. */
   constructor(invoiceNode: PlanNode, name: string, namespaces: ReadonlyMap<string, string>) {
     this.outside = openElement(null, null, new Uint8Array(0));
-    const invoice = openElement(this.outside, invoiceNode, Buffer.from(name));
+    const invoice = openElement(this.outside, invoiceNode, Uint8Array.from(Buffer.from(name)));
     this.outside.children.set(name, invoice);
     this.begin = emptyStretch(this.outside);
     this.opened = emptyStretch(invoice);

@@ -63,7 +63,7 @@ const kindsOfUtf8 = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(c
 const kindsOfOneByte = Uint8Array.from({ length: 256 }, (_unused, code) => kindOf(code, false));
 
 /** The references every document may use, as bytes after the `&`. */
-const references = ['amp;', 'lt;', 'gt;', 'quot;', 'apos;'].map((name) => Buffer.from(name));
+const references = ['amp;', 'lt;', 'gt;', 'quot;', 'apos;'].map((name) => Uint8Array.from(Buffer.from(name)));
 const ampersand = 0x26;
 
 /** How a stretch of bytes moves a position: relative, so that it holds wherever the same bytes stand. */

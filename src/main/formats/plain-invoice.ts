@@ -56,7 +56,7 @@ export class PlainInvoiceReader {
     this.#reader = new MarkupReader(this.#cursor, markup);
     this.#nodeStarts = new Array<number>(profile.nodeCount).fill(-1);
     this.#record = this.#pool.take(profile.invoice, null, { index: 0, start: 0 });
-    this.#invoiceName = Buffer.from(profile.invoiceNode.local);
+    this.#invoiceName = Uint8Array.from(Buffer.from(profile.invoiceNode.local));
   }
 
   /** Goes to the `<` of an invoice in a piece; {@link next} reads from there on. */

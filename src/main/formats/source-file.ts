@@ -68,7 +68,7 @@ export async function openSource(
 }
 
 async function startReading(handle: FileHandle, path: string, sizeBytes: number): Promise<SourceFile> {
-  const head = Buffer.alloc(Math.min(headBytes, sizeBytes));
+  const head = new Uint8Array(Math.min(headBytes, sizeBytes));
   await handle.read(head, 0, head.length, 0);
   const detected = detectEncoding(head);
   const decoder = createFileDecoder(detected);
@@ -123,16 +123,19 @@ async function startReading(handle: FileHandle, path: string, sizeBytes: number)
 }
 
 interface ReadBlock {
-  readonly buffer: Buffer;
+  readonly buffer: Uint8Array;
   readonly bytesRead: number;
 }
 
-async function readAt(handle: FileHandle, buffer: Buffer, offset: number): Promise<ReadBlock> {
+async function readAt(handle: FileHandle, buffer: Uint8Array, offset: number): Promise<ReadBlock> {
   const { bytesRead } = await handle.read(buffer, headroom, buffer.length - headroom, offset);
   return { buffer, bytesRead };
 }
 
-/** Buffers used again and again: a new one for every piece would leave 100 MB to the garbage collector. */
+/**
+ * Buffers used again and again: a new one for every piece would leave 100 MB to the garbage collector. Everything that is read is a plain
+ * Uint8Array, never a Buffer: V8 compiles what reads bytes for one of them, and again when the other comes.
+ */
 class BufferPool {
   readonly #free: ArrayBufferLike[] = [];
   readonly #size: number;
@@ -141,9 +144,8 @@ class BufferPool {
     this.#size = size;
   }
 
-  take(): Buffer {
-    const used = this.#free.pop();
-    return used === undefined ? Buffer.allocUnsafeSlow(headroom + this.#size) : Buffer.from(used);
+  take(): Uint8Array {
+    return new Uint8Array(this.#free.pop() ?? new ArrayBuffer(headroom + this.#size));
   }
 
   giveBack(piece: Uint8Array): void {

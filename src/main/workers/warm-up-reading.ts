@@ -3,11 +3,13 @@
 
 import { setTimeout } from 'node:timers/promises';
 import { generateSampleBatch, generateSampleFiles } from '../domain/sample/generate-sample-batch.ts';
-import { AlikeDocuments } from '../formats/alike-documents.ts';
+import type { AlikeDocuments } from '../formats/alike-documents.ts';
+import { joinBytes } from '../formats/byte-track.ts';
+import type { ProfileSet } from '../formats/load-profiles.ts';
 import { readOpenSource } from '../formats/read-file.ts';
-import type { ReadFileOptions } from '../formats/read-file.ts';
-import { readSingle } from '../formats/read-single.ts';
 import { smallSource } from '../formats/small-source.ts';
+import { newJob, readMany, readSingles } from './xml-reading.ts';
+import type { Work } from './xml-reading.ts';
 
 /** Whoever starts the thread may have work for it right away. */
 const delayMs = 100;
@@ -16,27 +18,39 @@ const restMs = 2;
 /** V8 compiles a function for good after 3,000 calls (`--invocation-count-for-turbofan`); some are called once for each invoice. */
 const steps = 175;
 /** Read in each step from a batch, and as many documents of one invoice: a few milliseconds. */
-const sample = { invoices: 20, errors: 0, seed: 1, baseDate: '2026-01-01' };
+const invoices = 20;
+/** Of the made-up invoices, and today for their rules: nothing is past due. */
+const baseDate = '2026-01-01';
 
-/** Reads until it is warm, or until `isWanted` says that there is work; gives way after every step. */
-export async function warmUpReading(
-  options: Pick<ReadFileOptions, 'profiles' | 'rules'>,
-  isWanted: () => boolean,
-): Promise<void> {
+/**
+ * Reads until it is warm, or until `isWanted` says that there is work; gives way after every step. It reads by the same functions as in
+ * earnest: code that is compiled for other shapes of objects would be thrown away with the first file.
+ */
+export async function warmUp(terms: Pick<Work<'parse'>, 'profiles' | 'rules'>, isWanted: () => boolean): Promise<void> {
   await setTimeout(delayMs, undefined, { ref: false });
-  const batch = Buffer.from([...generateSampleBatch(sample)].join(''));
-  const singles = [...generateSampleFiles({ ...sample, format: 'peppol-bis' })].map(({ text }) => Buffer.from(text));
-  const own = {
-    ...options,
-    today: sample.baseDate,
-    signal: new AbortController().signal,
-    leavesHashes: true,
-    alike: new AlikeDocuments(),
-  };
+  const sample = { invoices, errors: 0, seed: 1, baseDate };
+  const encoder = new TextEncoder();
+  const batch = encoder.encode([...generateSampleBatch(sample)].join(''));
+  const documents = (['peppol-bis', 'ehf'] as const)
+    .flatMap((format) => [...generateSampleFiles({ ...sample, invoices: invoices / 2, format })])
+    .map(({ text }) => encoder.encode(text));
+  const files = documents.map(({ length }) => ({ length }));
+  const bytes = joinBytes(documents);
+  const known = new WeakMap<ProfileSet, AlikeDocuments>();
   for (let step = 0; step < steps && !isWanted(); step++) {
+    const job = newJob(0);
+    const many = { kind: 'parse', jobId: 0, path: '', today: baseDate } as const;
     const source = smallSource(batch, null);
-    if (source !== null) await readOpenSource(source, { ...own, onChunk: () => Promise.resolve() });
-    for (const bytes of singles) await readSingle({ bytes }, own);
+    if (source !== null)
+      await readMany(
+        { request: many, job, ...terms },
+        (options) => readOpenSource(source, options),
+        () => {
+          job.taken();
+        },
+      );
+    const singles = { kind: 'singles', jobId: 0, files, bytes, today: baseDate } as const;
+    await readSingles({ request: singles, job, ...terms }, known, () => undefined);
     await setTimeout(restMs, undefined, { ref: false });
   }
 }

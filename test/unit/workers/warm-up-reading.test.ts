@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceCheck } from '../../../src/main/domain/rules/rule.ts';
 import { ProfileLibrary } from '../../../src/main/formats/load-profiles.ts';
-import { warmUpReading } from '../../../src/main/workers/warm-up-reading.ts';
+import { warmUp } from '../../../src/main/workers/warm-up-reading.ts';
 
 const profiles = new ProfileLibrary({
   builtIn: join(import.meta.dirname, '../../../resources/profiles'),
   own: null,
 }).current();
-if (!profiles.ok) throw new Error(profiles.error.message);
-const options = { profiles: profiles.value };
 
 /** Formats of the invoices that were read, in their order. */
 function listening(): { readonly rules: readonly InvoiceCheck[]; readonly seen: string[] } {
@@ -26,18 +24,19 @@ function listening(): { readonly rules: readonly InvoiceCheck[]; readonly seen: 
 describe('the reading thread warms up', () => {
   it('by reading batches and single invoices until V8 has compiled what it calls once for each of them', async () => {
     const { rules, seen } = listening();
-    await warmUpReading({ ...options, rules }, () => false);
+    await warmUp({ profiles, rules }, () => false);
     const count = (format: string): number => seen.filter((each) => each === format).length;
     expect(count('GASEL')).toBe(3_500);
     expect(count('UBL')).toBe(3_500);
+    expect(seen).toHaveLength(7_000);
   });
 
   it('not at all when there is work, and no further than the step it is in when work comes', async () => {
     const none = listening();
-    await warmUpReading({ ...options, rules: none.rules }, () => true);
+    await warmUp({ profiles, rules: none.rules }, () => true);
     expect(none.seen).toEqual([]);
     const some = listening();
-    await warmUpReading({ ...options, rules: some.rules }, () => some.seen.length > 0);
+    await warmUp({ profiles, rules: some.rules }, () => some.seen.length > 0);
     expect(some.seen).toHaveLength(40);
   });
 });
