@@ -14,6 +14,8 @@ export interface FileToImport {
   readonly name: string;
   /** See GivenPath. */
   readonly isFromFolder?: boolean;
+  /** See FoundFile. */
+  readonly content?: Uint8Array;
 }
 
 /** A file that did not come in. */

@@ -173,10 +173,13 @@ async function open(
   const { file, request, seen } = work;
   const { name } = file;
   if (request.signal.aborted) return { ok: false, error: cancelled(name) };
-  const source = await context.sources.take(file.path, {
-    signal: request.signal,
-    largestBytes: context.parser.largestFileBytes,
-  });
+  const source =
+    file.content === undefined
+      ? await context.sources.take(file.path, {
+          signal: request.signal,
+          largestBytes: context.parser.largestFileBytes,
+        })
+      : ok(context.sources.hold(file.content));
   if (!source.ok) return { ok: false, error: await refusalOf(context, file, source) };
   const { sha256 } = source.value;
   if (!seen.has(sha256)) {

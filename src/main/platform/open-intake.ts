@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fail } from '../../shared/result.ts';
 import type { AppError } from '../../shared/result.ts';
 import type { LeftOutFile } from '../../shared/schema/batch.ts';
-import type { GivenPath, Intake, OpenedIntake } from '../ports/intake.ts';
+import type { FoundFile, GivenPath, Intake, OpenedIntake } from '../ports/intake.ts';
 import { listFolder } from './intake-folder.ts';
 import { headBytes, isZip } from './intake-head.ts';
 import { intakeLimits, IntakeStop, refusalOf, shownName, stopAt } from './intake-limits.ts';
@@ -20,6 +20,9 @@ import { isProcessAlive } from './processes.ts';
 
 /** Files looked at between two turns of the event loop: some milliseconds. */
 const filesPerTurn = 64;
+
+/** A file that is smaller is read whole, and need not be opened again. */
+const smallBytes = 65_536;
 
 /** What an intake needs. */
 export interface IntakeOptions {
@@ -65,12 +68,12 @@ class Opening implements ZipYield {
   readonly #limits: IntakeLimits;
   readonly #signal: AbortSignal;
   /** Found and not handed on yet. */
-  readonly files: GivenPath[] = [];
+  readonly files: FoundFile[] = [];
   readonly leftOut: LeftOutFile[] = [];
   readonly refused: { readonly fileName: string; readonly error: AppError }[] = [];
   #handedOn = 0;
   #scratch: string | null = null;
-  readonly #room = new Uint8Array(headBytes);
+  readonly #room = new Uint8Array(smallBytes);
   #unpacked = 0;
   #looked = 0;
 
@@ -89,7 +92,7 @@ class Opening implements ZipYield {
     };
   }
 
-  async *#openAll(given: readonly GivenPath[]): AsyncGenerator<GivenPath> {
+  async *#openAll(given: readonly GivenPath[]): AsyncGenerator<FoundFile> {
     for (const each of given) {
       const before = this.#counts;
       const members = await this.#openGiven(each, before);
@@ -105,7 +108,7 @@ class Opening implements ZipYield {
   }
 
   /** Everything found since the last time. */
-  #found(): readonly GivenPath[] {
+  #found(): readonly FoundFile[] {
     this.#handedOn += this.files.length;
     return this.files.splice(0);
   }
@@ -143,10 +146,14 @@ class Opening implements ZipYield {
   /** A file given by itself is read whatever it is, so that the reading can say what is wrong with it; a zip is opened. */
   async #openFile(given: GivenPath, before: Counts): Promise<void> {
     if (given.isFromFolder === true) await this.#openMember(given);
-    else if (isZip(headOf(given.path, this.#room))) {
-      await this.#openZip(given);
-      this.#refuseEmpty(given.name, before);
-    } else this.files.push(given);
+    else {
+      const start = startOf(given.path, this.#room);
+      if (!isZip(start)) this.#give(given, start);
+      else {
+        await this.#openZip(given);
+        this.#refuseEmpty(given.name, before);
+      }
+    }
   }
 
   async #openMember(file: GivenPath): Promise<void> {
@@ -155,11 +162,16 @@ class Opening implements ZipYield {
       this.leftOut.push({ fileName: file.name, reason: 'system' });
       return;
     }
-    const head = headOf(file.path, this.#room);
-    if (isZip(head)) await this.#openZip(file);
-    else if (head.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
-    else if (this.#options.mayHoldInvoices(head)) this.files.push(file);
+    const start = startOf(file.path, this.#room);
+    if (isZip(start)) await this.#openZip(file);
+    else if (start.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
+    else if (this.#options.mayHoldInvoices(start.subarray(0, headBytes))) this.#give(file, start);
     else this.leftOut.push({ fileName: file.name, reason: 'notInvoices' });
+  }
+
+  /** A file that does not fill the room has been read to its end. */
+  #give(file: GivenPath, start: Uint8Array): void {
+    this.files.push(start.length < this.#room.length ? { ...file, content: start } : file);
   }
 
   /** All of a zip or nothing of it. */
@@ -275,7 +287,7 @@ function statOrNull(path: string): Stats | null {
 }
 
 /** In one go: for drops of thousands a turn of the event loop for each step takes several times as long. Good until `room` is used again. */
-function headOf(path: string, room: Uint8Array): Uint8Array {
+function startOf(path: string, room: Uint8Array): Uint8Array {
   const file = openSync(path, 'r');
   try {
     return room.subarray(0, readSync(file, room));

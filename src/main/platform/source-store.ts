@@ -48,6 +48,7 @@ export function createSourceStore(folder: string): SourceStore {
         return unreadable(path, error);
       }
     },
+    hold: (content) => shelf.copy(content),
     newPack: () => new SourcePackFile({ temporary: staging.newPath(), pathOf: (id) => packPath(folder, id) }),
     remove: (unused) => (unused.kind === 'file' ? files.remove(unused.sha256) : isRemoved(packPath(folder, unused.id))),
     readPart: (kept, part) => {
@@ -75,14 +76,27 @@ class Shelf {
   read(path: string, size: number): HeldSource | null {
     const file = openSync(path, 'r');
     try {
-      if (this.#room.length <= size) this.#room = new Uint8Array(shelfBytes);
-      const length = readSync(file, this.#room, 0, size + 1, 0);
-      if (length !== size) return null;
-      const bytes = this.#room.subarray(0, size);
-      this.#room = this.#room.subarray(size);
-      return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: size, bytes };
+      this.#makeRoom(size + 1);
+      return readSync(file, this.#room, 0, size + 1, 0) === size ? this.#take(size) : null;
     } finally {
       closeSync(file);
     }
+  }
+
+  copy(content: Uint8Array): HeldSource {
+    this.#makeRoom(content.length);
+    this.#room.set(content);
+    return this.#take(content.length);
+  }
+
+  #makeRoom(size: number): void {
+    if (this.#room.length < size) this.#room = new Uint8Array(shelfBytes);
+  }
+
+  /** The next bytes of the room, which have been filled. */
+  #take(size: number): HeldSource {
+    const bytes = this.#room.subarray(0, size);
+    this.#room = this.#room.subarray(size);
+    return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: size, bytes };
   }
 }

@@ -11,13 +11,13 @@ import { smallSource } from '../formats/small-source.ts';
 import { newJob, readMany, readSingles } from './xml-reading.ts';
 import type { Work } from './xml-reading.ts';
 
-/** Whoever starts the thread may have work for it right away. */
-const delayMs = 100;
+/** Whoever starts the thread may have work for it right away, or a window to open. */
+const delayMs = 1_000;
 /** Between two steps, so that a starting window has the processor too. */
 const restMs = 2;
 /** V8 compiles a function for good after 3,000 calls (`--invocation-count-for-turbofan`); some are called once for each invoice. */
 const steps = 175;
-/** Read in each step from a batch, and as many documents of one invoice: a few milliseconds. */
+/** Read in each step from a batch, and twice as many documents of one invoice: a few milliseconds. */
 const invoices = 20;
 /** Of the made-up invoices, and today for their rules: nothing is past due. */
 const baseDate = '2026-01-01';
@@ -32,7 +32,7 @@ export async function warmUp(terms: Pick<Work<'parse'>, 'profiles' | 'rules'>, i
   const encoder = new TextEncoder();
   const batch = encoder.encode([...generateSampleBatch(sample)].join(''));
   const documents = (['peppol-bis', 'ehf'] as const)
-    .flatMap((format) => [...generateSampleFiles({ ...sample, invoices: invoices / 2, format })])
+    .flatMap((format) => [...generateSampleFiles({ ...sample, format })])
     .map(({ text }) => encoder.encode(text));
   const files = documents.map(({ length }) => ({ length }));
   const bytes = joinBytes(documents);

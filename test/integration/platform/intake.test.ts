@@ -170,6 +170,22 @@ describe('a file given by itself', () => {
 });
 
 describe('several things given together', () => {
+  it('come with all of a small file, good until the next one, and without anything of a large one', async () => {
+    const texts = [xml, xml.replace('Invoice', 'Other'), `${xml}${' '.repeat(100_000)}`];
+    const given = texts.map((text, at) => {
+      const path = join(root, `size-${String(at)}.xml`);
+      writeFileSync(path, text);
+      return { path, name: String(at) };
+    });
+    const intake = createIntake({ scratchDir, mayHoldInvoices });
+    const opened = intake.open(given, new AbortController().signal);
+    const contents: (string | null)[] = [];
+    for await (const { content } of opened.files)
+      contents.push(content === undefined ? null : Buffer.from(content).toString());
+    expect(contents).toEqual([texts[0], texts[1], null]);
+    await opened.close();
+  });
+
   it('are opened one after the other, when their turn comes', async () => {
     const file = join(root, 'first.xml');
     writeFileSync(file, xml);

@@ -27,8 +27,8 @@ describe('the reading thread warms up', () => {
     await warmUp({ profiles, rules }, () => false);
     const count = (format: string): number => seen.filter((each) => each === format).length;
     expect(count('GASEL')).toBe(3_500);
-    expect(count('UBL')).toBe(3_500);
-    expect(seen).toHaveLength(7_000);
+    expect(count('UBL')).toBe(7_000);
+    expect(seen).toHaveLength(10_500);
   });
 
   it('not at all when there is work, and no further than the step it is in when work comes', async () => {
@@ -37,6 +37,6 @@ describe('the reading thread warms up', () => {
     expect(none.seen).toEqual([]);
     const some = listening();
     await warmUp({ profiles, rules: some.rules }, () => some.seen.length > 0);
-    expect(some.seen).toHaveLength(40);
+    expect(some.seen).toHaveLength(60);
   });
 });
