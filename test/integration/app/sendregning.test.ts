@@ -13,6 +13,7 @@ import { settleOrderAct } from '../../../src/main/app/order-acts.ts';
 import { rehearseRelease } from '../../../src/main/app/rehearse-release.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
+import { trackConnection } from '../../../src/main/engine/status-watch.ts';
 import { createKeychain } from '../../../src/main/platform/keychain.ts';
 import { startPracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
@@ -273,6 +274,24 @@ test('a dunning whose answer is lost is in doubt and never repeated: its status 
   expect(await eventsOf('dunned')).toHaveLength(3);
 });
 
+test('a dunning in doubt is settled by the round over all that was sent too, when its status shows it', async () => {
+  const { context } = workspace;
+  const dunned = (await eventsOf('dunned')).length;
+  await move(numberOf('2'));
+  await practice.misbehave({
+    provider: 'sendregning',
+    mode: 'cut',
+    phase: 'after-effect-before-reply',
+    count: 1,
+    operation: 'send dunning',
+  });
+  const wanted = { ...placeOf('2'), dunning: plain };
+  expect(await dunInvoice(context, wanted, signal)).toMatchObject({ ok: true, value: { act: { state: 'unknown' } } });
+  expect(await trackConnection(context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3 } });
+  expect(await accountOf('2')).toMatchObject({ bar: null, acts: [{}, { state: 'done', settledBy: 'lookUp' }] });
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
+});
+
 test('a dunning that a process left behind is in doubt at the next start', async () => {
   const { orders } = workspace.context.store;
   const begun = orders.begin(
@@ -288,10 +307,14 @@ test('a dunning that a process left behind is in doubt at the next start', async
     act(),
   );
   expect(begun).not.toBeNull();
+  const dunned = await eventsOf('dunned');
   await workspace.close();
   await open(practice.endpoints.sendregning.password);
-  expect(await accountOf('3')).toMatchObject({
-    bar: 'inDoubt',
-    acts: [{}, {}, { state: 'unknown', code: 'run.interrupted' }],
-  });
+  const inDoubt = { bar: 'inDoubt', acts: [{}, {}, { state: 'unknown', code: 'run.interrupted' }] };
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  // Neither the runner nor a round over what was sent repeats it; the one dunning that the service has is the one from before.
+  await workspace.runner.runUntilIdle(signal);
+  expect(await trackConnection(workspace.context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3 } });
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  expect(await eventsOf('dunned')).toEqual(dunned);
 });
