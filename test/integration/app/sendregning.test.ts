@@ -274,6 +274,41 @@ test('a dunning whose answer is lost is in doubt and never repeated: its status 
   expect(await eventsOf('dunned')).toHaveLength(3);
 });
 
+test('two dunnings of one invoice at once are one, also when the first is done before the second begins', async () => {
+  const { context } = workspace;
+  const dunned = (await eventsOf('dunned')).length;
+  const wanted = { ...placeOf('1'), dunning: plain };
+  const conflict = { error: { code: 'CONFLICT', details: { bar: 'underWay' } } };
+  const done = { ok: true, value: { act: { state: 'done' } } };
+  await move(numberOf('1'));
+  const both = await Promise.all([dunInvoice(context, wanted, signal), dunInvoice(context, wanted, signal)]);
+  expect(both.toSorted((one) => (one.ok ? -1 : 1))).toMatchObject([done, conflict]);
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
+
+  await move(numberOf('1'));
+  const { sendregning } = context.adapters;
+  const { account } = sendregning;
+  if (account === undefined) throw new Error('SendRegning has a desk');
+  const ends: unknown[] = [];
+  const open: typeof account.open = (target) => {
+    const opened = account.open(target);
+    if (!opened.ok) return opened;
+    const checkDunning: typeof opened.value.checkDunning = async (...of) => {
+      const checked = await opened.value.checkDunning(...of);
+      ends.push(await dunInvoice(context, wanted, signal));
+      return checked;
+    };
+    return { ok: true, value: { ...opened.value, checkDunning } };
+  };
+  const late = {
+    ...context,
+    adapters: { ...context.adapters, sendregning: { ...sendregning, account: { ...account, open } } },
+  };
+  expect(await dunInvoice(late, wanted, signal)).toMatchObject(conflict);
+  expect(ends).toMatchObject([done]);
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 2);
+});
+
 test('a dunning in doubt is settled by the round over all that was sent too, when its status shows it', async () => {
   const { context } = workspace;
   const dunned = (await eventsOf('dunned')).length;
@@ -301,6 +336,7 @@ test('a dunning that a process left behind is in doubt at the next start', async
       peerOrderId: numberOf('3'),
       reason: '',
       ownerPid: 999_999_999,
+      newestAct: Number.MAX_SAFE_INTEGER,
       credit: null,
       wish: { dunningType: '2Dunning', dunningsBefore: 1 },
     },
