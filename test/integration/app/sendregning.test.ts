@@ -327,6 +327,31 @@ test('a dunning in doubt is settled by the round over all that was sent too, whe
   expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
 });
 
+test('a credit note is not dunned', async () => {
+  const { context, runner } = workspace;
+  const path = join(folder, 'credit.xml');
+  const parts = { kind: 'CreditNote', customer: 'Kari', email: 'kari@example.com', net: 400 } as const;
+  await writeFile(path, ublText({ ...parts, number: '5', credits: '1' }));
+  const files = [{ path, name: 'credit.xml' }];
+  await importGiven(context, { files, mode: 'lenient', ownerPid: process.pid, ...control });
+  const [credit] = context.store.reads.batchPage(0, 1).batches;
+  const target = { batchId: credit?.id ?? '', connection: 'sws', isReadyOnly: true };
+  expect(await releaseToConnection(context, target, control)).toMatchObject({ ok: true, value: { released: 1 } });
+  await runner.runUntilIdle(signal);
+  const [sent] = context.store.reads.deliveryPage(
+    { batchId: target.batchId, connectionId: null, states: [], search: '' },
+    0,
+    1,
+  ).deliveries;
+  const place = { invoiceId: sent?.invoiceId ?? 0, deliveryId: sent?.id ?? 0 };
+  const dunned = await eventsOf('dunned');
+  expect(await accountsOfInvoice(context, place.invoiceId)).toMatchObject({ ok: true, value: [{ bar: 'credit' }] });
+  expect(await dunInvoice(context, { ...place, dunning: plain }, signal)).toMatchObject({
+    error: { code: 'CONFLICT', details: { bar: 'credit' } },
+  });
+  expect(await eventsOf('dunned')).toEqual(dunned);
+});
+
 test('a dunning that a process left behind is in doubt at the next start', async () => {
   const { orders } = workspace.context.store;
   const begun = orders.begin(
@@ -350,7 +375,7 @@ test('a dunning that a process left behind is in doubt at the next start', async
   expect(await accountOf('3')).toMatchObject(inDoubt);
   // Neither the runner nor a round over what was sent repeats it; the one dunning that the service has is the one from before.
   await workspace.runner.runUntilIdle(signal);
-  expect(await trackConnection(workspace.context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3 } });
+  expect(await trackConnection(workspace.context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 4 } });
   expect(await accountOf('3')).toMatchObject(inDoubt);
   expect(await eventsOf('dunned')).toEqual(dunned);
 });
