@@ -8,6 +8,7 @@ import { accountDocument, accountsOfInvoice, lookAtAccount } from '../../../src/
 import type { AccountPlace } from '../../../src/main/app/account-desk.ts';
 import { checkAccountDunning, dunInvoice } from '../../../src/main/app/account-dunning.ts';
 import { accountLists, fetchAccountLists, refreshAccountLists } from '../../../src/main/app/account-lists.ts';
+import type { AppContext } from '../../../src/main/app/context.ts';
 import { importGiven } from '../../../src/main/app/import-given.ts';
 import { settleOrderAct } from '../../../src/main/app/order-acts.ts';
 import { rehearseRelease } from '../../../src/main/app/rehearse-release.ts';
@@ -17,6 +18,7 @@ import { trackConnection } from '../../../src/main/engine/status-watch.ts';
 import { createKeychain } from '../../../src/main/platform/keychain.ts';
 import { startPracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
+import type { AccountService } from '../../../src/main/ports/account-service.ts';
 import { noLimits } from '../../../src/shared/schema/connection-limits.ts';
 import type { Dunning } from '../../../src/shared/schema/accounts.ts';
 import { wordsForEntry } from '../../../src/shared/words/timeline-words.ts';
@@ -89,6 +91,20 @@ async function open(password: string): Promise<void> {
   workspace = await openTestWorkspace(join(folder, 'data'), { secrets: createKeychain({ env: { SWS: password } }) });
 }
 
+/** The same workspace with some verbs of the service replaced. */
+function withService(change: (service: AccountService) => Partial<AccountService>): AppContext {
+  const { context } = workspace;
+  const { sendregning } = context.adapters;
+  const { account } = sendregning;
+  if (account === undefined) throw new Error('SendRegning has a desk');
+  const open: typeof account.open = (target) => {
+    const opened = account.open(target);
+    return opened.ok ? { ok: true, value: { ...opened.value, ...change(opened.value) } } : opened;
+  };
+  const adapters = { ...context.adapters, sendregning: { ...sendregning, account: { ...account, open } } };
+  return { ...context, adapters };
+}
+
 const setUp = (change: object) => practice.instruct('sendregning', { do: 'setUp', ...change });
 const move = (invoiceNo: string) => practice.instruct('sendregning', { do: 'move', invoiceNo, state: 'dueDecide' });
 const ledger = async () =>
@@ -112,9 +128,24 @@ test('VAT rates and countries are fetched, kept with their date, and fetched aga
   await refreshAccountLists(context, ['sws'], signal);
   expect(accountLists(context, 'sws').fetchedAtMs).toBe(fetchedAtMs);
   const kept = context.store.accounts.lists('sws');
-  context.store.accounts.keepLists('sws', kept ?? { vatRates: [], countries: [] }, (fetchedAtMs ?? 0) - 86_400_001);
+  const dayOldMs = (fetchedAtMs ?? 0) - 86_400_001;
+  context.store.accounts.keepLists('sws', { ...kept, vatRates: [], countries: ['NORGE'] }, dayOldMs);
+  const old = { fetchedAtMs: dayOldMs, vatRates: [], countries: 1 };
+  // What cannot be fetched leaves what is kept, with its date.
+  await practice.setNetwork(false);
+  await refreshAccountLists(context, ['sws'], signal);
+  expect(accountLists(context, 'sws')).toEqual(old);
+  await practice.setNetwork(true);
   await refreshAccountLists(context, ['sws', 'sws'], signal);
-  expect(accountLists(context, 'sws').fetchedAtMs).toBeGreaterThanOrEqual(fetchedAtMs ?? 0);
+  const again = accountLists(context, 'sws');
+  expect(again).toEqual({ fetchedAtMs: again.fetchedAtMs, vatRates, countries });
+  expect(again.fetchedAtMs).toBeGreaterThanOrEqual(fetchedAtMs ?? 0);
+  // An empty list would stop every invoice: one that is empty changes nothing.
+  for (const empty of [{ vatRates: [] }, { countries: [] }]) {
+    const value = { vatRates, countries: ['NORGE'], ...empty };
+    const silent = withService(() => ({ lists: () => Promise.resolve({ ok: true, value }) }));
+    expect(await fetchAccountLists(silent, 'sws', signal)).toEqual({ ok: true, value: again });
+  }
 });
 
 test('a rehearsal sends nothing; it says what does not fit, what is refused, and where a total is not ours', async () => {
@@ -286,24 +317,14 @@ test('two dunnings of one invoice at once are one, also when the first is done b
   expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
 
   await move(numberOf('1'));
-  const { sendregning } = context.adapters;
-  const { account } = sendregning;
-  if (account === undefined) throw new Error('SendRegning has a desk');
   const ends: unknown[] = [];
-  const open: typeof account.open = (target) => {
-    const opened = account.open(target);
-    if (!opened.ok) return opened;
-    const checkDunning: typeof opened.value.checkDunning = async (...of) => {
-      const checked = await opened.value.checkDunning(...of);
+  const late = withService((service) => ({
+    checkDunning: async (...of) => {
+      const checked = await service.checkDunning(...of);
       ends.push(await dunInvoice(context, wanted, signal));
       return checked;
-    };
-    return { ok: true, value: { ...opened.value, checkDunning } };
-  };
-  const late = {
-    ...context,
-    adapters: { ...context.adapters, sendregning: { ...sendregning, account: { ...account, open } } },
-  };
+    },
+  }));
   expect(await dunInvoice(late, wanted, signal)).toMatchObject(conflict);
   expect(ends).toMatchObject([done]);
   expect(await eventsOf('dunned')).toHaveLength(dunned + 2);
