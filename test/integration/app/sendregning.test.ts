@@ -300,6 +300,12 @@ test('a dunning whose answer is lost is in doubt and never repeated: its status 
     ok: true,
     value: { state: 'notSent', settledBy: 'operator' },
   });
+  // Settled once: another word changes nothing, nor one about another invoice's.
+  expect(settleOrderAct(context, { ...verdict, isDone: true })).toMatchObject({ error: { code: 'CONFLICT' } });
+  expect(settleOrderAct(context, { ...verdict, invoiceId: placeOf('1').invoiceId })).toMatchObject({
+    error: { code: 'NOT_FOUND' },
+  });
+  expect(await accountOf('3')).toMatchObject({ acts: [{ state: 'notSent', settledBy: 'operator' }] });
   expect(await eventsOf('dunned')).toHaveLength(2);
   expect(await dunInvoice(context, lost, signal)).toMatchObject({ ok: true, value: { act: { state: 'done' } } });
   expect(await eventsOf('dunned')).toHaveLength(3);
@@ -393,6 +399,10 @@ test('a dunning that a process left behind is in doubt at the next start', async
   await workspace.close();
   await open(practice.endpoints.sendregning.password);
   const inDoubt = { bar: 'inDoubt', acts: [{}, {}, { state: 'unknown', code: 'run.interrupted' }] };
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  // An answer that comes when nobody waits for it any more settles nothing.
+  const late = { kind: 'accepted', receipt: {} } as const;
+  expect(workspace.context.store.orders.end(begun ?? 0, late, Date.now())).toBe(false);
   expect(await accountOf('3')).toMatchObject(inDoubt);
   // Neither the runner nor a round over what was sent repeats it; the one dunning that the service has is the one from before.
   await workspace.runner.runUntilIdle(signal);
