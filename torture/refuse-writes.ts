@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import { EnginePool } from './engine-process.ts';
 import type { EngineEnd } from './engine-process.ts';
+import type { Weakness } from './orders.ts';
 import { checkNow, settleWorld } from './settling.ts';
 import { Tally } from './tally.ts';
 import { makeTemplate, openWorld, plainOrder } from './world.ts';
@@ -31,10 +32,19 @@ export function buildRefusal(dir: string): string | null {
   return built.status === 0 ? library : null;
 }
 
+/** How writes are refused. */
+export interface RefusalOptions {
+  readonly channel: Channel;
+  readonly refusals: number;
+  readonly library: string;
+  /** A weakened engine: then only until the first finding. */
+  readonly weakness?: Weakness;
+}
+
 /** Refuses at least so many times, each time from another write on. Then the disk can be written again, and everything must go out. */
 export async function refuseWrites(
   bench: Bench,
-  { channel, refusals, library }: { readonly channel: Channel; readonly refusals: number; readonly library: string },
+  { channel, refusals, library, weakness }: RefusalOptions,
 ): Promise<Tally> {
   const dir = join(bench.dir, 'read-only');
   const dataDir = join(dir, 'data');
@@ -48,18 +58,20 @@ export async function refuseWrites(
   const chance = bench.chance.branch(tally.name);
   const template = await makeTemplate(bench, channel, { invoices, isReleased: true });
   let reach = firstReach;
+  const weak = { weakness: weakness ?? null };
+  const isCaught = (): boolean => weakness !== undefined && tally.findings.length > 0;
   try {
-    for (let worlds = 1; refusalsOf(tally) < refusals; worlds += 1) {
+    for (let worlds = 1; refusalsOf(tally) < refusals && !isCaught(); worlds += 1) {
       const world = await openWorld(bench, template, { name: `${tally.name} world ${String(worlds)}`, dataDir });
       try {
-        for (let round = 0, left = invoices; left > 0 && round < mostRefusals; round += 1) {
+        for (let round = 0, left = invoices; left > 0 && round < mostRefusals && !isCaught(); round += 1) {
           writeFileSync(plan, String(1 + chance.below(reach)));
-          const end = await pool.run(plainOrder(bench, dataDir, [{ do: 'deliver' }]));
+          const end = await pool.run({ ...plainOrder(bench, dataDir, [{ do: 'deliver' }]), ...weak });
           rmSync(plan);
           if (!noteEnd(tally, end, world.name)) reach = Math.max(20, Math.floor(reach * 0.8));
           left = checkNow({ world, tally }, `${world.name}, after refusal ${String(refusalsOf(tally))}`);
         }
-        await settleWorld({ bench, template, world, tally });
+        if (!isCaught()) await settleWorld({ bench, template, world, tally, ...weak });
       } finally {
         await world.close();
         rmSync(dataDir, { recursive: true, force: true });

@@ -163,7 +163,8 @@ export function compareNow(deliveries: readonly DeliveryRow[], ledger: readonly 
 }
 
 function isFor({ target }: DeliveryRow, { recipient, path }: LedgerLine): boolean {
-  return recipient === undefined ? path?.endsWith(`/${target}`) === true : target.includes(recipient);
+  if (recipient === undefined) return path?.endsWith(`/${target}`) === true;
+  return target.split(/[,;]/u).some((address) => address.trim() === recipient);
 }
 
 /** What must be true when all is settled: every released invoice is at the peer, and said to be. */

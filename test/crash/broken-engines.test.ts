@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cutWhileDelivering } from '../../torture/cut-power.ts';
 import { killDeliveries } from '../../torture/kill-deliveries.ts';
+import { refuseWrites } from '../../torture/refuse-writes.ts';
 import { openCrashBench } from './crash-bench.ts';
 import type { CrashBench } from './crash-bench.ts';
 
@@ -31,4 +32,16 @@ test('an engine that sends before "sending" is committed is caught when it is ki
     weakness: 'noMark',
   });
   expect(tally.findings).not.toEqual([]);
+});
+
+test('an engine that sends before "sending" is committed is caught when the disk takes nothing any more', async ({
+  skip,
+}) => {
+  const { writeRefusal } = opened;
+  if (writeRefusal === null) return skip('it needs Linux and a C compiler');
+  const options = { channel: 'email', refusals: 5, library: writeRefusal, weakness: 'noMark' } as const;
+  const { findings } = await refuseWrites(opened.bench, options);
+  expect(findings.map(({ what }) => what).join('\n')).toMatch(
+    /is at the peer and shown as (?:claimed|queued|waiting)/u,
+  );
 });

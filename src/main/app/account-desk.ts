@@ -4,6 +4,7 @@ import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import type { AccountView, DunningBar, InvoiceAccount } from '../../shared/schema/accounts.ts';
 import type { Connection } from '../../shared/schema/connection.ts';
+import type { OrderAct } from '../../shared/schema/orders.ts';
 import type { AccountDesk, AccountService } from '../ports/account-service.ts';
 import type { AccountInvoice } from '../ports/account-store.ts';
 import type { ChannelTarget } from '../ports/attempt-outcome.ts';
@@ -163,16 +164,24 @@ export async function hear(
   if (asked.value === null) return ok({ state: null, added: 0, settled: 0 });
   const { state, facts, dunnings } = asked.value;
   const added = context.store.tracking.add(deliveryId, facts, context.clock.nowMs());
+  const settled = settleDunnings(context, acts, dunnings);
+  if (added + settled > 0) context.publish({ topic: 'deliveries', batchId: null });
+  return ok({ state, added, settled });
+}
+
+/**
+ * Settles dunnings in doubt by how many the service says were sent of the invoice. One more than there were: it was sent. As many as before says nothing: it
+ * may be on its way. `acts` are those of one sent invoice; returns how many were settled.
+ */
+export function settleDunnings(context: AppContext, acts: readonly OrderAct[], dunnings: number): number {
   let settled = 0;
-  for (const { id, kind, state: stands, wish } of acts) {
-    // One more than there were: it was sent. As many as before says nothing: it may be on its way.
+  for (const { id, kind, state, wish } of acts) {
     const before = typeof wish.dunningsBefore === 'number' ? wish.dunningsBefore : Infinity;
-    if (kind !== 'dun' || stands !== 'unknown' || dunnings <= before) continue;
+    if (kind !== 'dun' || state !== 'unknown' || dunnings <= before) continue;
     const by = { isDone: true, by: 'lookUp', reason: '' } as const;
     if (context.store.orders.settle(id, by, { ...actNow(context), actor: selfActor })) settled += 1;
   }
-  if (added + settled > 0) context.publish({ topic: 'deliveries', batchId: null });
-  return ok({ state, added, settled });
+  return settled;
 }
 
 /** The service's PDF of an invoice: from the archive, or fetched into it. Errors: as findAccount and openAccount, NOT_FOUND (the service has none), STORAGE_FULL. */

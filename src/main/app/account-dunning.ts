@@ -8,7 +8,7 @@ import type { AccountService } from '../ports/account-service.ts';
 import { accountAnswer, findAccount, hear, openAccount } from './account-desk.ts';
 import type { AccountPlace } from './account-desk.ts';
 import type { AppContext } from './context.ts';
-import { carryOut } from './order-acts.ts';
+import { carryOut, newestOf } from './order-acts.ts';
 import { localDay } from './zoned-moment.ts';
 
 type Wanted = AccountPlace & { readonly dunning: Dunning };
@@ -72,6 +72,7 @@ export async function dunInvoice(
       peerOrderId: invoiceNo,
       reason: '',
       ownerPid: context.pid,
+      newestAct: newestOf(found.value),
       credit: null,
       wish: wishOf(dunning, { nextType, dunnings }),
     },

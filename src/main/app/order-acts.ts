@@ -75,6 +75,7 @@ export async function creditOrder(
       peerOrderId: orderId,
       reason,
       ownerPid: context.pid,
+      newestAct: newestOf(order),
       credit: { amountMinor, currency, positions: chosen },
     },
     () =>
@@ -144,19 +145,20 @@ export async function closeOrder(
   const opened = await openDesk(context, found.value.connectionId);
   if (!opened.ok) return opened;
   const { service } = opened.value;
-  const act: NewOrderAct = {
+  const actAfter = (order: InvoiceOrder): NewOrderAct => ({
     deliveryId: place.deliveryId,
     kind: 'close',
     peerOrderId: orderId,
     reason,
     ownerPid: context.pid,
+    newestAct: newestOf(order),
     credit: null,
-  };
+  });
   const close = (): Promise<AttemptOutcome> => service.close(orderId, signal);
   if (orderId !== found.value.orderId) {
     const isSurplus = await isSurplusOrder(opened.value, found.value, { orderId, signal });
     if (!isSurplus.ok) return isSurplus;
-    return carryOut(context, act, close);
+    return carryOut(context, actAfter(found.value), close);
   }
   const { secondId } = found.value;
   if (found.value.bars.close !== null) return barred(found.value.bars.close);
@@ -165,7 +167,7 @@ export async function closeOrder(
   const again = await findOrder(context, place);
   if (!again.ok) return again;
   if (again.value.bars.close !== null) return barred(again.value.bars.close);
-  const done = await carryOut(context, act, close);
+  const done = await carryOut(context, actAfter(again.value), close);
   if (done.ok && done.value.state === 'done') giveUpDelivery(context, secondId);
   else if (isHeld && !(done.ok && done.value.state === 'unknown'))
     context.store.control.letGo([secondId], actNow(context));
@@ -262,9 +264,14 @@ async function findOrder(context: AppContext, { invoiceId, deliveryId }: OrderPl
   return order === undefined ? fail('NOT_FOUND', 'There is no such order.', { invoiceId, deliveryId }) : ok(order);
 }
 
+/** The newest act of those that a decision is made with; what begins after it stands in the way of what is decided. */
+export function newestOf({ acts }: { readonly acts: readonly OrderAct[] }): number {
+  return acts.at(-1)?.id ?? 0;
+}
+
 /**
  * Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. Errors: CONFLICT (another act on the same order or
- * invoice is under way or in doubt).
+ * invoice is under way or in doubt, or has begun since this one was decided on).
  */
 export async function carryOut(
   context: AppContext,

@@ -11,6 +11,7 @@ import type {
 } from '../adapters/sendregning/read-registers.ts';
 import type { SwsSelection } from '../adapters/sendregning/requests.ts';
 import type { RecipientQuery, Service, ServiceAnswer } from '../adapters/sendregning/service.ts';
+import { accountAnswer } from '../app/account-desk.ts';
 import type { AppContext } from '../app/context.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -62,7 +63,7 @@ export async function openSendRegningDesk(
   if (!secret.ok) return secret;
   const target = { connectionId: connection.id, config: connection.config, secret: secret.value };
   const opened = openService(target);
-  if (!opened.ok) return peerFailed(opened.failure.code, opened.failure.detail);
+  if (!opened.ok) return accountAnswer({ ok: false, ...opened.failure });
   return ok(createDesk(opened.service, signal));
 }
 
@@ -86,18 +87,11 @@ function createDesk(service: Service, signal: AbortSignal): SendRegningDesk {
         { action, type, query, ...(xml === null ? {} : { xml }), ...(isJson ? { accept: 'application/json' } : {}) },
         signal,
       );
-      return end.kind === 'answered' ? ok(end.reply) : peerFailed(end.code, end.detail);
+      return end.kind === 'answered' ? ok(end.reply) : accountAnswer({ ok: false, code: end.code, detail: end.detail });
     },
   };
 }
 
 function valueOf<T>(answer: ServiceAnswer<T>): Result<T | null> {
-  return answer.ok ? ok(answer.value) : peerFailed(answer.fault.code, answer.fault.detail);
-}
-
-function peerFailed(code: string, detail: string): Result<never> {
-  return fail('CONNECTION_FAILED', `SendRegning could not be asked (${code}). ${detail}`.trim(), {
-    cause: code,
-    detail,
-  });
+  return accountAnswer(answer.ok ? answer : { ok: false, code: answer.fault.code, detail: answer.fault.detail });
 }

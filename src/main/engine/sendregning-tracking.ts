@@ -1,10 +1,11 @@
 // Asks SendRegning what became of everything sent through a connection, and keeps what is new. Wiring only.
 
 import { trackingFacts } from '../adapters/sendregning/tracking-facts.ts';
-import { keepAccountDocument } from '../app/account-desk.ts';
+import { keepAccountDocument, settleDunnings } from '../app/account-desk.ts';
 import type { AppContext } from '../app/context.ts';
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
+import type { ReplyStatus } from '../adapters/sendregning/read-invoices.ts';
 import type { TrackedInvoice } from '../ports/tracking-store.ts';
 import type { SendRegningDesk } from './sendregning-desk.ts';
 
@@ -18,6 +19,8 @@ export interface TrackingRound {
   readonly answered: number;
   /** Facts that were not known before. */
   readonly added: number;
+  /** Dunnings in doubt that the service shows to have been sent. */
+  readonly settled: number;
   /** Documents fetched into the archive. */
   readonly documents: number;
   readonly states: Readonly<Record<string, number>>;
@@ -36,7 +39,7 @@ export async function trackSent(context: AppContext, work: TrackingWork): Promis
   const { desk, connectionId, withDocuments } = work;
   const { tracking } = context.store;
   const states: Record<string, number> = {};
-  let [asked, answered, added, documents] = [0, 0, 0, 0];
+  let [asked, answered, added, settled, documents] = [0, 0, 0, 0, 0];
   for (let afterId = 0; ;) {
     const sent = tracking.sentThrough(connectionId, { afterId, limit: atOnce });
     const last = sent.at(-1);
@@ -46,12 +49,13 @@ export async function trackSent(context: AppContext, work: TrackingWork): Promis
     const statuses = await desk.statuses({ invoiceNumbers: sent.map(({ peerNumber }) => peerNumber) });
     if (!statuses.ok) return statuses;
     const byNumber = new Map(statuses.value.map((status) => [status.invoiceNo, status]));
-    for (const { deliveryId, peerNumber } of sent) {
-      const status = byNumber.get(peerNumber);
+    for (const invoice of sent) {
+      const status = byNumber.get(invoice.peerNumber);
       if (status === undefined) continue;
       answered += 1;
       states[status.state ?? ''] = (states[status.state ?? ''] ?? 0) + 1;
-      added += tracking.add(deliveryId, trackingFacts(status), context.clock.nowMs());
+      added += tracking.add(invoice.deliveryId, trackingFacts(status), context.clock.nowMs());
+      settled += settleShown(context, invoice, status);
     }
     for (const invoice of withDocuments ? sent.filter(({ hasDocument }) => !hasDocument) : []) {
       const kept = await keepDocument(context, desk, invoice);
@@ -59,7 +63,17 @@ export async function trackSent(context: AppContext, work: TrackingWork): Promis
       documents += kept.value;
     }
   }
-  return ok({ asked, answered, added, documents, states });
+  return ok({ asked, answered, added, settled, documents, states });
+}
+
+function settleShown(
+  context: AppContext,
+  { deliveryId, invoiceId }: TrackedInvoice,
+  { dunnings }: ReplyStatus,
+): number {
+  if (dunnings.length === 0) return 0;
+  const acts = context.store.orders.actsOf(invoiceId).filter((act) => act.deliveryId === deliveryId);
+  return settleDunnings(context, acts, dunnings.length);
 }
 
 /** The service's own PDF of an invoice, under its hash; 0 when it has none. */

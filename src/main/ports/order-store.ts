@@ -27,6 +27,8 @@ export interface NewOrderAct {
   readonly peerOrderId: string;
   readonly reason: string;
   readonly ownerPid: number;
+  /** Id of the newest act that was known when this one was decided on; 0 where there was none. */
+  readonly newestAct: number;
   readonly credit: {
     readonly amountMinor: number;
     readonly currency: string;
@@ -54,7 +56,7 @@ export interface OrderStore {
   ordersOf(invoiceId: number): KnownOrder[];
   /** Oldest first. */
   actsOf(invoiceId: number): OrderAct[];
-  /** Writes the act down as being sent, with its entry in the audit log. Null: another one on this order is under way or in doubt. */
+  /** Writes the act down as being sent, with its entry in the audit log. Null: another one on this order is under way or in doubt, or has begun since. */
   begin(order: NewOrderAct, act: Act): number | null;
   /** What it came to. False when it has been settled meanwhile. */
   end(actId: number, outcome: AttemptOutcome, nowMs: number): boolean;

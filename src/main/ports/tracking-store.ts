@@ -13,6 +13,7 @@ export interface TrackingFact {
 /** A sent invoice with the number the peer gave it. */
 export interface TrackedInvoice {
   readonly deliveryId: number;
+  readonly invoiceId: number;
   readonly peerNumber: string;
   /** Whether the peer's own document of it is in the archive. */
   readonly hasDocument: boolean;

@@ -270,6 +270,25 @@ test('an invoice that becomes whole is still a duplicate of one that came in bef
   expect(picture(batchId)).toEqual(before);
 });
 
+test('of two excluded invoices with one number only the first is included again, also when both are asked for at once', async () => {
+  const batchId = await importText([invoiceText({ id: '1' }), invoiceText({ id: '1\u200B' })]);
+  const [first = 0, second = 0] = invoiceIds(batchId);
+  const { invoices, reads } = workspace.context.store;
+  const setExcluded = (ids: readonly number[], isExcluded: boolean): number =>
+    invoices.setExcluded(batchId, { ids: [...ids] }, { isExcluded, reason: 'twice in the file' }, act());
+  const states = () => [first, second].map((id) => reads.invoice(id)?.state);
+  expect(setExcluded([first], true)).toBe(1);
+  // The number is free now: the other one, which had an invisible character in its own, comes in with it, and is excluded too.
+  expect(await apply(batchId, 'core.text.control')).toMatchObject({ ok: true, value: { becameReady: 1 } });
+  expect(setExcluded([second], true)).toBe(1);
+  expect(setExcluded([second, first], false)).toBe(1);
+  expect(states()).toEqual(['ready', 'excluded']);
+  expect(setExcluded([second, first], false)).toBe(0);
+  expect(setExcluded([first], true)).toBe(1);
+  expect(setExcluded([second], false)).toBe(1);
+  expect(states()).toEqual(['excluded', 'ready']);
+});
+
 test('what the operator holds stays held when it is corrected', async () => {
   const batchId = await importText([invoiceText({ id: '1', name: 'Ã…sa' })]);
   const [invoiceId = 0] = invoiceIds(batchId);

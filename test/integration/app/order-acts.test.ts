@@ -110,15 +110,18 @@ const close = async (invoiceId: number, orderId: string | null = null) => {
   return closeOrder(workspace.context, { ...place, orderId: orderId ?? order.orderId ?? '', reason }, signal);
 };
 
-/** The same workspace with one verb of the service replaced. */
-function withService(change: Partial<OrderService>): AppContext {
+/** The same workspace with one verb of the service replaced, or something done before the service opens. */
+function withService(change: Partial<OrderService>, first = () => Promise.resolve()): AppContext {
   const { context } = workspace;
   const { svea } = context.adapters;
   const { orders } = svea;
   if (orders === undefined) throw new Error('Svea has a desk');
   const desk = {
     ...orders,
-    open: async (target: Parameters<typeof orders.open>[0]) => ({ ...(await orders.open(target)), ...change }),
+    open: async (target: Parameters<typeof orders.open>[0]) => {
+      await first();
+      return { ...(await orders.open(target)), ...change };
+    },
   };
   return { ...context, adapters: { ...context.adapters, svea: { ...svea, orders: desk } } };
 }
@@ -157,6 +160,17 @@ test('an act whose sending fails on the way is in doubt at once, and a task; not
   expect(workspace.context.store.orders.actsInDoubt()).toEqual([]);
 
   expect(await credit(invoiceId)).toMatchObject({ ok: true, value: { state: 'done' } });
+
+  // Asked for twice at once: the second knows what the first does, also when that is done before it begins itself.
+  const [, second = 0] = ids;
+  let first: Awaited<ReturnType<typeof credit>> | null = null;
+  const late = withService({}, async () => {
+    first = await credit(second);
+  });
+  expect(await credit(second, late)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+  expect(first).toMatchObject({ ok: true, value: { state: 'done' } });
+  const [booked] = await atSvea((await orderOf(second)).ownNumber);
+  expect(booked?.invoices.filter(({ isCredit }) => isCredit)).toHaveLength(1);
 }, 120_000);
 
 test('a surplus order with our number is found and closed, and the order that is delivered stays', async () => {

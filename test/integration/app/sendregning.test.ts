@@ -8,14 +8,17 @@ import { accountDocument, accountsOfInvoice, lookAtAccount } from '../../../src/
 import type { AccountPlace } from '../../../src/main/app/account-desk.ts';
 import { checkAccountDunning, dunInvoice } from '../../../src/main/app/account-dunning.ts';
 import { accountLists, fetchAccountLists, refreshAccountLists } from '../../../src/main/app/account-lists.ts';
+import type { AppContext } from '../../../src/main/app/context.ts';
 import { importGiven } from '../../../src/main/app/import-given.ts';
 import { settleOrderAct } from '../../../src/main/app/order-acts.ts';
 import { rehearseRelease } from '../../../src/main/app/rehearse-release.ts';
 import { releaseToConnection } from '../../../src/main/app/release-to-connection.ts';
 import type { Workspace } from '../../../src/main/engine/open-workspace.ts';
+import { trackConnection } from '../../../src/main/engine/status-watch.ts';
 import { createKeychain } from '../../../src/main/platform/keychain.ts';
 import { startPracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
+import type { AccountService } from '../../../src/main/ports/account-service.ts';
 import { noLimits } from '../../../src/shared/schema/connection-limits.ts';
 import type { Dunning } from '../../../src/shared/schema/accounts.ts';
 import { wordsForEntry } from '../../../src/shared/words/timeline-words.ts';
@@ -88,6 +91,20 @@ async function open(password: string): Promise<void> {
   workspace = await openTestWorkspace(join(folder, 'data'), { secrets: createKeychain({ env: { SWS: password } }) });
 }
 
+/** The same workspace with some verbs of the service replaced. */
+function withService(change: (service: AccountService) => Partial<AccountService>): AppContext {
+  const { context } = workspace;
+  const { sendregning } = context.adapters;
+  const { account } = sendregning;
+  if (account === undefined) throw new Error('SendRegning has a desk');
+  const open: typeof account.open = (target) => {
+    const opened = account.open(target);
+    return opened.ok ? { ok: true, value: { ...opened.value, ...change(opened.value) } } : opened;
+  };
+  const adapters = { ...context.adapters, sendregning: { ...sendregning, account: { ...account, open } } };
+  return { ...context, adapters };
+}
+
 const setUp = (change: object) => practice.instruct('sendregning', { do: 'setUp', ...change });
 const move = (invoiceNo: string) => practice.instruct('sendregning', { do: 'move', invoiceNo, state: 'dueDecide' });
 const ledger = async () =>
@@ -111,9 +128,24 @@ test('VAT rates and countries are fetched, kept with their date, and fetched aga
   await refreshAccountLists(context, ['sws'], signal);
   expect(accountLists(context, 'sws').fetchedAtMs).toBe(fetchedAtMs);
   const kept = context.store.accounts.lists('sws');
-  context.store.accounts.keepLists('sws', kept ?? { vatRates: [], countries: [] }, (fetchedAtMs ?? 0) - 86_400_001);
+  const dayOldMs = (fetchedAtMs ?? 0) - 86_400_001;
+  context.store.accounts.keepLists('sws', { ...kept, vatRates: [], countries: ['NORGE'] }, dayOldMs);
+  const old = { fetchedAtMs: dayOldMs, vatRates: [], countries: 1 };
+  // What cannot be fetched leaves what is kept, with its date.
+  await practice.setNetwork(false);
+  await refreshAccountLists(context, ['sws'], signal);
+  expect(accountLists(context, 'sws')).toEqual(old);
+  await practice.setNetwork(true);
   await refreshAccountLists(context, ['sws', 'sws'], signal);
-  expect(accountLists(context, 'sws').fetchedAtMs).toBeGreaterThanOrEqual(fetchedAtMs ?? 0);
+  const again = accountLists(context, 'sws');
+  expect(again).toEqual({ fetchedAtMs: again.fetchedAtMs, vatRates, countries });
+  expect(again.fetchedAtMs).toBeGreaterThanOrEqual(fetchedAtMs ?? 0);
+  // An empty list would stop every invoice: one that is empty changes nothing.
+  for (const empty of [{ vatRates: [] }, { countries: [] }]) {
+    const value = { vatRates, countries: ['NORGE'], ...empty };
+    const silent = withService(() => ({ lists: () => Promise.resolve({ ok: true, value }) }));
+    expect(await fetchAccountLists(silent, 'sws', signal)).toEqual({ ok: true, value: again });
+  }
 });
 
 test('a rehearsal sends nothing; it says what does not fit, what is refused, and where a total is not ours', async () => {
@@ -268,9 +300,83 @@ test('a dunning whose answer is lost is in doubt and never repeated: its status 
     ok: true,
     value: { state: 'notSent', settledBy: 'operator' },
   });
+  // Settled once: another word changes nothing, nor one about another invoice's.
+  expect(settleOrderAct(context, { ...verdict, isDone: true })).toMatchObject({ error: { code: 'CONFLICT' } });
+  expect(settleOrderAct(context, { ...verdict, invoiceId: placeOf('1').invoiceId })).toMatchObject({
+    error: { code: 'NOT_FOUND' },
+  });
+  expect(await accountOf('3')).toMatchObject({ acts: [{ state: 'notSent', settledBy: 'operator' }] });
   expect(await eventsOf('dunned')).toHaveLength(2);
   expect(await dunInvoice(context, lost, signal)).toMatchObject({ ok: true, value: { act: { state: 'done' } } });
   expect(await eventsOf('dunned')).toHaveLength(3);
+});
+
+test('two dunnings of one invoice at once are one, also when the first is done before the second begins', async () => {
+  const { context } = workspace;
+  const dunned = (await eventsOf('dunned')).length;
+  const wanted = { ...placeOf('1'), dunning: plain };
+  const conflict = { error: { code: 'CONFLICT', details: { bar: 'underWay' } } };
+  const done = { ok: true, value: { act: { state: 'done' } } };
+  await move(numberOf('1'));
+  const both = await Promise.all([dunInvoice(context, wanted, signal), dunInvoice(context, wanted, signal)]);
+  expect(both.toSorted((one) => (one.ok ? -1 : 1))).toMatchObject([done, conflict]);
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
+
+  await move(numberOf('1'));
+  const ends: unknown[] = [];
+  const late = withService((service) => ({
+    checkDunning: async (...of) => {
+      const checked = await service.checkDunning(...of);
+      ends.push(await dunInvoice(context, wanted, signal));
+      return checked;
+    },
+  }));
+  expect(await dunInvoice(late, wanted, signal)).toMatchObject(conflict);
+  expect(ends).toMatchObject([done]);
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 2);
+});
+
+test('a dunning in doubt is settled by the round over all that was sent too, when its status shows it', async () => {
+  const { context } = workspace;
+  const dunned = (await eventsOf('dunned')).length;
+  await move(numberOf('2'));
+  await practice.misbehave({
+    provider: 'sendregning',
+    mode: 'cut',
+    phase: 'after-effect-before-reply',
+    count: 1,
+    operation: 'send dunning',
+  });
+  const wanted = { ...placeOf('2'), dunning: plain };
+  expect(await dunInvoice(context, wanted, signal)).toMatchObject({ ok: true, value: { act: { state: 'unknown' } } });
+  expect(await trackConnection(context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3 } });
+  expect(await accountOf('2')).toMatchObject({ bar: null, acts: [{}, { state: 'done', settledBy: 'lookUp' }] });
+  expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
+});
+
+test('a credit note is not dunned', async () => {
+  const { context, runner } = workspace;
+  const path = join(folder, 'credit.xml');
+  const parts = { kind: 'CreditNote', customer: 'Kari', email: 'kari@example.com', net: 400 } as const;
+  await writeFile(path, ublText({ ...parts, number: '5', credits: '1' }));
+  const files = [{ path, name: 'credit.xml' }];
+  await importGiven(context, { files, mode: 'lenient', ownerPid: process.pid, ...control });
+  const [credit] = context.store.reads.batchPage(0, 1).batches;
+  const target = { batchId: credit?.id ?? '', connection: 'sws', isReadyOnly: true };
+  expect(await releaseToConnection(context, target, control)).toMatchObject({ ok: true, value: { released: 1 } });
+  await runner.runUntilIdle(signal);
+  const [sent] = context.store.reads.deliveryPage(
+    { batchId: target.batchId, connectionId: null, states: [], search: '' },
+    0,
+    1,
+  ).deliveries;
+  const place = { invoiceId: sent?.invoiceId ?? 0, deliveryId: sent?.id ?? 0 };
+  const dunned = await eventsOf('dunned');
+  expect(await accountsOfInvoice(context, place.invoiceId)).toMatchObject({ ok: true, value: [{ bar: 'credit' }] });
+  expect(await dunInvoice(context, { ...place, dunning: plain }, signal)).toMatchObject({
+    error: { code: 'CONFLICT', details: { bar: 'credit' } },
+  });
+  expect(await eventsOf('dunned')).toEqual(dunned);
 });
 
 test('a dunning that a process left behind is in doubt at the next start', async () => {
@@ -282,16 +388,25 @@ test('a dunning that a process left behind is in doubt at the next start', async
       peerOrderId: numberOf('3'),
       reason: '',
       ownerPid: 999_999_999,
+      newestAct: Number.MAX_SAFE_INTEGER,
       credit: null,
       wish: { dunningType: '2Dunning', dunningsBefore: 1 },
     },
     act(),
   );
   expect(begun).not.toBeNull();
+  const dunned = await eventsOf('dunned');
   await workspace.close();
   await open(practice.endpoints.sendregning.password);
-  expect(await accountOf('3')).toMatchObject({
-    bar: 'inDoubt',
-    acts: [{}, {}, { state: 'unknown', code: 'run.interrupted' }],
-  });
+  const inDoubt = { bar: 'inDoubt', acts: [{}, {}, { state: 'unknown', code: 'run.interrupted' }] };
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  // An answer that comes when nobody waits for it any more settles nothing.
+  const late = { kind: 'accepted', receipt: {} } as const;
+  expect(workspace.context.store.orders.end(begun ?? 0, late, Date.now())).toBe(false);
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  // Neither the runner nor a round over what was sent repeats it; the one dunning that the service has is the one from before.
+  await workspace.runner.runUntilIdle(signal);
+  expect(await trackConnection(workspace.context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 4 } });
+  expect(await accountOf('3')).toMatchObject(inDoubt);
+  expect(await eventsOf('dunned')).toEqual(dunned);
 });

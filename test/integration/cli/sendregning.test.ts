@@ -136,9 +136,11 @@ test('a batch is rehearsed and sent; one is dunned, and one whose answer is lost
   expect((await ask('settle', '--invoice', lost, '--not-done', '--reason', 'asked them')).stdout).toContain(
     'was not sent',
   );
-  expect((await ask('settle', '--invoice', lost, '--done', '--reason', 'asked them')).stderr).toContain(
-    'no dunning in doubt',
-  );
+  const again = await ask('settle', '--invoice', lost, '--done', '--reason', 'asked them', '--json');
+  expect([again.code, JSON.parse(again.stdout)]).toMatchObject([
+    2,
+    { error: { code: 'NOT_FOUND', message: 'The invoice has no dunning in doubt.', details: { invoiceNumber: lost } } },
+  ]);
   expect((await ask('dun', '--invoice', lost)).code).toBe(0);
   expect(service.dunned).toEqual([due, lost]);
 }, 120_000);

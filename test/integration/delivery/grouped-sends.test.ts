@@ -137,6 +137,9 @@ test('a batch goes in one request, each invoice with the number and KID it got',
   expect(doubles()).toBe(0);
 });
 
+/** A noon before or after whatever was begun today: the requests' own times are the computer's, and at night nothing is started. */
+const noonOf = (days: number): number => (Math.floor(Date.now() / 86_400_000) + days) * 86_400_000 + 43_200_000;
+
 describe('what is lost on the way', () => {
   test('after the service had done it is looked up: sent once, with its number', async () => {
     await release();
@@ -172,6 +175,48 @@ describe('what is lost on the way', () => {
     expect((await found).counts).toMatchObject({ found: 12 });
     expect(sends()).toEqual(['send invoice 500', 'send invoice 409']);
     expect([states(), doubles()]).toEqual([['accepted'], 0]);
+  });
+
+  test('and answered with 409 while nothing is shown is a person’s matter, and goes nowhere', async () => {
+    await release();
+    service.faults.push('doAndFail');
+    await deliver();
+    const hidden = service.ledger.splice(0);
+    nowMs = noonOf(1);
+    expect((await lookUp()).counts).toMatchObject({ absent: 0, unclear: 12 });
+    await deliver();
+    service.ledger.push(...hidden);
+    expect([states(), sends()]).toEqual([['unknown'], ['send invoice 500', 'send invoice 409']]);
+  });
+
+  test('is not taken for absent when its repetition is refused and a part of it turns up after that', async () => {
+    await release();
+    service.faults.push('loseRequest');
+    await deliver();
+    const [first] = deliveries();
+    service.refuses = first?.target ?? '';
+    nowMs = noonOf(1);
+    const asked = lookUp();
+    while (sends().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const late = deliveries().slice(0, 6);
+    service.ledger.push(
+      ...late.map(({ target }, at) => ({ invoiceNo: String(900 + at), orderNo: target, batchId: '' })),
+    );
+    expect((await asked).counts).toMatchObject({ found: 6, absent: 0, unreachable: 6 });
+    expect(sends()).toEqual(['send invoice 0', 'send invoice 400']);
+  });
+
+  test('and shown in part is waited for as long as it may be worked on, and then a person’s matter', async () => {
+    await release();
+    service.faults.push('loseReply');
+    await deliver();
+    service.ledger.splice(6);
+    nowMs = noonOf(-1);
+    expect((await lookUp()).counts).toMatchObject({ found: 6, absent: 0, unreachable: 6 });
+    nowMs = noonOf(1);
+    expect((await lookUp()).counts).toMatchObject({ absent: 0, unclear: 6 });
+    await deliver();
+    expect([states().toSorted(), sends()]).toEqual([['accepted', 'unknown'], ['send invoice 0']]);
   });
 
   test('with the program is looked up at its next start', async () => {
@@ -278,11 +323,22 @@ test.each([
   const groupId = groups.begin(fence, whole, nowMs) ?? 0;
   expect(verbs.markSending(fence, whole.members, Date.now())).toHaveLength(12);
   if (isDivided) {
-    // Both halves stand before either is sent; a claim that is not ours changes nothing.
+    // Both halves stand before either is sent; a claim that is not ours, or one of an earlier attempt, changes nothing.
     const halves = [request('b-2', 0, 6), request('b-3', 6, 12)];
+    const earlier = halves.map((half) => ({ ...half, members: half.members.map((each) => ({ ...each, attempt: 0 })) }));
+    expect(groups.divide(fence, { groupId, parts: earlier }, nowMs)).toBeNull();
     expect(groups.divide(fence + 1, { groupId, parts: halves }, nowMs)).toBeNull();
     expect(groups.divide(fence, { groupId, parts: halves }, nowMs)).toHaveLength(2);
   }
+  // Another one delivers now: what this one marked is its own still, and nothing more of it is begun.
+  expect(
+    verbs.acquireRunnerLease({ pid: 2, id: 'next' }, { nowMs: 2_001, untilMs: 3_000 }, () => false),
+  ).not.toBeNull();
+  const late = [request('b-4', 0, 6), request('b-5', 6, 12)] as const;
+  expect([groups.begin(fence, late[0], nowMs), groups.divide(fence, { groupId, parts: late }, nowMs)]).toEqual([
+    null,
+    null,
+  ]);
   verbs.releaseRunnerLease(fence);
   await workspace.close();
   await open();

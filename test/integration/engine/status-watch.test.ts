@@ -47,6 +47,9 @@ test('what happened at the service comes into the histories by itself, once, and
   const { context } = workspace;
   expect(await context.practice?.passMonth()).toEqual({ paid: 8, dunned: 2 });
   context.store.deliveries.setLaneBlock(connection, { blockedBy: 'paused', detail: '' }, Date.now());
+  const { accounts } = context.store;
+  const kept = accounts.lists(connection) ?? { vatRates: [], countries: [] };
+  accounts.keepLists(connection, kept, 1);
   const rounds = vi.fn();
   const watch = createStatusWatch(
     context,
@@ -58,9 +61,12 @@ test('what happened at the service comes into the histories by itself, once, and
   );
   try {
     await vi.waitFor(() => expect(rounds.mock.calls.length).toBeGreaterThan(2), 15_000);
-    expect(invoicesWith('payment')).toBe(0);
+    expect([invoicesWith('payment'), accounts.lists(connection)?.fetchedAtMs]).toEqual([0, 1]);
     context.store.deliveries.setLaneBlock(connection, null, Date.now());
     await vi.waitFor(() => expect([invoicesWith('payment'), invoicesWith('1Dunning')]).toEqual([8, 2]), 15_000);
+    // VAT rates and countries that are a day old are fetched with the round.
+    expect(accounts.lists(connection)).toEqual({ ...kept, fetchedAtMs: expect.any(Number) as number });
+    expect(accounts.lists(connection)?.fetchedAtMs).toBeGreaterThan(1);
     const seen = rounds.mock.calls.length;
     await vi.waitFor(() => expect(rounds.mock.calls.length).toBeGreaterThan(seen + 2), 15_000);
     expect(await context.track(connection, control.signal)).toEqual({ ok: true, value: { asked: 10, added: 0 } });

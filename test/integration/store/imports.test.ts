@@ -273,6 +273,23 @@ describe('a number that is already there', () => {
     expect(store.imports.finishBatch('first', act())).toMatchObject({ imported: 0, quarantined: 2, errorCount: 2 });
   });
 
+  test('in two imports at the same time is free once the one that was visible first has been excluded, not for the same again', () => {
+    for (const [id, corrected] of [
+      ['first', 'c'],
+      ['second', null],
+    ] as const) {
+      store.imports.beginBatch({ id, mode: 'lenient', files: [importFile(id)], ownerPid: process.pid }, act());
+      const own = rows(3, (at) => (at === 0 && corrected !== null ? { contentSha256: corrected.repeat(64) } : {}));
+      store.imports.addChunk(id, 0, { rows: own, problems: [], doneBytes: 1 });
+      store.imports.finishFile(id, 0, parsedFile(3));
+    }
+    expect(store.imports.finishBatch('second', act())).toMatchObject({ imported: 3, quarantined: 0 });
+    const ids = [0, 1].map((at) => store.reads.invoiceAt('second', at)?.id ?? 0);
+    expect(store.invoices.setExcluded('second', { ids }, { isExcluded: true, reason: 'wrong' }, act())).toBe(2);
+    expect(store.imports.finishBatch('first', act())).toMatchObject({ imported: 1, quarantined: 2 });
+    expect(store.reads.invoiceAt('first', 0)).toMatchObject({ state: 'ready' });
+  });
+
   test('in an import that was then dropped does not matter', () => {
     store.imports.beginBatch(
       { id: 'dropped', mode: 'lenient', files: [importFile('dropped')], ownerPid: process.pid },

@@ -42,6 +42,7 @@ test('acts stay as they were, and one order still has one act at a time but for 
     peerOrderId: '4711',
     reason: 'again',
     ownerPid: 1,
+    newestAct: 2,
     credit: null,
   } as const;
   expect(store.orders.begin(order, { actor: 'test', nowMs: 9 })).toBeNull();

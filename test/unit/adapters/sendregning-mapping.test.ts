@@ -260,6 +260,33 @@ describe('an invoice for SendRegning', () => {
     });
   });
 
+  it('goes by the service’s lists: the rates that hold on the invoice’s day, and the countries it has', () => {
+    const rate = (percent: string, from: string | null, to: string | null) => ({ percent, from, to });
+    const lists = {
+      vatRates: [
+        rate('0', null, null),
+        rate('12', '2005-01-01', '2026-11-20'),
+        rate('15', '2026-11-22', null),
+        rate('25', '2026-11-21', '2026-11-21'),
+      ],
+      countries: ['NORGE', 'SOUTH KOREA'],
+    };
+    const invoice = invoiceOf([row({ vatRate: '12' }), row({ vatRate: '15' }), row({ vatRate: '25' })]);
+    expect(codes(invoice, { ...usual, lists })).toEqual(['vat-rate lines[0].vatRate', 'vat-rate lines[1].vatRate']);
+    expect(codes({ ...invoice, invoiceDate: '2026-11-20' }, { ...usual, lists })).toEqual([
+      'vat-rate lines[1].vatRate',
+      'vat-rate lines[2].vatRate',
+    ]);
+    const plain = invoiceOf([row({})]);
+    const to = (country: string): Invoice => ({
+      ...plain,
+      buyer: { ...plain.buyer, address: { ...plain.buyer.address, country } },
+    });
+    expect(codes(to('SE'), { ...usual, lists })).toEqual(['country buyer.address.country']);
+    expect(mapped(to('SE')).sws.optional.country).toBe('SWEDEN');
+    expect(mapped(to('KR'), { ...usual, lists }).sws.optional.country).toBe('SOUTH KOREA');
+  });
+
   it('knows countries by the service’s names', () => {
     expect(['NO', 'SE', 'DK', 'FI', 'AX', 'GB', 'KR', 'no', 'QQ', ''].map((code) => countryName(code))).toEqual([
       'NORGE',

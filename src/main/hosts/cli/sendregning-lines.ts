@@ -46,10 +46,11 @@ export function statusLines(statuses: readonly ReplyStatus[]): readonly string[]
 
 /** What a round over everything sent learnt. */
 export function trackingLines(round: TrackingRound): readonly string[] {
-  const { asked, answered, added, documents, states } = round;
+  const { asked, answered, added, settled, documents, states } = round;
   return [
     `${String(answered)} of ${String(asked)} sent invoices are known to SendRegning; ${String(added)} new facts.`,
     ...Object.entries(states).map(([state, count]) => `  ${state === '' ? '–' : state}  ${String(count)}`),
+    ...(settled === 0 ? [] : [`${String(settled)} dunnings in doubt turned out to have been sent.`]),
     ...(documents === 0 ? [] : [`${String(documents)} documents were fetched into the archive.`]),
   ];
 }

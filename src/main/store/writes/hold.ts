@@ -45,7 +45,7 @@ interface Shift {
   readonly to: string;
   readonly action: AuditAction;
   readonly facts: AuditFacts;
-  /** Only those whose number no other invoice of the seller has taken meanwhile. */
+  /** Only those whose number no other invoice of the seller has taken meanwhile; of several with one number, the first. */
   readonly isNumberFree?: true;
 }
 
@@ -61,14 +61,15 @@ function createShift({ db }: StoreCore) {
     `SELECT own.id FROM invoices own WHERE own.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (
        SELECT 1 FROM invoices other JOIN batches b ON b.no = other.batch_no
        WHERE other.invoice_number = own.invoice_number AND other.seller_key = own.seller_key AND other.id <> own.id
-         AND other.state NOT IN ('quarantined', 'excluded') AND b.state <> 'importing')`,
+         AND (other.state NOT IN ('quarantined', 'excluded') AND b.state <> 'importing'
+           OR other.state = 'excluded' AND other.batch_no = own.batch_no AND other.id < own.id AND other.id IN (SELECT value FROM json_each(?))))`,
   );
   const audit = createAuditWriter(db);
   return (which: { readonly batchId: string; readonly ids: readonly number[] }, shift: Shift, act: Act): number => {
     const no = batchNo.get(which.batchId);
     if (no === undefined) return 0;
     const asked = JSON.stringify(which.ids);
-    const ids = shift.isNumberFree === true ? JSON.stringify(free.all(asked)) : asked;
+    const ids = shift.isNumberFree === true ? JSON.stringify(free.all(asked, asked)) : asked;
     const moved = move.all(shift.to, no, JSON.stringify(shift.from), ids);
     if (moved.length === 0) return 0;
     const entry = audit.log({ action: shift.action, batchNo: no, facts: { count: moved.length, ...shift.facts } }, act);

@@ -97,9 +97,9 @@ function createBeginner(core: StoreCore): OrderStore['begin'] {
 function createActAdder(db: Db) {
   const audit = createAuditWriter(db);
   const place = placesOf(db);
-  const isOpen = column<number>(
+  const standsInTheWay = column<number>(
     db,
-    "SELECT id FROM order_acts WHERE delivery_id = ? AND peer_order_id = ? AND state IN ('sending', 'unknown')",
+    "SELECT id FROM order_acts WHERE invoice_id = ? AND delivery_id = ? AND peer_order_id = ? AND (state IN ('sending', 'unknown') OR id > ?) LIMIT 1",
   );
   const add = insert(
     db,
@@ -108,10 +108,11 @@ function createActAdder(db: Db) {
   );
   const count = column<number>(db, 'UPDATE sent_mark SET seq = seq + 1 WHERE id = 1 RETURNING seq');
   return (order: NewOrderAct, act: Act): { readonly actId: number; readonly line: SentLine } | null => {
-    const { deliveryId, kind, peerOrderId, reason, ownerPid, credit, wish = null } = order;
+    const { deliveryId, kind, peerOrderId, reason, ownerPid, newestAct, credit, wish = null } = order;
     const found = place.get(deliveryId);
-    if (found === undefined || isOpen.get(deliveryId, peerOrderId) !== undefined) return null;
+    if (found === undefined) return null;
     const { invoiceId, batchNo, connection } = found;
+    if (standsInTheWay.get(invoiceId, deliveryId, peerOrderId, newestAct) !== undefined) return null;
     const { amountMinor, currency, positions } = credit ?? { amountMinor: null, currency: null, positions: null };
     const facts = {
       ...numberFact(kind, peerOrderId),

@@ -9,7 +9,7 @@ export function createTrackingStore(core: StoreCore): TrackingStore {
   const { db, write } = core;
   const sent = query<Omit<TrackedInvoice, 'hasDocument'> & { readonly hasDocument: number }>(
     db,
-    `SELECT d.id AS deliveryId, json_extract(r.receipt_json, '$.invoiceNo') AS peerNumber,
+    `SELECT d.id AS deliveryId, d.invoice_id AS invoiceId, json_extract(r.receipt_json, '$.invoiceNo') AS peerNumber,
        EXISTS (SELECT 1 FROM tracking_facts t WHERE t.delivery_id = d.id AND t.kind = 'document') AS hasDocument
      FROM deliveries d JOIN receipts r ON r.id = (SELECT max(id) FROM receipts WHERE delivery_id = d.id)
      WHERE d.connection_id = ? AND d.state = 'accepted' AND d.id > ? AND json_extract(r.receipt_json, '$.invoiceNo') IS NOT NULL

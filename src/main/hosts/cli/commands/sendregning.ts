@@ -1,6 +1,7 @@
 // utskick sendregning constants|countries|status|document|ledger|balance|recipients|categories|dun|settle|rehearse|execute: the account behind a connection.
 
 import { readFile } from 'node:fs/promises';
+import { fail } from '../../../../shared/result.ts';
 import type { Result } from '../../../../shared/result.ts';
 import type { LocalEngine } from '../../../engine/local-engine.ts';
 import type { SendRegningDesk } from '../../../engine/sendregning-desk.ts';
@@ -206,11 +207,17 @@ const verbs: Readonly<Record<string, Verb>> = {
     if (isDone === args.flag('not-done')) return 'Say --done or --not-done.';
     const place = engine.sentInvoice(connection, invoiceNo);
     if (!place.ok) return said(terminal, args, place);
-    const known = await engine.call('account.ofInvoice', { invoiceId: place.value.invoiceId });
+    const { invoiceId, deliveryId } = place.value;
+    const known = await engine.call('account.ofInvoice', { invoiceId });
     if (!known.ok) return said(terminal, args, known);
-    const open = known.value.accounts.flatMap(({ acts }) => acts).find(({ state }) => state === 'unknown');
-    if (open === undefined) return 'The invoice has no dunning in doubt.';
-    const { invoiceId } = place.value;
+    const account = known.value.accounts.find((each) => each.deliveryId === deliveryId);
+    const open = account?.acts.find(({ state }) => state === 'unknown');
+    if (open === undefined)
+      return said(
+        terminal,
+        args,
+        fail('NOT_FOUND', 'The invoice has no dunning in doubt.', { invoiceNumber: invoiceNo }),
+      );
     const settled = await engine.call('order.settle', { invoiceId, actId: open.id, isDone, reason });
     return show({ terminal, args }, settled, (act) => dunningLines({ findings: [], act }));
   },
