@@ -55,7 +55,7 @@ export function createInvoiceReplacer(db: Db) {
     const now = find.get(target.invoiceId);
     if (now === undefined) throw new Error(`invoice ${target.invoiceId} is not there`);
     const { row } = after;
-    for (const of of [before.row, row]) known.keep(target.invoiceId, of);
+    for (const customer of [before.row, row]) known.keep(target.invoiceId, customer);
     const owner: ProblemOwnerRow = {
       batchNo: place.batchNo,
       fileOrdinal: now.file_ordinal,
