@@ -123,9 +123,10 @@ function snapshotOf({ bench, dataDir }: Pick<Target, 'bench' | 'dataDir'>): Snap
 }
 
 async function killUntilHappened(target: Target, kills: number): Promise<void> {
-  const { tally } = target;
+  const { tally, around } = target;
+  const isCaught = (): boolean => around.weakness !== undefined && tally.findings.length > 0;
   let hasHappened = false;
-  while (!hasHappened && killsOf(tally) < kills) {
+  while (!hasHappened && !isCaught() && killsOf(tally) < kills) {
     const killedAt = await killOnce(target);
     const snapshot = snapshotOf(target);
     tally.found(snapshot.findings, target.where);
