@@ -86,11 +86,14 @@ test('a disk that is read-only from any write on sends nothing that is not kept,
   expectNothingFound(tally);
 });
 
-test.for(['email', 'import'] as const)(
+test.for([
+  ['email', 4],
+  ['import', 2],
+] as const)(
   'a loss of power loses nothing that was synced, and so nothing at all (%s)',
-  async (work, { skip }) => {
+  async ([work, cuts], { skip }) => {
     const { writeNotes } = opened;
     if (writeNotes === null) return skip('it needs Linux and a C compiler');
-    expectNothingFound(await cutWhile(opened.bench, { work, cuts: 4, library: writeNotes, isWeakened: false }));
+    expectNothingFound(await cutWhile(opened.bench, { work, cuts, library: writeNotes, isWeakened: false }));
   },
 );
