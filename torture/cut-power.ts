@@ -1,12 +1,13 @@
-// Cuts the power while the engine delivers: what was written and not synced is lost. With synchronous=NORMAL this must go wrong, and is tried too.
+// Cuts the power while the engine delivers or imports: what was written and not synced is lost. With synchronous=NORMAL this must go wrong, and is tried too.
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PdfChannel as Channel } from '../src/shared/schema/delivery.ts';
 import { EnginePool } from './engine-process.ts';
 import { killDeliveries } from './kill-deliveries.ts';
+import { killImports } from './kill-imports.ts';
 import { losePower } from './power/replay.ts';
 import { Tally } from './tally.ts';
 import type { Bench } from './world.ts';
@@ -25,10 +26,22 @@ export function buildWriteNotes(dir: string): string | null {
   return built.status === 0 ? library : null;
 }
 
+/** What is cut: deliveries to a peer, or imports. */
+type CutWork = Channel | 'import';
+
+/** How the power is cut. */
+interface CutOptions {
+  readonly work: CutWork;
+  readonly cuts: number;
+  readonly library: string;
+  /** An engine with synchronous=NORMAL (then only until the first finding). */
+  readonly isWeakened: boolean;
+}
+
 /** The cuts, and the negative control. Without a compiler nothing, said. */
 export async function cutPower(
   bench: Bench,
-  { channel, cuts }: { readonly channel: Channel; readonly cuts: number },
+  { work, cuts }: { readonly work: CutWork; readonly cuts: number },
 ): Promise<Tally[]> {
   const library = buildWriteNotes(bench.dir);
   if (library === null) {
@@ -36,17 +49,14 @@ export async function cutPower(
     return [];
   }
   return [
-    await cutWhileDelivering(bench, { channel, cuts, library, isWeakened: false }),
-    await negativeControl(bench, { channel, library }),
+    await cutWhile(bench, { work, cuts, library, isWeakened: false }),
+    await negativeControl(bench, { work, library }),
   ];
 }
 
-/** Cuts under the engine as it is, or under one with synchronous=NORMAL (then only until the first finding). */
-export async function cutWhileDelivering(
-  bench: Bench,
-  options: { readonly channel: Channel; readonly cuts: number; readonly library: string; readonly isWeakened: boolean },
-): Promise<Tally> {
-  const { channel, cuts, library, isWeakened } = options;
+/** Cuts under the engine as it is, or weakened. */
+export async function cutWhile(bench: Bench, options: CutOptions): Promise<Tally> {
+  const { work, cuts, library, isWeakened } = options;
   const dir = join(bench.dir, 'power');
   const folder = join(dir, 'data');
   const before = join(dir, 'before');
@@ -57,27 +67,29 @@ export async function cutWhileDelivering(
     cacheDir: join(bench.dir, 'code'),
     env: { LD_PRELOAD: library, LOST_WRITES_ROOT: folder, LOST_WRITES_JOURNAL: journal },
   });
-  const chance = bench.chance.branch(`power ${channel}`);
+  const chance = bench.chance.branch(`power ${work}`);
   let lostBytes = 0;
+  const around = {
+    name: `${work}, power cut${isWeakened ? ', synchronous=NORMAL' : ''}`,
+    pool,
+    dataDir: folder,
+    ...(isWeakened ? { weakness: 'normalSync' as const } : {}),
+    beforeStart: () => {
+      rmSync(journal, { force: true });
+      rmSync(before, { recursive: true, force: true });
+      if (existsSync(folder)) cpSync(folder, before, { recursive: true });
+    },
+    afterKill: () => {
+      lostBytes += losePower({ folder, before, journal }, chance).lostBytes;
+      // Shared memory is no file: it is gone.
+      rmSync(join(folder, 'utskick.db-shm'), { force: true });
+    },
+  };
   try {
-    const tally = await killDeliveries(bench, {
-      channel,
-      kills: cuts,
-      name: `${channel}, power cut${isWeakened ? ', synchronous=NORMAL' : ''}`,
-      pool,
-      dataDir: folder,
-      ...(isWeakened ? { weakness: 'normalSync' as const } : {}),
-      beforeStart: () => {
-        rmSync(journal, { force: true });
-        rmSync(before, { recursive: true, force: true });
-        cpSync(folder, before, { recursive: true });
-      },
-      afterKill: () => {
-        lostBytes += losePower({ folder, before, journal }, chance).lostBytes;
-        // Shared memory is no file: it is gone.
-        rmSync(join(folder, 'utskick.db-shm'), { force: true });
-      },
-    });
+    const tally =
+      work === 'import'
+        ? await killImports(bench, cuts, around)
+        : await killDeliveries(bench, { ...around, channel: work, kills: cuts });
     bench.print(`  ${tally.name}: ${String(lostBytes)} unsynced bytes lost`);
     return tally;
   } finally {
@@ -87,11 +99,8 @@ export async function cutWhileDelivering(
 }
 
 /** An engine that does not sync its commits must be caught: then the finding is that it was not. */
-async function negativeControl(
-  bench: Bench,
-  options: { readonly channel: Channel; readonly library: string },
-): Promise<Tally> {
-  const weakened = await cutWhileDelivering(bench, { ...options, cuts: mostControlCuts, isWeakened: true });
+async function negativeControl(bench: Bench, options: Pick<CutOptions, 'work' | 'library'>): Promise<Tally> {
+  const weakened = await cutWhile(bench, { ...options, cuts: mostControlCuts, isWeakened: true });
   const tally = new Tally(`${weakened.name}, as a control`);
   tally.trials = weakened.trials;
   for (const [kind, count] of weakened.faults) tally.fault(kind, count);

@@ -1,12 +1,13 @@
 // Kills the engine while it imports and while it releases: each has happened whole or not at all, and can be done again.
 
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineEnd } from './engine-process.ts';
+import type { EngineEnd, EnginePool } from './engine-process.ts';
 import { pointsOf } from './fault-points.ts';
 import type { FaultPoint } from './fault-points.ts';
 import { placeName, placesInTurn } from './kill-deliveries.ts';
-import type { Step } from './orders.ts';
+import type { Step, Weakness } from './orders.ts';
 import type { Chance } from './random.ts';
 import { Tally } from './tally.ts';
 import { readSnapshot } from './witness.ts';
@@ -15,6 +16,26 @@ import { filesIn, makeTemplate, plainOrder } from './world.ts';
 import type { Bench, ImportSource } from './world.ts';
 
 const releasedInvoices = 12;
+/** Whoever has seen the batch may take it for imported: from here on it must be there. */
+const becameVisible: FaultPoint = 29;
+
+/** What is done around the engines that are killed. */
+interface Surroundings {
+  /** Other engines than the bench's. */
+  readonly pool?: EnginePool;
+  readonly weakness?: Weakness;
+  /** Called before each start of an engine, and after each kill before anything is looked at. */
+  readonly beforeStart?: () => void;
+  readonly afterKill?: () => void;
+}
+
+/** How imports are killed. */
+export interface ImportKillOptions extends Surroundings {
+  /** For the tally; also decides what chance says. */
+  readonly name: string;
+  /** Where the data folder lies, when not in the bench's own folder. */
+  readonly dataDir?: string;
+}
 
 /** Work that is killed again and again until it has happened. */
 interface Target {
@@ -28,30 +49,38 @@ interface Target {
   readonly look: (snapshot: Snapshot, where: string) => boolean;
   readonly where: string;
   readonly pace: { workMs: number };
+  readonly around: Surroundings;
 }
 
-/** Kills imports of a batch and of a folder in turn. */
-export async function killImports(bench: Bench, kills: number): Promise<Tally> {
-  const tally = new Tally('import');
-  const chance = bench.chance.branch('import');
-  const points = placesInTurn(pointsOf.importing);
+/** Kills imports of a batch and of a folder in turn; with a weakness only until the first finding. */
+export async function killImports(
+  bench: Bench,
+  kills: number,
+  options: ImportKillOptions = { name: 'import' },
+): Promise<Tally> {
+  const tally = new Tally(options.name);
+  const chance = bench.chance.branch(options.name);
+  // A weakened engine is tried where it must show.
+  const points = placesInTurn(options.weakness === undefined ? pointsOf.importing : [becameVisible]);
   const paces = { batch: { workMs: 800 }, singles: { workMs: 400 } };
   for (let worlds = 1; killsOf(tally) < kills; worlds += 1) {
     const kind = worlds % 2 === 0 ? 'singles' : 'batch';
     const source = bench.sources[kind];
-    const where = `import world ${String(worlds)} (${kind})`;
-    const dataDir = join(bench.dir, 'import', 'data');
+    const where = `${options.name} world ${String(worlds)} (${kind})`;
+    const dataDir = options.dataDir ?? join(bench.dir, 'import', 'data');
     const look = (snapshot: Snapshot): boolean => {
       tally.found(wrongBatches(snapshot, source), where);
+      if (snapshot.batches.length > 0) tally.found(wrongSources(dataDir, source), where);
       return snapshot.batches.length > 0;
     };
     const step: Step = { do: 'import', path: source.path };
-    const target = { bench, tally, chance, points, dataDir, step, look, where, pace: paces[kind] };
+    const target = { bench, tally, chance, points, dataDir, step, look, where, pace: paces[kind], around: options };
     await killUntilHappened(target, kills);
     await finishImport(target, source);
-    rmSync(join(bench.dir, 'import'), { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
+    if (tally.findings.length > 0 && options.weakness !== undefined) break;
     if (worlds % 20 === 0)
-      bench.print(`  import: ${String(killsOf(tally))} kills, ${String(tally.findings.length)} findings`);
+      bench.print(`  ${options.name}: ${String(killsOf(tally))} kills, ${String(tally.findings.length)} findings`);
   }
   return tally.end();
 }
@@ -73,7 +102,7 @@ export async function killReleases(bench: Bench, kills: number): Promise<Tally> 
       return snapshot.deliveries.length > 0;
     };
     const step: Step = { do: 'release', connection: 'sftp' };
-    const target = { bench, tally, chance, points, dataDir, step, look, where, pace };
+    const target = { bench, tally, chance, points, dataDir, step, look, where, pace, around: {} };
     await killUntilHappened(target, kills);
     await runWhole(target);
     const { deliveries } = snapshotOf(target);
@@ -94,34 +123,48 @@ function snapshotOf({ bench, dataDir }: Pick<Target, 'bench' | 'dataDir'>): Snap
 }
 
 async function killUntilHappened(target: Target, kills: number): Promise<void> {
-  const { tally } = target;
+  const { tally, around } = target;
+  const isCaught = (): boolean => around.weakness !== undefined && tally.findings.length > 0;
   let hasHappened = false;
-  while (!hasHappened && killsOf(tally) < kills) {
-    await killOnce(target);
+  while (!hasHappened && !isCaught() && killsOf(tally) < kills) {
+    const killedAt = await killOnce(target);
     const snapshot = snapshotOf(target);
     tally.found(snapshot.findings, target.where);
     hasHappened = target.look(snapshot, target.where);
+    if (killedAt === becameVisible && !hasHappened)
+      tally.found([{ kind: 'lost', what: 'a batch that had become visible is gone' }], target.where);
   }
 }
 
-async function killOnce(target: Target): Promise<void> {
-  const { bench, chance, tally, pace, dataDir, step } = target;
+/** The place it was killed at, if at one. */
+async function killOnce(target: Target): Promise<FaultPoint | null> {
+  const { bench, chance, tally, pace, dataDir, step, around } = target;
   const isAtPoint = chance.fraction() < 0.5;
-  const kill = isAtPoint ? { point: target.points(), passing: 1 + chance.below(2) } : null;
+  const kill = isAtPoint ? atPlace(target.points(), 1 + chance.below(2)) : null;
   const afterMs = kill === null ? chance.fraction() * pace.workMs : null;
-  const end = await bench.pool.run({ ...plainOrder(bench, dataDir, [step]), kill }, afterMs);
+  const weakness = around.weakness ?? null;
+  around.beforeStart?.();
+  const end = await (around.pool ?? bench.pool).run({ ...plainOrder(bench, dataDir, [step]), kill, weakness }, afterMs);
   tally.trials += 1;
   if (end.by === 'point' && kill !== null) tally.fault(`killed ${placeName(kill.point)}`);
   else if (end.by === 'time') tally.fault('killed at any moment');
   else noteEnd(target, end);
   // What a run to its end takes decides when a kill falls: any moment of the work, and none after it.
   if (end.by === 'itself') pace.workMs = pace.workMs * 0.7 + end.tookMs * 0.3;
+  if (end.by === 'point' || end.by === 'time') around.afterKill?.();
+  return end.by === 'point' && kill !== null ? kill.point : null;
+}
+
+/** An import passes the place where its batch becomes visible once. */
+function atPlace(point: FaultPoint, passing: number): { readonly point: FaultPoint; readonly passing: number } {
+  return { point, passing: point === becameVisible ? 1 : passing };
 }
 
 async function runWhole(target: Target): Promise<EngineEnd> {
-  const { bench, dataDir, step } = target;
+  const { bench, dataDir, step, around } = target;
   const hasHappened = target.look(snapshotOf(target), target.where) && step.do === 'import';
-  const end = await bench.pool.run(plainOrder(bench, dataDir, hasHappened ? [] : [step]));
+  around.beforeStart?.();
+  const end = await (around.pool ?? bench.pool).run(plainOrder(bench, dataDir, hasHappened ? [] : [step]));
   noteEnd(target, end);
   return end;
 }
@@ -157,6 +200,26 @@ function wrongBatches({ batches }: Snapshot, source: ImportSource): Finding[] {
       what: `a batch holds ${invoices} of ${source.invoices} invoices`,
     }));
   return batches.length > 1 ? [...findings, { kind: 'double', what: 'the batch is there twice' }] : findings;
+}
+
+/** What was imported is kept byte for byte: a file of its own under its SHA-256, single invoices within one pack. */
+function wrongSources(dataDir: string, { path }: ImportSource): Finding[] {
+  const folder = join(dataDir, 'sources');
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => !name.includes('.part'));
+  const kept = entries.filter((name) => /\.(?:xml|pack)$/u.test(name)).map((name) => readFileSync(join(folder, name)));
+  const isFolder = statSync(path).isDirectory();
+  const given = isFolder ? readdirSync(path).map((name) => join(path, name)) : [path];
+  const missing = given.filter((name) => {
+    const bytes = readFileSync(name);
+    return isFolder ? !kept.some((pack) => pack.includes(bytes)) : !kept.some((each) => sha256(each) === sha256(bytes));
+  });
+  return missing.length === 0
+    ? []
+    : [{ kind: 'lost', what: `${String(missing.length)} source files of a batch are not kept as they came` }];
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** All or nothing, and every document of a delivery is kept. */

@@ -33,6 +33,8 @@ interface TortureArguments {
   readonly replies: number;
   readonly seed: number;
   readonly channels: readonly Channel[];
+  /** No channel was named: what is tried by channel is tried on imports too. */
+  readonly hasImports: boolean;
   /** Peers that take data of their own; they have the kind `service`, and only that. */
   readonly services: readonly Service[];
   readonly kinds: readonly Kind[];
@@ -102,7 +104,9 @@ function tormentsOf(
         ...given.channels.map((channel) => () => refuse(bench, channel, shareOf(kills, 5))),
       ];
     case 'power':
-      return given.channels.map((channel) => () => cutPower(bench, { channel, cuts: shareOf(kills, 10) }));
+      return [...(given.hasImports ? (['import'] as const) : []), ...given.channels].map(
+        (work) => () => cutPower(bench, { work, cuts: shareOf(kills, 10) }),
+      );
   }
 }
 
@@ -144,6 +148,7 @@ function readArguments(): TortureArguments | null {
       kills,
       replies,
       seed,
+      hasImports: !isNamed,
       channels: isNamed ? channels.filter((name) => name === channel) : channels,
       services: isNamed ? deliveredServices.filter((name) => name === service) : deliveredServices,
       kinds: kind === undefined ? kinds : [kind],

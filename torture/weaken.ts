@@ -4,6 +4,8 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import type Database from 'better-sqlite3';
 
+const normalSync = 'synchronous = NORMAL';
+
 /** The databases an engine has open. */
 export interface Databases {
   /** No commit waits for the disk any more, and no line of the journal. */
@@ -15,13 +17,16 @@ export interface Databases {
 /** Notes every database that is opened from now on. `isNeeded` false: nothing is touched. */
 export async function watchDatabases(isNeeded: boolean): Promise<Databases> {
   const open = new Set<Database.Database>();
+  let isNormal = false;
   if (isNeeded) {
     const { default: library } = await import('better-sqlite3');
     const prototype = library.prototype;
     const original = prototype.pragma;
     prototype.pragma = function pragma(this: Database.Database, ...given: Parameters<typeof original>) {
       open.add(this);
-      return original.apply(this, given);
+      const [what, ...options] = given;
+      // The import itself goes back and forth between the two.
+      return original.call(this, isNormal ? what.replace('synchronous = FULL', normalSync) : what, ...options);
     };
   }
   const each = (work: (database: Database.Database) => void): void => {
@@ -29,7 +34,8 @@ export async function watchDatabases(isNeeded: boolean): Promise<Databases> {
   };
   return {
     setNormalSync: () => {
-      each((database) => database.pragma('synchronous = NORMAL'));
+      isNormal = true;
+      each((database) => database.pragma(normalSync));
       // The journal of what is sent would make up for most of what the database loses.
       fs.fdatasyncSync = () => undefined;
       syncBuiltinESMExports();

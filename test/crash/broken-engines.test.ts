@@ -1,7 +1,7 @@
 // Engines that are broken on purpose: the torture bench must catch them, or it would prove nothing.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cutWhileDelivering } from '../../torture/cut-power.ts';
+import { cutWhile } from '../../torture/cut-power.ts';
 import { killDeliveries } from '../../torture/kill-deliveries.ts';
 import { refuseWrites } from '../../torture/refuse-writes.ts';
 import { openCrashBench } from './crash-bench.ts';
@@ -15,14 +15,15 @@ beforeAll(async () => {
 
 afterAll(() => opened.close());
 
-test('an engine that does not sync its commits (synchronous=NORMAL) is caught when the power is cut', async ({
-  skip,
-}) => {
-  const { writeNotes } = opened;
-  if (writeNotes === null) return skip('it needs Linux and a C compiler');
-  const options = { channel: 'email', cuts: 40, library: writeNotes, isWeakened: true } as const;
-  expect((await cutWhileDelivering(opened.bench, options)).findings).not.toEqual([]);
-});
+test.for(['email', 'import'] as const)(
+  'an engine that does not sync its commits (synchronous=NORMAL) is caught when the power is cut (%s)',
+  async (work, { skip }) => {
+    const { writeNotes } = opened;
+    if (writeNotes === null) return skip('it needs Linux and a C compiler');
+    const options = { work, cuts: 40, library: writeNotes, isWeakened: true } as const;
+    expect((await cutWhile(opened.bench, options)).findings).not.toEqual([]);
+  },
+);
 
 test('an engine that sends before "sending" is committed is caught when it is killed', async () => {
   const tally = await killDeliveries(opened.bench, {

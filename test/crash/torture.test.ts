@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pdfChannels as channels } from '../../src/shared/schema/delivery.ts';
-import { cutWhileDelivering } from '../../torture/cut-power.ts';
+import { cutWhile } from '../../torture/cut-power.ts';
 import { fillDisk } from '../../torture/fill-disk.ts';
 import { killDeliveries } from '../../torture/kill-deliveries.ts';
 import { killImports, killReleases } from '../../torture/kill-imports.ts';
@@ -86,9 +86,14 @@ test('a disk that is read-only from any write on sends nothing that is not kept,
   expectNothingFound(tally);
 });
 
-test('a loss of power loses nothing that was synced, and so nothing at all', async ({ skip }) => {
-  const { writeNotes } = opened;
-  if (writeNotes === null) return skip('it needs Linux and a C compiler');
-  const options = { channel: 'email', cuts: 4, library: writeNotes, isWeakened: false } as const;
-  expectNothingFound(await cutWhileDelivering(opened.bench, options));
-});
+test.for([
+  ['email', 4],
+  ['import', 2],
+] as const)(
+  'a loss of power loses nothing that was synced, and so nothing at all (%s)',
+  async ([work, cuts], { skip }) => {
+    const { writeNotes } = opened;
+    if (writeNotes === null) return skip('it needs Linux and a C compiler');
+    expectNothingFound(await cutWhile(opened.bench, { work, cuts, library: writeNotes, isWeakened: false }));
+  },
+);

@@ -205,7 +205,7 @@ export function harmlessAttacks({ secretUrl, address }: AttackTargets): readonly
       },
     ],
     ['a style sheet on the network', { prolog: `<?xml-stylesheet type="text/xsl" href="${address}"?>` }],
-    ['an RELAX NG schema on the network', { prolog: `<?xml-model href="${address}"?>` }],
+    ['a RELAX NG schema on the network', { prolog: `<?xml-model href="${address}"?>` }],
     ['xml:base on the network', { attributes: ` xml:base="${address}"` }],
   ];
   return rows.map(([name, parts]) => ({ name, text: () => batch(parts) }));

@@ -95,7 +95,7 @@ function sumTables({ receipt, language }: ReceiptInput, tools: PageTools): Node[
       words.invoices,
       ...currencies.map(({ currency }) => (currency === '' ? words.noCurrency : currency)),
     ];
-    const none = currencies.map(() => (skipped === 0 ? '' : '?'));
+    const none = skipped === 0 ? amounts(() => 0) : currencies.map(() => '?');
     return {
       margin: [0, index === 0 ? 0 : 8, 0, 0],
       table: {

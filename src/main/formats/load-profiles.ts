@@ -20,6 +20,8 @@ export interface ProfileFolders {
 export interface LoadedProfile {
   readonly compiled: CompiledProfile;
   readonly isOwn: boolean;
+  /** Its name in its folder. */
+  readonly file: string;
   /** True for an own one that takes the place of a built-in one. */
   readonly isOverride: boolean;
 }
@@ -52,7 +54,7 @@ export function loadProfiles(builtIn: string, own: string | null = null): Result
   for (const file of names.value) {
     const read = readBuiltIn(join(builtIn, file));
     if (!read.ok) return read;
-    const taken = set.add(read.value, false);
+    const taken = set.add(read.value, { file, isOwn: false });
     if (taken !== null)
       return fail(
         'VALIDATION_ERROR',
@@ -64,7 +66,7 @@ export function loadProfiles(builtIn: string, own: string | null = null): Result
   }
   for (const file of listOwn(own)) {
     const checked = readProfile(join(own ?? '', file));
-    const taken = checked.ok ? set.add(checked.value, true) : null;
+    const taken = checked.ok ? set.add(checked.value, { file, isOwn: true }) : null;
     const complaints = checked.ok ? (taken === null ? [] : [taken]) : checked.error;
     if (complaints.length > 0) set.broken.push({ file, complaints });
   }
@@ -100,7 +102,10 @@ class MutableSet {
   readonly broken: BrokenProfile[] = [];
 
   /** A complaint when the root or the id is another profile's; an own profile may take a built-in one's place. */
-  add(compiled: CompiledProfile, isOwn: boolean): ProfileComplaint | null {
+  add(
+    compiled: CompiledProfile,
+    { file, isOwn }: { readonly file: string; readonly isOwn: boolean },
+  ): ProfileComplaint | null {
     const { id } = compiled.profile;
     const key = rootKey(compiled.root.uri, compiled.root.local);
     const sameId = this.#byId.get(id);
@@ -108,7 +113,7 @@ class MutableSet {
     const sameRoot = this.#byRoot.get(key);
     if (sameRoot !== undefined && sameRoot !== sameId) return taken('rootTaken', sameRoot.compiled.profile.id);
     if (sameId !== undefined) this.#byRoot.delete(rootKey(sameId.compiled.root.uri, sameId.compiled.root.local));
-    const loaded = { compiled, isOwn, isOverride: sameId !== undefined };
+    const loaded = { compiled, file, isOwn, isOverride: sameId !== undefined };
     this.#byId.set(id, loaded);
     this.#byRoot.set(key, loaded);
     return null;

@@ -11,7 +11,7 @@ import { conditionText } from './compile-dialects.ts';
 import { requiredCsvColumns } from './csv-head.ts';
 import { csvProfile } from './csv-profile.ts';
 import type { CompiledProfile } from './compile-profile.ts';
-import { loadProfiles, ProfileLibrary } from './load-profiles.ts';
+import { ProfileLibrary } from './load-profiles.ts';
 import type { LoadedProfile, ProfileSet } from './load-profiles.ts';
 
 /** Formats over the product's profiles and an own folder, which is made when the first profile is added. */
@@ -22,14 +22,13 @@ export function createFormatProfiles(options: {
   const { ownProfilesDir: own } = options;
   const builtIn = join(options.resourcesDir, 'profiles');
   const library = new ProfileLibrary({ builtIn, own });
-  const fileOf = (id: string): string => join(own, `${id}.json`);
   const readAndCheck = (
     path: string,
-  ): Result<{ readonly check: ProfileCheck; readonly profile: CheckedBytes | null }> => {
+  ): Result<{ readonly check: ProfileCheck; readonly profile: CheckedBytes | null; readonly known: ProfileSet }> => {
     const loaded = library.current();
     if (!loaded.ok) return loaded;
     const bytes = readBytes(path);
-    return bytes.ok ? ok(checkAgainst(bytes.value, loaded.value)) : bytes;
+    return bytes.ok ? ok({ ...checkAgainst(bytes.value, loaded.value), known: loaded.value }) : bytes;
   };
   return {
     list() {
@@ -45,12 +44,12 @@ export function createFormatProfiles(options: {
     add(path) {
       const checked = readAndCheck(path);
       if (!checked.ok) return checked;
-      const { check, profile } = checked.value;
+      const { check, profile, known } = checked.value;
       if (profile === null)
         return fail('VALIDATION_ERROR', 'The file is not a format profile that can be used.', {
           complaints: check.complaints,
         });
-      const target = fileOf(profile.compiled.profile.id);
+      const target = join(own, fileFor(profile.compiled.profile.id, known));
       try {
         mkdirSync(own, { recursive: true });
         writeFileSync(`${target}.part`, profile.bytes);
@@ -65,23 +64,33 @@ export function createFormatProfiles(options: {
     remove(profileId) {
       const loaded = library.current();
       if (!loaded.ok) return loaded;
-      const isOwn = loaded.value.all.some(({ compiled, isOwn: is }) => is && compiled.profile.id === profileId);
-      if (!isOwn) return fail('NOT_FOUND', 'There is no own profile with this id.', { profileId });
-      rmSync(fileOf(profileId), { force: true });
-      const after = loadProfiles(builtIn, own);
-      const isStillThere =
-        after.ok && after.value.all.some(({ compiled, isOwn: is }) => is && compiled.profile.id === profileId);
-      return isStillThere
-        ? fail(
-            'NOT_FOUND',
-            'The profile lies in a file of another name; remove that file from the folder of profiles.',
-            {
-              profileId,
-            },
-          )
-        : ok(null);
+      const found = ownWith(profileId, loaded.value);
+      if (found === undefined) return fail('NOT_FOUND', 'There is no own profile with this id.', { profileId });
+      try {
+        rmSync(join(own, found.file), { force: true });
+      } catch (error) {
+        return fail('UNREADABLE', 'The profile could not be removed. Check that its file may be changed.', {
+          profileId,
+          cause: String(error),
+        });
+      }
+      return ok(null);
     },
   };
+}
+
+function ownWith(id: string, { all }: ProfileSet): LoadedProfile | undefined {
+  return all.find(({ compiled, isOwn }) => isOwn && compiled.profile.id === id);
+}
+
+/** The file of the own profile with this id, whatever somebody has called it; for a new one a name that no other profile's file has. */
+function fileFor(id: string, profiles: ProfileSet): string {
+  const file = ownWith(id, profiles)?.file;
+  if (file !== undefined) return file;
+  const used = new Set(profiles.all.flatMap((each) => (each.isOwn ? each.file : [])));
+  let name = `${id}.json`;
+  for (let number = 2; used.has(name); number += 1) name = `${id}-${String(number)}.json`;
+  return name;
 }
 
 /** The CSV has no profile to replace: its header row stands where other formats have a root element. */
@@ -104,7 +113,7 @@ function csvEntry(): FormatEntry {
 }
 
 /** The formats a loaded profile gives: itself, then its dialects. */
-export function entriesOf({ compiled, isOwn, isOverride }: LoadedProfile): FormatEntry[] {
+export function entriesOf({ compiled, isOwn, isOverride }: Omit<LoadedProfile, 'file'>): FormatEntry[] {
   const { profile, root, isSingleInvoice, missingFields } = compiled;
   const common = {
     profileId: profile.id,
@@ -153,7 +162,8 @@ function checkAgainst(
     };
     return { check: { complaints: [taken], entries: [] }, profile: null };
   }
-  const isOverride = profiles.byId(profile.id) !== null;
+  const replaced = profiles.all.find(({ compiled }) => compiled.profile.id === profile.id);
+  const isOverride = replaced !== undefined && (!replaced.isOwn || replaced.isOverride);
   const entries = entriesOf({ compiled: checked.value, isOwn: true, isOverride });
   return { check: { complaints: [], entries }, profile: { bytes, compiled: checked.value } };
 }

@@ -93,8 +93,8 @@ const sv: ReportWords = {
   mailSubject: 'Problem i fakturafilen {file}',
   mailGreeting: 'Hej!',
   mailIntro:
-    'Vid importen av {file} ({about}) hittades {count} problem. De står nedan efter orsak, med rad och kolumn i filen.',
-  mailCause: '{number}. {title} ({severity}, {rule}): {places} ställen',
+    'Vid importen av {file} ({about}) hittades {count} problem. Listan nedan är ordnad efter orsak, med rad och kolumn i filen.',
+  mailCause: '{number}. {title} ({severity}, {rule}), antal ställen: {places}',
   mailPlace: 'Rad {line}, kolumn {column}:',
   mailPlaceInvoice: 'Rad {line}, kolumn {column}, faktura {invoice}:',
   mailMorePlaces: 'Fler ställen (rad:kolumn): {list}',
@@ -145,8 +145,8 @@ const nb: ReportWords = {
   mailSubject: 'Problemer i fakturafilen {file}',
   mailGreeting: 'Hei!',
   mailIntro:
-    'Ved importen av {file} ({about}) ble det funnet {count} problemer. De står nedenfor etter årsak, med linje og kolonne i filen.',
-  mailCause: '{number}. {title} ({severity}, {rule}): {places} steder',
+    'Ved importen av {file} ({about}) ble det funnet problemer: {count}. Listen nedenfor er ordnet etter årsak, med linje og kolonne i filen.',
+  mailCause: '{number}. {title} ({severity}, {rule}), antall steder: {places}',
   mailPlace: 'Linje {line}, kolonne {column}:',
   mailPlaceInvoice: 'Linje {line}, kolonne {column}, faktura {invoice}:',
   mailMorePlaces: 'Flere steder (linje:kolonne): {list}',
@@ -197,8 +197,8 @@ const en: ReportWords = {
   mailSubject: 'Problems in the invoice file {file}',
   mailGreeting: 'Hello,',
   mailIntro:
-    'When {file} ({about}) was imported, {count} problems were found. They are listed below by cause, with line and column in the file.',
-  mailCause: '{number}. {title} ({severity}, {rule}): places {places}',
+    'Problems found when {file} ({about}) was imported: {count}. The list below is by cause, with line and column in the file.',
+  mailCause: '{number}. {title} ({severity}, {rule}), places: {places}',
   mailPlace: 'Line {line}, column {column}:',
   mailPlaceInvoice: 'Line {line}, column {column}, invoice {invoice}:',
   mailMorePlaces: 'More places (line:column): {list}',

@@ -129,6 +129,10 @@ test('a date in another form is corrected: the invoice leaves quarantine, and un
   expect(reads.problemGroups(batchId, [])).toMatchObject([{ ruleId: 'core.type.date', count: 1, invoiceCount: 1 }]);
 
   const undone = await undo(batchId, 'core.type.date');
+  // What comes back is stored last, and listed where it stands.
+  const lines = reads.problemPage(batchId, 'core.type.date', 0, 10).problems.map(({ line }) => line ?? 0);
+  expect(lines).toHaveLength(3);
+  expect(lines).toEqual(lines.toSorted((one, other) => one - other));
   expect(undone).toMatchObject({ ok: true, value: { isUndo: true, values: 2, invoices: 2, becameReady: 2 } });
   expect(picture(batchId)).toEqual(before);
   expect(await undo(batchId, 'core.type.date')).toMatchObject({ ok: true, value: { values: 0 } });

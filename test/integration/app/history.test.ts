@@ -252,6 +252,54 @@ describe('a correction', () => {
     await undoFix(workspace.context, { batchId, ruleId: 'core.text.encoding' }, still);
     expect(ids(batchId)).toEqual([]);
   });
+
+  /** 300.00 at 25 %, the rate written with a comma, and 100.00 at 12 %: as it stands, most of what can be read has 12 %. */
+  const commaRate = (number: string): string =>
+    invoice(number)
+      .replace('<LineExtensionAmount>400.00', '<LineExtensionAmount>300.00')
+      .replace('<InvoicedQuantity unitCode="KWH">400', '<InvoicedQuantity unitCode="KWH">300')
+      .replace(
+        '    <TaxTotal>',
+        `    <InvoiceLine><ID>2</ID><LineType>ENERGY</LineType><Description>Ved</Description><InvoicedQuantity unitCode="KWH">100</InvoicedQuantity><PriceAmount>1.00</PriceAmount><LineExtensionAmount>100.00</LineExtensionAmount><TaxPercent>12</TaxPercent><TaxCategory>S</TaxCategory></InvoiceLine>
+    <TaxTotal><TaxSubtotal><TaxableAmount>100.00</TaxableAmount><TaxAmount>12.00</TaxAmount><Percent>12</Percent><TaxCategory>S</TaxCategory></TaxSubtotal></TaxTotal>
+    <TaxTotal>`,
+      )
+      .replace(
+        '<TaxableAmount>400.00</TaxableAmount><TaxAmount>100.00</TaxAmount><Percent>25',
+        '<TaxableAmount>300.00</TaxableAmount><TaxAmount>75.00</TaxAmount><Percent>25,0',
+      )
+      .replace('<TaxAmount>100.00</TaxAmount>\n', '<TaxAmount>87.00</TaxAmount>\n')
+      .replace('<TaxInclusiveAmount>500.00', '<TaxInclusiveAmount>487.00')
+      .replace('<PayableAmount>500.00', '<PayableAmount>487.00');
+
+  it.each([
+    ['at once', 0],
+    ['when later invoices of the customer have come in', 1],
+  ])('that answers a finding takes it away, and undoing the correction %s brings it back', async (_when, later) => {
+    await bringIn([batch(invoice('1'))]);
+    const text = batch(commaRate('2'));
+    const batchId = await bringIn([text]);
+    const atImport = found(batchId);
+    expect(atImport).toMatchObject([{ ruleId: 'core.history.vat', found: '12', expected: '25' }]);
+    const before = workspace.context.store.reads.batch(batchId);
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 1 } });
+    expect(ids(batchId)).toEqual([]);
+    for (let index = 0; index < later; index++) {
+      await bringIn([batch(invoice(`3${String(index)}`).replace('5402-9681', '991-2346'))]);
+      await bringIn([batch(invoice(`4${String(index)}`, 'K-2'))]);
+    }
+    await undoFix(workspace.context, { batchId, ruleId: 'core.type.decimal' }, still);
+    expect(found(batchId)).toEqual(atImport.map((problem) => ({ ...problem, id: expect.any(Number) as number })));
+    const { warningCount, errorCount } = before ?? {};
+    expect(workspace.context.store.reads.batch(batchId)).toMatchObject({ warningCount, errorCount });
+    // What went back to quarantine is no longer what is usual, unless others have come after it.
+    const next = await bringIn([batch(times(invoice('9'), 10))]);
+    const [unusual] = found(next).filter(({ ruleId }) => ruleId === 'core.history.amount');
+    expect(unusual?.params.invoices).toBe(later === 0 ? 1 : 3);
+    // The second round is judged like the first.
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 1 } });
+    expect(ids(batchId)).toEqual([]);
+  });
 });
 
 describe('the release', () => {

@@ -150,7 +150,7 @@ describe('utskick receipt', () => {
     expect(text).toMatch(/[0-9a-f]{64}/u);
     expect(text).toContain('Adds up: read = imported + in quarantine + skipped');
     expect(text).toMatch(
-      /Imported 1 500\.00 SEK In quarantine 4 2,100\.00 SEK Skipped 0 Sum 5 2,600\.00 SEK Read 5 2,600\.00 SEK/u,
+      /Imported 1 500\.00 SEK In quarantine 4 2,100\.00 SEK Skipped 0 0\.00 SEK Sum 5 2,600\.00 SEK Read 5 2,600\.00 SEK/u,
     );
     expect(text).toContain('core.email.syntax');
   });

@@ -74,6 +74,36 @@ describe('own profiles', () => {
     ]);
   });
 
+  it('are replaced and removed in the file they lie in, whatever it is called, and no other profile’s file is touched', () => {
+    const ownProfilesDir = newFolder();
+    mkdirSync(ownProfilesDir, { recursive: true });
+    // By hand, under names of somebody's own: one of them the name that another profile would have.
+    writeFileSync(join(ownProfilesDir, 'billing.json'), JSON.stringify(own));
+    const other = { ...own, id: 'sydkraft-1', format: 'Sydkraft', namespaces: { '': 'urn:sydkraft:1' } };
+    writeFileSync(join(ownProfilesDir, 'vestkraft-1.json'), JSON.stringify(other));
+    const profiles = createFormatProfiles({ resourcesDir, ownProfilesDir });
+    const formatsOf = (): readonly string[] => {
+      const listed = profiles.list();
+      if (!listed.ok) throw new Error(listed.error.message);
+      expect(listed.value.broken).toEqual([]);
+      return listed.value.formats
+        .filter(({ status }) => status === 'own')
+        .map(({ format, version }) => `${format} ${version}`);
+    };
+    expect(profiles.add(fileWith({ ...own, version: '3' }))).toMatchObject({
+      ok: true,
+      value: [{ isOverride: false }],
+    });
+    expect(formatsOf()).toEqual(['Nordkraft 3', 'Sydkraft 2']);
+    expect(readdirSync(ownProfilesDir).toSorted()).toEqual(['billing.json', 'vestkraft-1.json']);
+    const third = { ...own, id: 'vestkraft-1', format: 'Vestkraft', namespaces: { '': 'urn:vestkraft:1' } };
+    expect(profiles.add(fileWith(third)).ok).toBe(true);
+    expect(formatsOf()).toEqual(['Nordkraft 3', 'Sydkraft 2', 'Vestkraft 2']);
+    for (const id of ['nordkraft-2', 'vestkraft-1']) expect(profiles.remove(id)).toEqual({ ok: true, value: null });
+    expect(formatsOf()).toEqual(['Sydkraft 2']);
+    expect(readdirSync(ownProfilesDir)).toEqual(['vestkraft-1.json']);
+  });
+
   it('are refused with what is wrong, and change nothing then', () => {
     const ownProfilesDir = newFolder();
     const profiles = createFormatProfiles({ resourcesDir, ownProfilesDir });

@@ -82,6 +82,15 @@ describe('the account', () => {
     ]);
   });
 
+  it('names each of the seller’s accounts once, in however many sets it stood', () => {
+    const sets = 'bankgiro:54029681 bankgiro:54029681 iban:SE3550000000054910000003 bankgiro:9912346';
+    const [found] = judgeByHistory(
+      { ...usual, payeeAccounts: 'bankgiro:1234566' },
+      { ...history, payeeAccounts: sets, accountsAreOf: 'seller' },
+    );
+    expect(found?.expected).toBe('5402-9681, 991-2346');
+  });
+
   it('is no matter when one is left out, or when nothing was known', () => {
     const both = 'bankgiro:54029681 iban:SE3550000000054910000003';
     expect(idsOf({}, { payeeAccounts: both })).toEqual([]);

@@ -18,6 +18,7 @@ import { orderActs } from './015-order-acts.ts';
 import { sourcePacks } from './016-source-packs.ts';
 import { accountActs } from './017-account-acts.ts';
 import { actsAfterCopy } from './018-acts-after-copy.ts';
+import { keptHistory } from './019-kept-history.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   { name: '016-source-packs', sql: sourcePacks },
   { name: '017-account-acts', sql: accountActs },
   { name: '018-acts-after-copy', sql: actsAfterCopy },
+  { name: '019-kept-history', sql: keptHistory },
 ];

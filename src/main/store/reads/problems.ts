@@ -44,6 +44,7 @@ export function createProblemReads(
   );
   const groupsOf = createGroups(db);
   const simplePage = createSimplePage(db);
+  const isCorrected = column<0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM correction_runs WHERE batch_no = ?)');
   const matchPage = createMatchPage(core);
   return {
     invoiceProblems: (invoiceId) => ofInvoice.all(invoiceId).map(asProblem),
@@ -57,8 +58,10 @@ export function createProblemReads(
       const no = batchNo.get(batchId);
       if (no === undefined) return { total: 0, problems: [] };
       const ruleId = asRule(wanted);
-      return ruleId === undefined
-        ? matchPage(no, wanted as ProblemMatch, { offset, limit })
+      if (ruleId === undefined) return matchPage(no, wanted as ProblemMatch, { offset, limit });
+      // What a correction or its undoing brought to light was stored last, and stands anywhere in the file.
+      return ruleId !== null && isCorrected.get(no) === 1
+        ? matchPage(no, { ...everything, ruleIds: [ruleId] }, { offset, limit })
         : simplePage(no, ruleId, { offset, limit });
     },
     problemFields: (batchId) => {

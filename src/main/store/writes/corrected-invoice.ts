@@ -9,6 +9,7 @@ import { searchText, sortKey } from '../text-keys.ts';
 import { createRememberer } from './customer-history.ts';
 import { duplicateProblem, holdsNumber } from './import-batch.ts';
 import type { EarlierInvoice } from './import-batch.ts';
+import { createHistoryKeeper } from './kept-history.ts';
 import { createProblemChanger } from './problem-changes.ts';
 import type { ProblemOwnerRow } from './problem-changes.ts';
 
@@ -46,6 +47,7 @@ export function createInvoiceReplacer(db: Db) {
   const problems = createProblemChanger(db);
   const save = createRowSaver(db);
   const remember = createRememberer(db);
+  const known = createHistoryKeeper(db);
   return (
     { target, before, after, history }: FixVerdict,
     place: { readonly batchNo: number; readonly runId: number | null },
@@ -53,6 +55,7 @@ export function createInvoiceReplacer(db: Db) {
     const now = find.get(target.invoiceId);
     if (now === undefined) throw new Error(`invoice ${target.invoiceId} is not there`);
     const { row } = after;
+    for (const customer of [before.row, row]) known.keep(target.invoiceId, customer);
     const owner: ProblemOwnerRow = {
       batchNo: place.batchNo,
       fileOrdinal: now.file_ordinal,
@@ -91,7 +94,8 @@ export function createInvoiceReplacer(db: Db) {
     }
     const state = stateAfter(now, isWhole && copy === undefined);
     save(target.invoiceId, row, { state, errors, warnings });
-    if (state === 'ready' && now.state !== 'ready') remember(target.invoiceId);
+    const wasNewest = known.forget(target.invoiceId, before.row);
+    if (wasNewest || (state === 'ready' && now.state !== 'ready')) remember(target.invoiceId);
     return { wasReady: now.state === 'ready', isReady: state === 'ready' };
   };
 }

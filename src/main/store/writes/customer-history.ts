@@ -1,12 +1,13 @@
 // What is remembered of customers' invoices: brought up to date, and asked, before a batch becomes available.
 
-import { rememberedAmounts, unusualFactor } from '../../domain/rules/history/customer-history.ts';
+import { unusualFactor } from '../../domain/rules/history/customer-history.ts';
 import type { CustomerHistoryStore, UnlikeInvoice } from '../../ports/customer-history.ts';
 import type { StoreCore } from '../core.ts';
 import { createSourceRead } from '../reads/invoices.ts';
 import { change, column, query } from '../sqlite.ts';
 import type { Db } from '../sqlite.ts';
 import { importingBatch } from './import-batch.ts';
+import { amountColumns, amountsOf, createKnownBefore } from './kept-history.ts';
 import { createProblemWriter } from './problems.ts';
 
 interface UnlikeRow {
@@ -109,15 +110,14 @@ function prepareRemember(db: Db, condition: string): (...values: number[]) => vo
 }
 
 /** A new amount moves the others one place on; an invoice without one leaves them. */
-const shifted = Array.from({ length: rememberedAmounts - 1 }, (_, index) => rememberedAmounts - index)
-  .map(
-    (place) =>
-      `amount_${place} = CASE WHEN excluded.amount_1 IS NULL THEN amount_${place} ELSE amount_${place - 1} END`,
-  )
+const shifted = amountColumns
+  .slice(1)
+  .map((name, index) => `${name} = CASE WHEN excluded.amount_1 IS NULL THEN ${name} ELSE ${amountColumns[index]} END`)
+  .toReversed()
   .concat('amount_1 = coalesce(excluded.amount_1, amount_1)')
   .join(', ');
 
-const amounts = Array.from({ length: rememberedAmounts }, (_, index) => `h.amount_${index + 1}`);
+const amounts = amountColumns.map((name) => `h.${name}`);
 
 /** The least of the amounts stands for the usual one here: too much gets through to the rule, and nothing is missed. */
 const unlikeSql = `SELECT i.id, i.ordinal, i.file_ordinal, i.invoice_number, i.source_line, i.source_column, i.customer_ref, i.vat_rate, i.payee_accounts, i.payable_minor, i.currency,
@@ -130,44 +130,6 @@ const unlikeSql = `SELECT i.id, i.ordinal, i.file_ordinal, i.invoice_number, i.s
          THEN i.payee_accounts <> '' AND NOT EXISTS (SELECT 1 FROM seller_accounts s WHERE s.seller_key = i.seller_key AND s.payee_accounts = i.payee_accounts)
          ELSE i.payable_minor >= ${unusualFactor} * min(${amounts.map((each) => `coalesce(${each}, h.amount_1)`).join(', ')}) OR i.vat_rate <> h.vat_rate OR i.payee_accounts <> h.payee_accounts END)
      ORDER BY i.ordinal`;
-
-function createKnownBefore(db: Db): CustomerHistoryStore['knownBefore'] {
-  const known = query<{
-    newest_invoice_id: number;
-    amounts: string;
-    vat_rate: string | null;
-    payee_accounts: string;
-  }>(
-    db,
-    `SELECT h.newest_invoice_id, concat_ws(',', ${amounts.join(', ')}) AS amounts, h.vat_rate, h.payee_accounts FROM customer_history h
-     WHERE h.seller_key = ? AND h.customer_ref = ? AND h.currency = ?`,
-  );
-  const ofSeller = column<string | null>(
-    db,
-    "SELECT group_concat(payee_accounts, ' ') FROM seller_accounts WHERE seller_key = ?",
-  );
-  return (invoiceId, { sellerKey, customerRef, currency }) => {
-    const customer = known.get(sellerKey, customerRef, currency);
-    if (customer === undefined)
-      return {
-        amountsMinor: [],
-        vatRate: null,
-        payeeAccounts: ofSeller.get(sellerKey) ?? '',
-        accountsAreOf: 'seller',
-      };
-    if (customer.newest_invoice_id >= invoiceId) return null;
-    return {
-      amountsMinor: amountsOf(customer.amounts),
-      vatRate: customer.vat_rate,
-      payeeAccounts: customer.payee_accounts,
-      accountsAreOf: 'customer',
-    };
-  };
-}
-
-function amountsOf(text: string): readonly number[] {
-  return text === '' ? [] : text.split(',').map(Number);
-}
 
 function asUnlike(row: UnlikeRow): UnlikeInvoice {
   const isKnown = row.amounts !== null;

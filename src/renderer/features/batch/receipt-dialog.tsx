@@ -146,7 +146,7 @@ function SumTable({ receipt }: { readonly receipt: ImportReceipt }): ReactNode {
                   key={row.currency}
                   className={wrongClass(isTotal, row.readMinor !== row.importedMinor + row.quarantinedMinor)}
                 >
-                  {of === null ? (skipped === 0 ? '' : '?') : amount(of(row), row.currency)}
+                  {of === null ? (skipped === 0 ? amount(0, row.currency) : '?') : amount(of(row), row.currency)}
                 </td>
               ))}
             </tr>

@@ -121,7 +121,10 @@ function ChosenPart({ batchId, view }: { readonly batchId: string; readonly view
       <ProblemDetail
         problem={chosen}
         onStep={view.step}
-        actions={cause === undefined ? null : <CauseActions batchId={batchId} cause={cause} view={view} />}
+        // A question that is open about one cause never becomes one about another.
+        actions={
+          cause === undefined ? null : <CauseActions key={cause.ruleId} batchId={batchId} cause={cause} view={view} />
+        }
       />
       {hasTwin && <SideChoice isComparing={isComparing} onChange={setIsComparing} />}
       {hasTwin && isComparing ? (

@@ -63,7 +63,8 @@ const judgeAccount: Judge = ({ payeeAccounts }, history) => {
   return finding('core.history.account', {
     field: `payment.${unknown.kind}`,
     found: shownAccount(unknown),
-    expected: (ofKind.length === 0 ? known : ofKind).map(shownAccount).join(', '),
+    // A seller's accounts are kept in the sets they stood in, where one account can be in several.
+    expected: [...new Set((ofKind.length === 0 ? known : ofKind).map(shownAccount))].join(', '),
     params: { kind: unknown.kind, comparedWith: history.accountsAreOf },
   });
 };
