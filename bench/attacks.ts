@@ -106,9 +106,11 @@ async function tryZips(folder: string): Promise<readonly Tried[]> {
   for (const [name, entries] of zips) {
     const path = writeZip(join(folder, 'attack.zip'), entries);
     const one = await timed(name, async () => {
-      const opened = await intake.open([{ path, name: 'attack.zip' }], new AbortController().signal);
+      const opened = intake.open([{ path, name: 'attack.zip' }], new AbortController().signal);
+      let files = 0;
+      for await (const file of opened.files) files += file.name === '' ? 0 : 1;
       await opened.close();
-      return opened.refused[0]?.error.code ?? 'read';
+      return opened.refused[0]?.error.code ?? `read: ${String(files)} files`;
     });
     show(one);
     tried.push(one);

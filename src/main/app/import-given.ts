@@ -1,4 +1,4 @@
-// Imports what was given, whatever it is: opens folders and zips first, then imports the files in them as one drop.
+// Imports what was given, whatever it is, as one drop: folders and zips are opened when their turn comes.
 
 import type { LeftOutFile } from '../../shared/schema/batch.ts';
 import type { AppContext } from './context.ts';

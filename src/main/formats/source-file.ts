@@ -133,8 +133,8 @@ async function readAt(handle: FileHandle, buffer: Uint8Array, offset: number): P
 }
 
 /**
- * Buffers used again and again: a new one for every piece would leave 100 MB to the garbage collector. Everything that is read is a plain
- * Uint8Array, never a Buffer: V8 compiles what reads bytes for one of them, and again when the other comes.
+ * Buffers used again and again: a new one for every piece would leave 100 MB to the garbage collector. XML is read from plain
+ * Uint8Arrays, never from Buffers: V8 compiles what reads bytes for one of them, and again when the other comes.
  */
 class BufferPool {
   readonly #free: ArrayBufferLike[] = [];

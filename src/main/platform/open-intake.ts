@@ -1,6 +1,6 @@
 // Turns what was dropped into single files: walks folders, unpacks zips into a scratch folder, leaves out what is no invoice file.
 
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -147,8 +147,8 @@ class Opening implements ZipYield {
   async #openFile(given: GivenPath, before: Counts): Promise<void> {
     if (given.isFromFolder === true) await this.#openMember(given);
     else {
-      const start = startOf(given.path, this.#room);
-      if (!isZip(start)) this.#give(given, start);
+      const { start, isWhole } = startOf(given.path, this.#room);
+      if (!isZip(start)) this.files.push(isWhole ? { ...given, content: start } : given);
       else {
         await this.#openZip(given);
         this.#refuseEmpty(given.name, before);
@@ -162,16 +162,12 @@ class Opening implements ZipYield {
       this.leftOut.push({ fileName: file.name, reason: 'system' });
       return;
     }
-    const start = startOf(file.path, this.#room);
+    const { start, isWhole } = startOf(file.path, this.#room);
     if (isZip(start)) await this.#openZip(file);
     else if (start.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
-    else if (this.#options.mayHoldInvoices(start.subarray(0, headBytes))) this.#give(file, start);
+    else if (this.#options.mayHoldInvoices(start.subarray(0, headBytes)))
+      this.files.push(isWhole ? { ...file, content: start } : file);
     else this.leftOut.push({ fileName: file.name, reason: 'notInvoices' });
-  }
-
-  /** A file that does not fill the room has been read to its end. */
-  #give(file: GivenPath, start: Uint8Array): void {
-    this.files.push(start.length < this.#room.length ? { ...file, content: start } : file);
   }
 
   /** All of a zip or nothing of it. */
@@ -286,11 +282,16 @@ function statOrNull(path: string): Stats | null {
   }
 }
 
-/** In one go: for drops of thousands a turn of the event loop for each step takes several times as long. Good until `room` is used again. */
-function startOf(path: string, room: Uint8Array): Uint8Array {
+/**
+ * How a file begins, and whether that is all of it: of a file that is being written, or that comes slowly over a network, it need not be. In
+ * one go: for drops of thousands a turn of the event loop for each step takes several times as long. Good until `room` is used again.
+ */
+function startOf(path: string, room: Uint8Array): { readonly start: Uint8Array; readonly isWhole: boolean } {
   const file = openSync(path, 'r');
   try {
-    return room.subarray(0, readSync(file, room));
+    const { size } = fstatSync(file);
+    const start = room.subarray(0, readSync(file, room));
+    return { start, isWhole: start.length === size && size < room.length };
   } finally {
     closeSync(file);
   }

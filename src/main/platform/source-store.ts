@@ -90,7 +90,7 @@ class Shelf {
   }
 
   #makeRoom(size: number): void {
-    if (this.#room.length < size) this.#room = new Uint8Array(shelfBytes);
+    if (this.#room.length < size) this.#room = new Uint8Array(Math.max(size, shelfBytes));
   }
 
   /** The next bytes of the room, which have been filled. */

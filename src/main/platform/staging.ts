@@ -201,8 +201,8 @@ async function copyLarge(
     for (;;) {
       if (options.signal?.aborted === true)
         return fail('CANCELLED', 'The import was cancelled. Nothing was kept.', { path: options.path });
-      const { bytesRead, buffer } = await reading;
-      await written;
+      // Waited for together: a write may fail before the read that was asked for after it has come.
+      const [{ bytesRead, buffer }] = await Promise.all([reading, written]);
       if (bytesRead === 0) return ok({ sha256: sum.digest('hex'), sizeBytes, path });
       sizeBytes += bytesRead;
       reading = source.read(buffer === one ? other : one, 0, copyChunkBytes, sizeBytes);

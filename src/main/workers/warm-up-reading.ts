@@ -12,12 +12,12 @@ import { newJob, readMany, readSingles } from './xml-reading.ts';
 import type { Work } from './xml-reading.ts';
 
 /** Whoever starts the thread may have work for it right away, or a window to open. */
-const delayMs = 1_000;
+const usualDelayMs = 1_000;
 /** Between two steps, so that a starting window has the processor too. */
 const restMs = 2;
 /** V8 compiles a function for good after 3,000 calls (`--invocation-count-for-turbofan`); some are called once for each invoice. */
 const steps = 175;
-/** Read in each step from a batch, and twice as many documents of one invoice: a few milliseconds. */
+/** Read in each step from a batch, and twice as many documents of one invoice: a few milliseconds once it is warm, some tens in the first steps. */
 const invoices = 20;
 /** Of the made-up invoices, and today for their rules: nothing is past due. */
 const baseDate = '2026-01-01';
@@ -26,7 +26,12 @@ const baseDate = '2026-01-01';
  * Reads until it is warm, or until `isWanted` says that there is work; gives way after every step. It reads by the same functions as in
  * earnest: code that is compiled for other shapes of objects would be thrown away with the first file.
  */
-export async function warmUp(terms: Pick<Work<'parse'>, 'profiles' | 'rules'>, isWanted: () => boolean): Promise<void> {
+export async function warmUp(
+  terms: Pick<Work<'parse'>, 'profiles' | 'rules'>,
+  isWanted: () => boolean,
+  delayMs = usualDelayMs,
+): Promise<void> {
+  if (!terms.profiles.ok) return;
   await setTimeout(delayMs, undefined, { ref: false });
   const sample = { invoices, errors: 0, seed: 1, baseDate };
   const encoder = new TextEncoder();

@@ -14,7 +14,7 @@ import type { ChunkOnTheWay, SingleOnTheWay, XmlReply, XmlRequest, XmlWorkerData
 const workerHeapMb = 192;
 /** Its young generation: what is read of one invoice is dead by the next one, so a larger one only costs memory. */
 const workerYoungMb = 24;
-/** An unused worker is ended after this time: it costs about 40 MB, and starting another takes nearly half a second. */
+/** An unused worker is ended after this time: it costs about 40 MB. Starting another takes nearly half a second, and it has to become warm again. */
 const idleMs = 600_000;
 
 /** What the pool needs. */

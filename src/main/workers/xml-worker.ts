@@ -45,5 +45,6 @@ export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: Chec
     }
   });
   // Also reads the profiles before they are asked for: the first file is still being copied.
-  void warmUp({ profiles: library.current(), rules: checksFor([]) }, () => job !== null);
+  // Whatever goes wrong in it would go wrong in earnest too, where it is told.
+  warmUp({ profiles: library.current(), rules: checksFor([]) }, () => job !== null).catch(() => undefined);
 }

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayHoldInvoices } from '../../../src/main/formats/may-hold-invoices.ts';
@@ -171,7 +171,8 @@ describe('a file given by itself', () => {
 
 describe('several things given together', () => {
   it('come with all of a small file, good until the next one, and without anything of a large one', async () => {
-    const texts = [xml, xml.replace('Invoice', 'Other'), `${xml}${' '.repeat(100_000)}`];
+    const longest = xml.padEnd(65_535);
+    const texts = [xml, longest, `${longest} `, xml.padEnd(100_000)];
     const given = texts.map((text, at) => {
       const path = join(root, `size-${String(at)}.xml`);
       writeFileSync(path, text);
@@ -182,8 +183,48 @@ describe('several things given together', () => {
     const contents: (string | null)[] = [];
     for await (const { content } of opened.files)
       contents.push(content === undefined ? null : Buffer.from(content).toString());
-    expect(contents).toEqual([texts[0], texts[1], null]);
+    expect(contents).toEqual([xml, longest, null, null]);
     await opened.close();
+  });
+
+  it('are named once each when they are cancelled between two of them', async () => {
+    const folder = join(root, 'cancelled');
+    mkdirSync(folder);
+    for (const name of ['a.xml', 'b.xml', 'c.xml']) writeFileSync(join(folder, name), xml);
+    const after = join(root, 'after.xml');
+    writeFileSync(after, xml);
+    const cancel = new AbortController();
+    const given = [folder, after].map((path) => ({ path, name: basename(path) }));
+    const opened = createIntake({ scratchDir, mayHoldInvoices }).open(given, cancel.signal);
+    const names: string[] = [];
+    for await (const { name } of opened.files) {
+      names.push(name);
+      cancel.abort();
+    }
+    expect(names).toEqual(['cancelled/a.xml']);
+    expect(opened.refused.map(({ fileName, error }) => [fileName, error.code])).toEqual([
+      ['cancelled/b.xml', 'CANCELLED'],
+      ['cancelled/c.xml', 'CANCELLED'],
+      ['after.xml', 'CANCELLED'],
+    ]);
+    await opened.close();
+  });
+
+  it('leave nothing unpacked behind when somebody stops asking', async () => {
+    const path = writeZip(join(root, 'left.zip'), [
+      { name: 'a.xml', data: xml },
+      { name: 'b.xml', data: xml },
+    ]);
+    const opened = createIntake({ scratchDir, mayHoldInvoices }).open(
+      [{ path, name: 'left.zip' }],
+      new AbortController().signal,
+    );
+    for await (const { path: unpacked } of opened.files) {
+      expect(existsSync(unpacked)).toBe(true);
+      break;
+    }
+    await opened.close();
+    expect(readdirSync(scratchDir)).toEqual([]);
   });
 
   it('are opened one after the other, when their turn comes', async () => {
