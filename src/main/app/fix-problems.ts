@@ -94,7 +94,8 @@ export async function undoFix(
   const { corrections } = context.store;
   const today = checkDay(summary);
   const work = new FixWork(request.ruleId, { isUndo: true });
-  const targets = corrections.correctedTargets(summary.id, request.ruleId);
+  // Last corrected, first undone: what was known of a customer before is put back only where the invoice is the newest remembered.
+  const targets = corrections.correctedTargets(summary.id, request.ruleId).toReversed();
   for (const chunk of chunksOf(targets)) {
     if (control.signal.aborted) return work.cancelled();
     const undos: InvoiceUndo[] = [];

@@ -331,6 +331,14 @@ describe('a correction', () => {
     const next = await bringIn([batch(times(named('2', 'Åsa Öberg'), 10))]);
     expect(found(next)).toMatchObject([{ ruleId: 'core.history.amount', params: { invoices: 1 } }]);
   });
+
+  it('of two invoices of one customer is forgotten with both', async () => {
+    await bringIn([batch(invoice('1'))]);
+    const batchId = await bringIn([batch(comma('2'), comma('3'))]);
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 2 } });
+    expect(await undo(batchId)).toMatchObject({ ok: true, value: { values: 2 } });
+    expect(await rememberedOf('K-1')).toEqual([1]);
+  });
 });
 
 describe('the release', () => {
