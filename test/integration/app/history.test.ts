@@ -322,6 +322,20 @@ describe('a correction', () => {
     expect(await rememberedOf('K-1', 'K-2', 'K-3')).toEqual([2, 1, 1]);
   });
 
+  it('for a new customer is judged by the accounts the seller had used before this import, and so is undoing it', async () => {
+    const otherAccount = (text: string): string => text.replace('5402-9681', '991-2346');
+    await bringIn([batch(invoice('1'))]);
+    const text = batch(otherAccount(invoice('2', 'K-2')), otherAccount(comma('3', 'K-3')));
+    const batchId = await bringIn([text]);
+    const atImport = found(batchId).map(({ invoiceNumber }) => invoiceNumber);
+    expect(atImport).toEqual(['2', '3']);
+    await bringIn([batch(invoice('4', 'K-4'))]);
+    for (const change of [() => fix(batchId, 'core.type.decimal'), () => undo(batchId)]) {
+      expect(await change()).toMatchObject({ ok: true, value: { values: 1 } });
+      expect(found(batchId).map(({ invoiceNumber }) => invoiceNumber)).toEqual(atImport);
+    }
+  });
+
   it('of the name of a sound invoice leaves it remembered as the other customer’s', async () => {
     const named = (number: string, name: string) =>
       invoice(number).replace('<CustomerID>K-1</CustomerID>', '').replace('Åsa Öberg', name);
