@@ -1,7 +1,7 @@
 // Engines that are broken on purpose: the torture bench must catch them, or it would prove nothing.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cutWhile } from '../../torture/cut-power.ts';
+import { cutWhile, mostControlCuts } from '../../torture/cut-power.ts';
 import { killDeliveries } from '../../torture/kill-deliveries.ts';
 import { refuseWrites } from '../../torture/refuse-writes.ts';
 import { openCrashBench } from './crash-bench.ts';
@@ -20,7 +20,7 @@ test.for(['email', 'import'] as const)(
   async (work, { skip }) => {
     const { writeNotes } = opened;
     if (writeNotes === null) return skip('it needs Linux and a C compiler');
-    const options = { work, cuts: 40, library: writeNotes, isWeakened: true } as const;
+    const options = { work, cuts: mostControlCuts, library: writeNotes, isWeakened: true } as const;
     expect((await cutWhile(opened.bench, options)).findings).not.toEqual([]);
   },
 );

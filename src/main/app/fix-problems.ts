@@ -12,6 +12,7 @@ import type { FixResult, FixTarget, InvoiceFix, InvoiceUndo } from '../ports/cor
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
 import { nextTurn } from './next-turn.ts';
+import { rememberAll } from './review-history.ts';
 
 /** Invoices in one transaction: a few tenths of a second, after which others get their turn. */
 const invoicesPerChunk = 200;
@@ -48,6 +49,8 @@ export async function applyFix(
   const today = checkDay(summary);
   const work = new FixWork(request.ruleId, { isUndo: false });
   let runId: number | null = null;
+  // The sound invoices of the batch come first: a corrected one would stand as the customer's newest, and theirs be passed over.
+  await rememberAll(context);
   const targets = corrections.targets(summary.id, request.ruleId);
   for (const chunk of chunksOf(targets)) {
     if (control.signal.aborted) return work.cancelled();
@@ -91,7 +94,8 @@ export async function undoFix(
   const { corrections } = context.store;
   const today = checkDay(summary);
   const work = new FixWork(request.ruleId, { isUndo: true });
-  const targets = corrections.correctedTargets(summary.id, request.ruleId);
+  // Last corrected, first undone: what was known of a customer before is put back only where the invoice is the newest remembered.
+  const targets = corrections.correctedTargets(summary.id, request.ruleId).toReversed();
   for (const chunk of chunksOf(targets)) {
     if (control.signal.aborted) return work.cancelled();
     const undos: InvoiceUndo[] = [];

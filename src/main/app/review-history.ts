@@ -27,7 +27,7 @@ export async function reviewHistory(
   const { history } = context.store;
   const severities: OwnSeverities = new Map(Object.entries(readRuleSeverities(context)));
   // Left to now, so that no import ends with it: what came in last is needed first by the next one.
-  while (history.remember(invoicesPerQuery)) await nextTurn();
+  await rememberAll(context);
   let readAgain = 0;
   for (let from = 0; ; from += invoicesPerQuery) {
     const unlike = history.unlike(batchId, { from, to: from + invoicesPerQuery });
@@ -44,6 +44,11 @@ export async function reviewHistory(
     if (found.length > 0) history.note(batchId, found);
     await nextTurn();
   }
+}
+
+/** Remembers what is available and not remembered yet. Others get their turn in between. */
+export async function rememberAll({ store }: Pick<AppContext, 'store'>): Promise<void> {
+  while (store.history.remember(invoicesPerQuery)) await nextTurn();
 }
 
 /** Where the invoice's fields stand. */

@@ -10,6 +10,7 @@ import { checkProfile, largestProfileBytes } from './check-profile.ts';
 import { conditionText } from './compile-dialects.ts';
 import { requiredCsvColumns } from './csv-head.ts';
 import { csvProfile } from './csv-profile.ts';
+import { readJson } from './json-places.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { ProfileLibrary } from './load-profiles.ts';
 import type { LoadedProfile, ProfileSet } from './load-profiles.ts';
@@ -49,7 +50,7 @@ export function createFormatProfiles(options: {
         return fail('VALIDATION_ERROR', 'The file is not a format profile that can be used.', {
           complaints: check.complaints,
         });
-      const target = join(own, fileFor(profile.compiled.profile.id, known));
+      const target = join(own, fileFor(profile.compiled.profile.id, known, own));
       try {
         mkdirSync(own, { recursive: true });
         writeFileSync(`${target}.part`, profile.bytes);
@@ -66,13 +67,17 @@ export function createFormatProfiles(options: {
       if (!loaded.ok) return loaded;
       const found = ownWith(profileId, loaded.value);
       if (found === undefined) return fail('NOT_FOUND', 'There is no own profile with this id.', { profileId });
-      try {
-        rmSync(join(own, found.file), { force: true });
-      } catch (error) {
-        return fail('UNREADABLE', 'The profile could not be removed. Check that its file may be changed.', {
-          profileId,
-          cause: String(error),
-        });
+      // The one in use goes last: none of the others may take its place.
+      for (const file of [...alsoWith(profileId, loaded.value), found.file]) {
+        try {
+          rmSync(join(own, file), { force: true });
+        } catch (error) {
+          return fail('UNREADABLE', `The profile could not be removed. Check that ${file} may be changed.`, {
+            profileId,
+            file,
+            cause: String(error),
+          });
+        }
       }
       return ok(null);
     },
@@ -83,14 +88,36 @@ function ownWith(id: string, { all }: ProfileSet): LoadedProfile | undefined {
   return all.find(({ compiled, isOwn }) => isOwn && compiled.profile.id === id);
 }
 
-/** The file of the own profile with this id, whatever somebody has called it; for a new one a name that no other profile's file has. */
-function fileFor(id: string, profiles: ProfileSet): string {
+/** Further files with the id of the own profile that is in use. */
+function alsoWith(id: string, { broken }: ProfileSet): string[] {
+  return broken
+    .filter(({ complaints }) => complaints.some(({ code, params }) => code === 'idTaken' && params.id === id))
+    .map(({ file }) => file);
+}
+
+/**
+ * The file of the own profile with this id, whatever somebody has called it. For a new one a name that no other file has, in capitals or
+ * not; a file of the name that would be its own, and cannot be used, is replaced where it names this id.
+ */
+function fileFor(id: string, profiles: ProfileSet, folder: string): string {
   const file = ownWith(id, profiles)?.file;
   if (file !== undefined) return file;
-  const used = new Set(profiles.all.flatMap((each) => (each.isOwn ? each.file : [])));
+  const isOfName = (each: { readonly file: string }): boolean => each.file.toLowerCase() === `${id}.json`;
+  const broken = profiles.broken.find((each) => isOfName(each) && idIn(join(folder, each.file)) === id);
+  if (broken !== undefined) return broken.file;
+  const sound = profiles.all.filter(({ isOwn }) => isOwn);
+  const used = new Set([...sound, ...profiles.broken].map((each) => each.file.toLowerCase()));
   let name = `${id}.json`;
   for (let number = 2; used.has(name); number += 1) name = `${id}-${String(number)}.json`;
   return name;
+}
+
+/** The id a file names, sound or not; null when it names none. */
+function idIn(path: string): unknown {
+  const bytes = readBytes(path);
+  const json = bytes.ok ? readJson(bytes.value) : bytes;
+  const value = json.ok ? json.value.value : null;
+  return typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
 }
 
 /** The CSV has no profile to replace: its header row stands where other formats have a root element. */

@@ -47,8 +47,9 @@ export interface CustomerHistoryStore {
   /** Adds findings to an unfinished batch; one with an error is quarantined. One transaction. */
   note(batchId: string, findings: readonly InvoiceFindings[]): void;
   /**
-   * What was known of a customer before an invoice, as it was when the invoice was first corrected; null when a later one, or this one itself,
-   * had been remembered by then, so that it can no longer be told.
+   * What was known of a customer before an invoice, as it was when the invoice was first corrected: sound invoices of its own batch that
+   * stand before it included. Of a new customer the accounts the seller had used in earlier batches. Null when a later invoice, or this
+   * one itself, had been remembered by then, so that it can no longer be told.
    */
   knownBefore(
     invoiceId: number,

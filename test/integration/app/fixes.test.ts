@@ -133,6 +133,10 @@ test('a date in another form is corrected: the invoice leaves quarantine, and un
   const lines = reads.problemPage(batchId, 'core.type.date', 0, 10).problems.map(({ line }) => line ?? 0);
   expect(lines).toHaveLength(3);
   expect(lines).toEqual(lines.toSorted((one, other) => one - other));
+  // A group shows the first of those that are listed.
+  const dueDates = { severities: [], ruleIds: [], fields: ['DueDate'], search: '', wordedRuleIds: [] };
+  for (const wanted of [[], dueDates])
+    expect(reads.problemGroups(batchId, wanted).map(({ sample }) => sample.line)).toEqual([lines[0]]);
   expect(undone).toMatchObject({ ok: true, value: { isUndo: true, values: 2, invoices: 2, becameReady: 2 } });
   expect(picture(batchId)).toEqual(before);
   expect(await undo(batchId, 'core.type.date')).toMatchObject({ ok: true, value: { values: 0 } });

@@ -300,6 +300,59 @@ describe('a correction', () => {
     expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 1 } });
     expect(ids(batchId)).toEqual([]);
   });
+
+  const comma = (number: string, customer?: string): string =>
+    invoice(number, customer).replace('<PayableAmount>500.00', '<PayableAmount>500,00');
+  const undo = (batchId: string) => undoFix(workspace.context, { batchId, ruleId: 'core.type.decimal' }, still);
+  /** How many invoices of each customer are remembered, as the finding on an unusual amount tells it. */
+  const rememberedOf = async (...customers: string[]): Promise<unknown[]> => {
+    const next = await bringIn([batch(...customers.map((each) => times(invoice(randomUUID(), each), 100)))]);
+    return found(next)
+      .filter(({ ruleId }) => ruleId === 'core.history.amount')
+      .map(({ params }) => params.invoices);
+  };
+
+  it('leaves the customer’s sound invoices of the same batch remembered, undone or not', async () => {
+    await bringIn([batch(invoice('1'))]);
+    const text = batch(invoice('2'), comma('3'), invoice('4', 'K-2'), comma('5', 'K-2'), invoice('6', 'K-3'));
+    const batchId = await bringIn([text]);
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 2 } });
+    await bringIn([batch(invoice('7', 'K-9'))]);
+    expect(await undo(batchId)).toMatchObject({ ok: true, value: { values: 2 } });
+    expect(await rememberedOf('K-1', 'K-2', 'K-3')).toEqual([2, 1, 1]);
+  });
+
+  it('for a new customer is judged by the accounts the seller had used before this import, and so is undoing it', async () => {
+    const otherAccount = (text: string): string => text.replace('5402-9681', '991-2346');
+    await bringIn([batch(invoice('1'))]);
+    const text = batch(otherAccount(invoice('2', 'K-2')), otherAccount(comma('3', 'K-3')));
+    const batchId = await bringIn([text]);
+    const atImport = found(batchId).map(({ invoiceNumber }) => invoiceNumber);
+    expect(atImport).toEqual(['2', '3']);
+    await bringIn([batch(invoice('4', 'K-4'))]);
+    for (const change of [() => fix(batchId, 'core.type.decimal'), () => undo(batchId)]) {
+      expect(await change()).toMatchObject({ ok: true, value: { values: 1 } });
+      expect(found(batchId).map(({ invoiceNumber }) => invoiceNumber)).toEqual(atImport);
+    }
+  });
+
+  it('of the name of a sound invoice leaves it remembered as the other customer’s', async () => {
+    const named = (number: string, name: string) =>
+      invoice(number).replace('<CustomerID>K-1</CustomerID>', '').replace('Åsa Öberg', name);
+    const batchId = await bringIn([batch(named('1', 'Ã…sa Ã–berg'))]);
+    expect(workspace.context.store.reads.invoiceAt(batchId, 0)).toMatchObject({ state: 'ready' });
+    expect(await fix(batchId, 'core.text.encoding')).toMatchObject({ ok: true, value: { becameReady: 0 } });
+    const next = await bringIn([batch(times(named('2', 'Åsa Öberg'), 10))]);
+    expect(found(next)).toMatchObject([{ ruleId: 'core.history.amount', params: { invoices: 1 } }]);
+  });
+
+  it('of two invoices of one customer is forgotten with both', async () => {
+    await bringIn([batch(invoice('1'))]);
+    const batchId = await bringIn([batch(comma('2'), comma('3'))]);
+    expect(await fix(batchId, 'core.type.decimal')).toMatchObject({ ok: true, value: { becameReady: 2 } });
+    expect(await undo(batchId)).toMatchObject({ ok: true, value: { values: 2 } });
+    expect(await rememberedOf('K-1')).toEqual([1]);
+  });
 });
 
 describe('the release', () => {

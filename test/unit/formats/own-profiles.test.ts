@@ -104,6 +104,42 @@ describe('own profiles', () => {
     expect(readdirSync(ownProfilesDir)).toEqual(['vestkraft-1.json']);
   });
 
+  it('are gone when they are removed, in every file that holds them', () => {
+    const ownProfilesDir = newFolder();
+    mkdirSync(ownProfilesDir, { recursive: true });
+    const other = { ...own, id: 'sydkraft-1', format: 'Sydkraft' };
+    writeFileSync(join(ownProfilesDir, 'a.json'), JSON.stringify(own));
+    writeFileSync(join(ownProfilesDir, 'b.json'), JSON.stringify({ ...own, version: '1' }));
+    // Waits for the root, not for the id: it is another profile.
+    writeFileSync(join(ownProfilesDir, 'c.json'), JSON.stringify(other));
+    const profiles = createFormatProfiles({ resourcesDir, ownProfilesDir });
+    expect(profiles.remove('nordkraft-2')).toEqual({ ok: true, value: null });
+    const listed = profiles.list();
+    expect(listed.ok && listed.value.formats.filter(({ status }) => status === 'own').map(({ id }) => id)).toEqual([
+      'sydkraft-1',
+    ]);
+    expect(readdirSync(ownProfilesDir)).toEqual(['c.json']);
+  });
+
+  it('leave a broken file alone unless it is their own, however its name is written', () => {
+    const ownProfilesDir = newFolder();
+    mkdirSync(ownProfilesDir, { recursive: true });
+    const profiles = createFormatProfiles({ resourcesDir, ownProfilesDir });
+    const lying = (name: string): string => readFileSync(join(ownProfilesDir, name), 'utf8');
+    const others = [JSON.stringify({ ...own, id: 'vestkraft-1', kind: 'receipt' }), '{', JSON.stringify('nordkraft-2')];
+    for (const text of others) {
+      writeFileSync(join(ownProfilesDir, 'Nordkraft-2.json'), text);
+      expect(profiles.add(fileWith(own)).ok).toBe(true);
+      expect(lying('Nordkraft-2.json')).toBe(text);
+      expect(readdirSync(ownProfilesDir).toSorted()).toEqual(['Nordkraft-2.json', 'nordkraft-2-2.json']);
+      rmSync(join(ownProfilesDir, 'nordkraft-2-2.json'));
+    }
+    writeFileSync(join(ownProfilesDir, 'Nordkraft-2.json'), JSON.stringify({ ...own, kind: 'receipt' }));
+    expect(profiles.add(fileWith(own)).ok).toBe(true);
+    expect(readdirSync(ownProfilesDir)).toEqual(['Nordkraft-2.json']);
+    expect(profiles.list()).toMatchObject({ ok: true, value: { broken: [] } });
+  });
+
   it('are refused with what is wrong, and change nothing then', () => {
     const ownProfilesDir = newFolder();
     const profiles = createFormatProfiles({ resourcesDir, ownProfilesDir });

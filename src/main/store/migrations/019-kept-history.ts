@@ -8,7 +8,7 @@ CREATE TABLE kept_history (
   seller_key TEXT NOT NULL,
   customer_ref TEXT NOT NULL,
   currency TEXT NOT NULL,
-  -- As in customer_history. NULL: the customer was new, and payee_accounts are all that the seller had used.
+  -- As in customer_history. NULL: the customer was new, and payee_accounts are all that the seller had used in batches before the invoice's.
   newest_invoice_id INTEGER,
   amount_1 INTEGER,
   amount_2 INTEGER,

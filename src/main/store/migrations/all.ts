@@ -19,6 +19,7 @@ import { sourcePacks } from './016-source-packs.ts';
 import { accountActs } from './017-account-acts.ts';
 import { actsAfterCopy } from './018-acts-after-copy.ts';
 import { keptHistory } from './019-kept-history.ts';
+import { accountsSince } from './020-accounts-since.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   { name: '017-account-acts', sql: accountActs },
   { name: '018-acts-after-copy', sql: actsAfterCopy },
   { name: '019-kept-history', sql: keptHistory },
+  { name: '020-accounts-since', sql: accountsSince },
 ];

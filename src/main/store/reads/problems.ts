@@ -42,9 +42,11 @@ export function createProblemReads(
     db,
     `SELECT problem_field(path) AS field, count(*) AS count FROM problems WHERE batch_no = ? AND path IS NOT NULL GROUP BY 1 HAVING field IS NOT NULL ORDER BY count DESC, field LIMIT ${mostFields}`,
   );
-  const groupsOf = createGroups(db);
+  // What a correction or its undoing brought to light was stored last, and stands anywhere in the file.
+  const runs = column<0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM correction_runs WHERE batch_no = ?)');
+  const isCorrected = (no: number): boolean => runs.get(no) === 1;
+  const groupsOf = createGroups(db, isCorrected);
   const simplePage = createSimplePage(db);
-  const isCorrected = column<0 | 1>(db, 'SELECT EXISTS (SELECT 1 FROM correction_runs WHERE batch_no = ?)');
   const matchPage = createMatchPage(core);
   return {
     invoiceProblems: (invoiceId) => ofInvoice.all(invoiceId).map(asProblem),
@@ -59,8 +61,7 @@ export function createProblemReads(
       if (no === undefined) return { total: 0, problems: [] };
       const ruleId = asRule(wanted);
       if (ruleId === undefined) return matchPage(no, wanted as ProblemMatch, { offset, limit });
-      // What a correction or its undoing brought to light was stored last, and stands anywhere in the file.
-      return ruleId !== null && isCorrected.get(no) === 1
+      return ruleId !== null && isCorrected(no)
         ? matchPage(no, { ...everything, ruleIds: [ruleId] }, { offset, limit })
         : simplePage(no, ruleId, { offset, limit });
     },
@@ -86,30 +87,41 @@ function asRule(wanted: string | null | ProblemMatch): string | null | undefined
   return wanted.ruleIds[0] ?? null;
 }
 
-function createGroups(db: Db): (no: number, match: ProblemMatch) => ProblemGroup[] {
+/** Of a group the id that a page lists first: the lowest ordinal before the lowest id. Ordinals stay under 2^23, ids under 2^40. */
+const firstIdListed = 'min((coalesce(invoice_ordinal, -1) << 40) + id) & ((1 << 40) - 1)';
+
+function createGroups(
+  db: Db,
+  isCorrected: (no: number) => boolean,
+): (no: number, match: ProblemMatch) => ProblemGroup[] {
   const counts = query<CountRow>(
     db,
     `SELECT rule_id AS ruleId, severity, problem_count AS count, invoice_count AS invoiceCount FROM problem_counts WHERE batch_no = ? ORDER BY problem_count DESC, rule_id`,
   );
-  const sample = query<ProblemRow>(
-    db,
-    `SELECT ${columns} FROM problems p JOIN batches b ON b.no = p.batch_no WHERE p.batch_no = ? AND p.rule_id = ? AND p.severity = ? ORDER BY p.id LIMIT 1`,
-  );
+  const sampleBy = (order: string) =>
+    query<ProblemRow>(
+      db,
+      `SELECT ${columns} FROM problems p JOIN batches b ON b.no = p.batch_no WHERE p.batch_no = ? AND p.rule_id = ? AND p.severity = ? ORDER BY ${order} LIMIT 1`,
+    );
+  const firstStored = sampleBy('p.id');
+  const firstListed = sampleBy('p.invoice_ordinal, p.id');
   const byId = query<ProblemRow>(
     db,
     `SELECT ${columns} FROM problems p JOIN batches b ON b.no = p.batch_no WHERE p.id = ?`,
   );
-  const exactly = (no: number, match: ProblemMatch): (CountRow & { readonly first: ProblemRow | undefined })[] =>
-    counts
+  const exactly = (no: number, match: ProblemMatch): (CountRow & { readonly first: ProblemRow | undefined })[] => {
+    const sample = isCorrected(no) ? firstListed : firstStored;
+    return counts
       .all(no)
       .filter(({ severity }) => match.severities.length === 0 || match.severities.includes(severity))
       .filter(({ ruleId }) => match.ruleIds.length === 0 || match.ruleIds.includes(ruleId))
       .map((group) => ({ ...group, first: sample.get(no, group.ruleId, group.severity) }));
+  };
   const amongStored = (no: number, match: ProblemMatch): (CountRow & { readonly first: ProblemRow | undefined })[] => {
     const where = conditionsOf(match);
     return query<CountRow & { readonly firstId: number }>(
       db,
-      `SELECT rule_id AS ruleId, severity, count(*) AS count, count(DISTINCT invoice_ordinal) AS invoiceCount, min(id) AS firstId
+      `SELECT rule_id AS ruleId, severity, count(*) AS count, count(DISTINCT invoice_ordinal) AS invoiceCount, ${firstIdListed} AS firstId
        FROM problems WHERE batch_no = ?${where.sql} GROUP BY rule_id, severity ORDER BY count DESC, rule_id`,
     )
       .all(no, ...where.values)

@@ -16,6 +16,8 @@ import type { ProblemOwnerRow } from './problem-changes.ts';
 /** Param of a finding that came to light with a run of corrections; undoing the run takes it back. */
 const runMark = 'correctionRun';
 
+type CheckedRow = FixVerdict['after']['row'];
+
 interface InvoiceNow {
   readonly ordinal: number;
   readonly file_ordinal: number;
@@ -95,13 +97,18 @@ export function createInvoiceReplacer(db: Db) {
     const state = stateAfter(now, isWhole && copy === undefined);
     save(target.invoiceId, row, { state, errors, warnings });
     const wasNewest = known.forget(target.invoiceId, before.row);
-    if (wasNewest || (state === 'ready' && now.state !== 'ready')) remember(target.invoiceId);
+    const isNew = state === 'ready' && (now.state !== 'ready' || !isSameCustomer(before.row, row));
+    if (wasNewest || isNew) remember(target.invoiceId);
     return { wasReady: now.state === 'ready', isReady: state === 'ready' };
   };
 }
 
 function markedWith(runId: number): (problem: Problem) => Problem {
   return (problem) => ({ ...problem, params: { ...problem.params, [runMark]: runId } });
+}
+
+function isSameCustomer(one: CheckedRow, other: CheckedRow): boolean {
+  return one.sellerKey === other.sellerKey && one.customerRef === other.customerRef && one.currency === other.currency;
 }
 
 /** The same thing said of the same value, whichever run brought it to light. */
@@ -132,7 +139,7 @@ function createRowSaver(db: Db) {
   );
   return (
     invoiceId: number,
-    row: FixVerdict['after']['row'],
+    row: CheckedRow,
     checked: { readonly state: string; readonly errors: number; readonly warnings: number },
   ): void => {
     const email = newAddress.get(invoiceId) ?? row.email;

@@ -100,8 +100,9 @@ function prepareRemember(db: Db, condition: string): (...values: number[]) => vo
   );
   const accounts = change(
     db,
-    `INSERT OR IGNORE INTO seller_accounts (seller_key, payee_accounts)
-     SELECT DISTINCT seller_key, payee_accounts FROM invoices WHERE ${condition} AND state <> 'quarantined' AND kind = 'invoice' AND payee_accounts <> ''`,
+    `INSERT INTO seller_accounts (seller_key, payee_accounts, first_batch_no)
+     SELECT seller_key, payee_accounts, min(batch_no) FROM invoices WHERE ${condition} AND state <> 'quarantined' AND kind = 'invoice' AND payee_accounts <> '' GROUP BY seller_key, payee_accounts
+     ON CONFLICT (seller_key, payee_accounts) DO UPDATE SET first_batch_no = excluded.first_batch_no WHERE excluded.first_batch_no < first_batch_no`,
   );
   return (...values) => {
     customers(...values);

@@ -12,7 +12,9 @@ export const amountColumns: readonly string[] = Array.from(
 );
 
 const amounts = amountColumns.join(', ');
-const sellerAccountsSql = "SELECT group_concat(payee_accounts, ' ') FROM seller_accounts WHERE seller_key = ?";
+/** All that a seller had used before the batch of an invoice. */
+const sellerAccountsSql = `SELECT group_concat(payee_accounts, ' ') FROM seller_accounts
+  WHERE seller_key = ? AND first_batch_no < (SELECT batch_no FROM invoices WHERE id = ?)`;
 
 /** The amounts of a row, from SQL's `concat_ws(',', …)`. */
 export function amountsOf(text: string): readonly number[] {
@@ -45,7 +47,7 @@ export function createKnownBefore(db: Db): CustomerHistoryStore['knownBefore'] {
     return {
       amountsMinor: amountsOf(found?.amounts ?? ''),
       vatRate: found?.vat_rate ?? null,
-      payeeAccounts: found?.payee_accounts ?? ofSeller.get(sellerKey) ?? '',
+      payeeAccounts: found?.payee_accounts ?? ofSeller.get(sellerKey, invoiceId) ?? '',
       accountsAreOf: isCustomer ? 'customer' : 'seller',
     };
   };
@@ -88,7 +90,7 @@ export function createHistoryKeeper(db: Db): HistoryKeeper {
   return {
     keep(invoiceId, { sellerKey, customerRef, currency }) {
       if (isRemembered.get(sellerKey, customerRef, currency) === undefined)
-        keepSeller(invoiceId, sellerKey, customerRef, currency, sellerKey);
+        keepSeller(invoiceId, sellerKey, customerRef, currency, sellerKey, invoiceId);
       else keepCustomer(invoiceId, sellerKey, customerRef, currency, invoiceId);
     },
     forget(invoiceId, { sellerKey, customerRef, currency }) {
