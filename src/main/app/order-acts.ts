@@ -163,16 +163,31 @@ export async function closeOrder(
   const { secondId } = found.value;
   if (found.value.bars.close !== null) return barred(found.value.bars.close);
   const isHeld = secondId !== null && context.store.control.hold([secondId], reason, actNow(context)) > 0;
+  const letGo = (): void => {
+    if (isHeld) context.store.control.letGo([secondId], actNow(context));
+    tellChanged(context);
+  };
   // Held, it can't be taken any more; what the runner took just before stands in its state.
   const again = await findOrder(context, place);
+  if (!again.ok || again.value.bars.close !== null) letGo();
   if (!again.ok) return again;
   if (again.value.bars.close !== null) return barred(again.value.bars.close);
-  const done = await carryOut(context, actAfter(again.value), close);
+  const done = await carryOut(context, actAfter(again.value), close).catch((error: unknown) => {
+    // What may have been sent stays held until it is settled.
+    const acts = context.store.orders
+      .actsOf(place.invoiceId)
+      .filter(({ deliveryId }) => deliveryId === place.deliveryId);
+    if (!acts.some(isOpen)) letGo();
+    throw error;
+  });
   if (done.ok && done.value.state === 'done') giveUpDelivery(context, secondId);
-  else if (isHeld && !(done.ok && done.value.state === 'unknown'))
-    context.store.control.letGo([secondId], actNow(context));
-  tellChanged(context);
+  if (done.ok && (done.value.state === 'done' || done.value.state === 'unknown')) tellChanged(context);
+  else letGo();
   return done;
+}
+
+function isOpen({ state }: OrderAct): boolean {
+  return state === 'sending' || state === 'unknown';
 }
 
 async function isSurplusOrder(
