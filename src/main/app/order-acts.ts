@@ -10,7 +10,7 @@ import type { NewOrderAct } from '../ports/order-store.ts';
 import { ordersUnsureSetting } from '../ports/restore-note.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
-import { openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
+import { openBar, openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
 import type { OpenDesk } from './order-desk.ts';
 
 /** Who settles an act by a look-up. */
@@ -286,7 +286,7 @@ export function newestOf({ acts }: { readonly acts: readonly OrderAct[] }): numb
 
 /**
  * Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. Errors: CONFLICT (another act on the same order or
- * invoice is under way or in doubt, or has begun since this one was decided on).
+ * invoice is under way or in doubt, or was done since this one was decided on: `actedOn`; `bar` in the details).
  */
 export async function carryOut(
   context: AppContext,
@@ -294,7 +294,7 @@ export async function carryOut(
   send: () => Promise<AttemptOutcome>,
 ): Promise<Result<OrderAct>> {
   const actId = context.store.orders.begin(order, actNow(context));
-  if (actId === null) return barred('underWay');
+  if (actId === null) return barred(barOfAct(context, order));
   tellChanged(context);
   const outcome = await send().catch((error: unknown): AttemptOutcome => {
     context.log.error('an act on an order failed after an effect was possible', { actId, error: String(error) });
@@ -325,8 +325,19 @@ function giveUpDelivery(context: AppContext, secondId: number | null): void {
   if (secondId !== null) context.store.orders.giveUpDelivery(secondId, actNow(context));
 }
 
-function barred(bar: OrderBar): Result<never> {
-  return fail('CONFLICT', `The order does not allow that now (${bar}).`, { bar });
+/** Why an act could not begin. Where nothing is under way or in doubt any more, something was done since it was decided on. */
+function barOfAct({ store }: AppContext, { deliveryId, peerOrderId }: NewOrderAct): OrderBar | 'actedOn' {
+  const invoiceId = store.reads.delivery(deliveryId)?.invoiceId ?? 0;
+  const acts = store.orders
+    .actsOf(invoiceId)
+    .filter((act) => act.deliveryId === deliveryId && act.peerOrderId === peerOrderId);
+  return openBar(acts) ?? 'actedOn';
+}
+
+function barred(bar: OrderBar | 'actedOn'): Result<never> {
+  return bar === 'actedOn'
+    ? fail('CONFLICT', 'Something else was done meanwhile, and nothing more was sent. Look at it again.', { bar })
+    : fail('CONFLICT', `The order does not allow that now (${bar}).`, { bar });
 }
 
 function tellChanged(context: AppContext): void {

@@ -168,7 +168,10 @@ test('an act whose sending fails on the way is in doubt at once, and a task; not
   const late = withService({}, async () => {
     first = await credit(second);
   });
-  expect(await credit(second, late)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+  expect(await credit(second, late)).toMatchObject({
+    ok: false,
+    error: { code: 'CONFLICT', details: { bar: 'actedOn' } },
+  });
   expect(first).toMatchObject({ ok: true, value: { state: 'done' } });
   const [booked] = await atSvea((await orderOf(second)).ownNumber);
   expect(booked?.invoices.filter(({ isCredit }) => isCredit)).toHaveLength(1);
