@@ -353,7 +353,7 @@ test('a dunning in doubt is settled by the round over all that was sent too, whe
   });
   const wanted = { ...placeOf('2'), dunning: plain };
   expect(await dunInvoice(context, wanted, signal)).toMatchObject({ ok: true, value: { act: { state: 'unknown' } } });
-  expect(await trackConnection(context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3 } });
+  expect(await trackConnection(context, 'sws', signal)).toMatchObject({ ok: true, value: { asked: 3, settled: 1 } });
   expect(await accountOf('2')).toMatchObject({ bar: null, acts: [{}, { state: 'done', settledBy: 'lookUp' }] });
   expect(await eventsOf('dunned')).toHaveLength(dunned + 1);
 });
