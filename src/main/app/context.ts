@@ -37,6 +37,15 @@ export interface RunnerControl {
   ): Promise<void>;
 }
 
+/** What a round over what was sent through a connection learnt. */
+export interface TrackedRound {
+  readonly asked: number;
+  /** Facts that are new. */
+  readonly added: number;
+  /** Dunnings in doubt that turned out to have been sent. */
+  readonly settled: number;
+}
+
 /** One open workspace. */
 export interface AppContext {
   readonly store: Store;
@@ -61,10 +70,7 @@ export interface AppContext {
   /** What is known of idle connections' peers; empty where nothing asks them. */
   readonly reach: () => readonly ConnectionReach[];
   /** Asks a service what became of what was sent through a connection; keeps what is new. Errors: NOT_ALLOWED (the channel keeps no track), CONNECTION_FAILED. */
-  readonly track: (
-    connectionId: string,
-    signal: AbortSignal,
-  ) => Promise<Result<{ readonly asked: number; readonly added: number }>>;
+  readonly track: (connectionId: string, signal: AbortSignal) => Promise<Result<TrackedRound>>;
   readonly practice: Practice | null;
   readonly clock: Clock;
   readonly log: Log;

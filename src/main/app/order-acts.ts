@@ -10,7 +10,7 @@ import type { NewOrderAct } from '../ports/order-store.ts';
 import { ordersUnsureSetting } from '../ports/restore-note.ts';
 import { actNow } from './context.ts';
 import type { AppContext } from './context.ts';
-import { openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
+import { openBar, openDesk, ordersOfInvoice, resultOf } from './order-desk.ts';
 import type { OpenDesk } from './order-desk.ts';
 
 /** Who settles an act by a look-up. */
@@ -163,16 +163,31 @@ export async function closeOrder(
   const { secondId } = found.value;
   if (found.value.bars.close !== null) return barred(found.value.bars.close);
   const isHeld = secondId !== null && context.store.control.hold([secondId], reason, actNow(context)) > 0;
+  const letGo = (): void => {
+    if (isHeld) context.store.control.letGo([secondId], actNow(context));
+    tellChanged(context);
+  };
   // Held, it can't be taken any more; what the runner took just before stands in its state.
   const again = await findOrder(context, place);
+  if (!again.ok || again.value.bars.close !== null) letGo();
   if (!again.ok) return again;
   if (again.value.bars.close !== null) return barred(again.value.bars.close);
-  const done = await carryOut(context, actAfter(again.value), close);
+  const done = await carryOut(context, actAfter(again.value), close).catch((error: unknown) => {
+    // What may have been sent stays held until it is settled.
+    const acts = context.store.orders
+      .actsOf(place.invoiceId)
+      .filter(({ deliveryId }) => deliveryId === place.deliveryId);
+    if (!acts.some(isOpen)) letGo();
+    throw error;
+  });
   if (done.ok && done.value.state === 'done') giveUpDelivery(context, secondId);
-  else if (isHeld && !(done.ok && done.value.state === 'unknown'))
-    context.store.control.letGo([secondId], actNow(context));
-  tellChanged(context);
+  if (done.ok && (done.value.state === 'done' || done.value.state === 'unknown')) tellChanged(context);
+  else letGo();
   return done;
+}
+
+function isOpen({ state }: OrderAct): boolean {
+  return state === 'sending' || state === 'unknown';
 }
 
 async function isSurplusOrder(
@@ -271,7 +286,7 @@ export function newestOf({ acts }: { readonly acts: readonly OrderAct[] }): numb
 
 /**
  * Marks, sends once, and writes down what it came to: in doubt at once where the adapter fails on the way. Errors: CONFLICT (another act on the same order or
- * invoice is under way or in doubt, or has begun since this one was decided on).
+ * invoice is under way or in doubt, or was done since this one was decided on: `actedOn`; `bar` in the details).
  */
 export async function carryOut(
   context: AppContext,
@@ -279,7 +294,7 @@ export async function carryOut(
   send: () => Promise<AttemptOutcome>,
 ): Promise<Result<OrderAct>> {
   const actId = context.store.orders.begin(order, actNow(context));
-  if (actId === null) return barred('underWay');
+  if (actId === null) return barred(barOfAct(context, order));
   tellChanged(context);
   const outcome = await send().catch((error: unknown): AttemptOutcome => {
     context.log.error('an act on an order failed after an effect was possible', { actId, error: String(error) });
@@ -310,8 +325,19 @@ function giveUpDelivery(context: AppContext, secondId: number | null): void {
   if (secondId !== null) context.store.orders.giveUpDelivery(secondId, actNow(context));
 }
 
-function barred(bar: OrderBar): Result<never> {
-  return fail('CONFLICT', `The order does not allow that now (${bar}).`, { bar });
+/** Why an act could not begin. Where nothing is under way or in doubt any more, something was done since it was decided on. */
+function barOfAct({ store }: AppContext, { deliveryId, peerOrderId }: NewOrderAct): OrderBar | 'actedOn' {
+  const invoiceId = store.reads.delivery(deliveryId)?.invoiceId ?? 0;
+  const acts = store.orders
+    .actsOf(invoiceId)
+    .filter((act) => act.deliveryId === deliveryId && act.peerOrderId === peerOrderId);
+  return openBar(acts) ?? 'actedOn';
+}
+
+function barred(bar: OrderBar | 'actedOn'): Result<never> {
+  return bar === 'actedOn'
+    ? fail('CONFLICT', 'Something else was done meanwhile, and nothing more was sent. Look at it again.', { bar })
+    : fail('CONFLICT', `The order does not allow that now (${bar}).`, { bar });
 }
 
 function tellChanged(context: AppContext): void {

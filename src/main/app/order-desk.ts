@@ -111,7 +111,7 @@ function rowsOf(rows: readonly OrderRowView[], acts: readonly OrderAct[]): Invoi
 }
 
 /** While an act is under way or in doubt nothing more is done to an order. */
-function openBar(acts: readonly OrderAct[]): OrderBar | null {
+export function openBar(acts: readonly OrderAct[]): OrderBar | null {
   if (acts.some(({ state }) => state === 'sending')) return 'underWay';
   return acts.some(({ state }) => state === 'unknown') ? 'inDoubt' : null;
 }

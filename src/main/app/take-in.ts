@@ -34,11 +34,24 @@ interface Given {
   readonly source: HeldSource | StagedContent;
 }
 
-/** Hands every file that can be imported to the taker, in their order. */
+/** Hands every file that can be imported to the taker, in their order. Once it has ended, well or not, the taker is given nothing more. */
 export async function takeIn(context: AppContext, request: ImportRequest, taking: Taking): Promise<void> {
   context.parser.warm();
-  const seen = new Set<string>();
   const lots = new Lots(context, request, taking);
+  try {
+    await takeAll(context, { request, taking, lots });
+    await lots.end();
+  } catch (error) {
+    await lots.giveUp();
+    throw error;
+  }
+}
+
+async function takeAll(
+  context: AppContext,
+  { request, taking, lots }: { readonly request: ImportRequest; readonly taking: Taking; readonly lots: Lots },
+): Promise<void> {
+  const seen = new Set<string>();
   let turnEndsMs = context.clock.monotonicMs() + turnMs;
   let doneBytes = 0;
   for await (const file of request.files) {
@@ -53,7 +66,6 @@ export async function takeIn(context: AppContext, request: ImportRequest, taking
     await nextTurn();
     turnEndsMs = context.clock.monotonicMs() + turnMs;
   }
-  await lots.end();
 }
 
 /** Files that go to the parser together. */
@@ -65,6 +77,8 @@ class Lots {
   #bytes = 0;
   /** Each lot is taken after the one before. */
   readonly #taken: Promise<void>[] = [];
+  /** What the taker has not got. */
+  readonly #staged = new Set<StagedContent>();
 
   constructor(context: AppContext, request: ImportRequest, taking: Taking) {
     this.#context = context;
@@ -76,6 +90,7 @@ class Lots {
   async add(given: Given): Promise<void> {
     this.#files.push(given);
     if ('bytes' in given.source) this.#bytes += given.source.sizeBytes;
+    else this.#staged.add(given.source);
     if (this.#files.length < filesPerLot && this.#bytes < bytesPerLot) return;
     this.#send();
     await this.#taken.at(-lotsAhead);
@@ -84,6 +99,12 @@ class Lots {
   async end(): Promise<void> {
     if (this.#files.length > 0) this.#send();
     await this.#taken.at(-1);
+  }
+
+  /** Waits for all that is under way, whatever becomes of it, and discards what the taker never got. */
+  async giveUp(): Promise<void> {
+    await Promise.allSettled(this.#taken);
+    await this.#context.sources.discard([...this.#staged]);
   }
 
   #send(): void {
@@ -109,7 +130,9 @@ class Lots {
     const readings = await lot.readings;
     await previous;
     await discard(this.#context, lot.before);
-    this.#taking.take(await this.#judge(lot.left, readings));
+    const files = await this.#judge(lot.left, readings);
+    for (const { source } of files) if (!('bytes' in source)) this.#staged.delete(source);
+    this.#taking.take(files);
   }
 
   /** What each file of a lot is. What is no invoice file is refused. */
@@ -131,6 +154,7 @@ class Lots {
       this.#taking.refused.push({ fileName: name, error: staged.error, problems: [] });
       return [];
     }
+    this.#staged.add(staged.value);
     const many: TakenFile = { name, source: staged.value, single: null };
     if (isSeveral) return [many];
     const [reading] = await readAll(this.#context, this.#request, [asToRead(many)]);

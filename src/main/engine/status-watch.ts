@@ -4,7 +4,7 @@ import { isTrackedChannel } from '../../shared/schema/delivery.ts';
 import { fail, ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
 import { refreshAccountLists } from '../app/account-lists.ts';
-import type { AppContext } from '../app/context.ts';
+import type { AppContext, TrackedRound } from '../app/context.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
 import { trackSent } from './sendregning-tracking.ts';
 
@@ -17,7 +17,7 @@ export async function trackConnection(
   context: AppContext,
   connectionId: string,
   signal: AbortSignal,
-): Promise<Result<{ readonly asked: number; readonly added: number }>> {
+): Promise<Result<TrackedRound>> {
   const connection = context.store.config.connection(connectionId);
   if (connection !== null && !isTrackedChannel(connection.channel))
     return fail('NOT_ALLOWED', `${connection.name} says nothing of invoices after they were sent.`, { connectionId });
@@ -26,7 +26,9 @@ export async function trackConnection(
   const round = await trackSent(context, { desk: desk.value, connectionId, withDocuments: false });
   // What was learnt before a failure stays.
   context.publish({ topic: 'deliveries', batchId: null });
-  return round.ok ? ok({ asked: round.value.asked, added: round.value.added }) : round;
+  if (!round.ok) return round;
+  const { asked, added, settled } = round.value;
+  return ok({ asked, added, settled });
 }
 
 /** Starts asking, where this process delivers (`isOurs`). */

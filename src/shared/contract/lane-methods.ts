@@ -20,11 +20,11 @@ export const laneMethods = {
     output: z.object({ isTried: z.boolean() }),
     deadlineMs: 5_000,
   },
-  /** Asks a service that keeps track of invoices what became of all that were sent through a connection; `added`: facts that are new. */
+  /** Asks a service that keeps track of invoices what became of all that were sent through a connection; `added`: facts that are new; `settled`: dunnings in doubt that turned out to have been sent. */
   'connection.track': {
     kind: 'command',
     input: z.object({ connectionId: z.string().max(64) }),
-    output: z.object({ asked: z.number().int(), added: z.number().int() }),
+    output: z.object({ asked: z.number().int(), added: z.number().int(), settled: z.number().int() }),
     deadlineMs: 60_000,
   },
 } as const;

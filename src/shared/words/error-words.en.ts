@@ -39,6 +39,16 @@ export const enErrors: ErrorCatalogue = {
     if (text('field') === 'name') return ['There is already a connection with that name.', 'Choose another name.'];
     if (has('connectionId'))
       return ['Deliveries still wait for this connection.', 'Let them finish or cancel them first.'];
+    if (text('bar') === 'underWay')
+      return [
+        'Something else is being done to the order or invoice already.',
+        'Wait until it is finished, then look at the new state.',
+      ];
+    if (text('bar') === 'actedOn')
+      return [
+        'Something else was done to the order or invoice meanwhile. Nothing more was sent.',
+        'Look at the new state and choose again if it is still needed.',
+      ];
     return [
       'The state has changed since it was shown.',
       'Look at the new state and choose again if it is still needed.',

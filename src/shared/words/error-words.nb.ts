@@ -42,6 +42,16 @@ export const nbErrors: ErrorCatalogue = {
     if (text('field') === 'name') return ['Det finnes allerede en tilkobling med det navnet.', 'Velg et annet navn.'];
     if (has('connectionId'))
       return ['Leveringer venter fortsatt på denne tilkoblingen.', 'La dem bli ferdige, eller avbryt dem først.'];
+    if (text('bar') === 'underWay')
+      return [
+        'Noe annet gjøres allerede med ordren eller fakturaen.',
+        'Vent til det er ferdig, og se deretter hva som gjelder.',
+      ];
+    if (text('bar') === 'actedOn')
+      return [
+        'Noe annet ble gjort med ordren eller fakturaen i mellomtiden. Ingenting mer ble sendt.',
+        'Se hva som gjelder nå, og gjør valget på nytt om det fortsatt trengs.',
+      ];
     return [
       'Situasjonen er endret siden opplysningene ble vist.',
       'Se hva som gjelder nå, og gjør valget på nytt om det fortsatt trengs.',

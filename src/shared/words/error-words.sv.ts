@@ -39,6 +39,16 @@ export const svErrors: ErrorCatalogue = {
     if (text('field') === 'name') return ['Det finns redan en anslutning med det namnet.', 'Välj ett annat namn.'];
     if (has('connectionId'))
       return ['Leveranser väntar fortfarande på den här anslutningen.', 'Låt dem bli klara eller avbryt dem först.'];
+    if (text('bar') === 'underWay')
+      return [
+        'Något annat görs redan med ordern eller fakturan.',
+        'Vänta tills det är klart och se sedan det nya läget.',
+      ];
+    if (text('bar') === 'actedOn')
+      return [
+        'Något annat gjordes med ordern eller fakturan under tiden. Ingenting mer skickades.',
+        'Se det nya läget och gör om valet om det fortfarande behövs.',
+      ];
     return [
       'Läget har ändrats sedan uppgifterna visades.',
       'Se det nya läget och gör om valet om det fortfarande behövs.',

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { importBatch } from '../../../src/main/app/import-batch.ts';
 import type { ImportProgress, ImportReport } from '../../../src/main/app/import-work.ts';
@@ -161,6 +163,53 @@ test('a pack that the disk does not take leaves nothing of its batch, and names 
   );
   await rm(join(folder, 'data', 'sources'));
   expect((await importFiles(names)).batches).toMatchObject([{ imported: 3 }]);
+});
+
+test('a drop whose source fails on the way leaves nothing, also of what was being read then', async () => {
+  const names = await writeSingles(200);
+  for (const large of [names[3] ?? '', names[190] ?? '']) {
+    const text = await readFile(join(folder, large), 'utf8');
+    await writeFile(join(folder, large), text.replace('<cbc:ID>', `<!--${'å'.repeat(140_000)}-->\n$&`));
+  }
+  const { context } = workspace;
+  const { parser } = context;
+  const asked: Promise<unknown>[] = [];
+  const readSingles: typeof parser.readSingles = (...of) => {
+    const reading = parser.readSingles(...of);
+    asked.push(reading);
+    return reading;
+  };
+  const watched = {
+    readSingles,
+    largestFileBytes: parser.largestFileBytes,
+    warm: () => {
+      parser.warm();
+    },
+    parse: (...of: Parameters<typeof parser.parse>) => parser.parse(...of),
+    detect: (path: string) => parser.detect(path),
+    close: () => parser.close(),
+  };
+  async function* failing() {
+    for (const name of names) yield await Promise.resolve({ path: join(folder, name), name });
+    throw new Error('the source is gone');
+  }
+  const drop = {
+    files: failing(),
+    mode: 'lenient',
+    ownerPid: process.pid,
+    signal: new AbortController().signal,
+  } as const;
+  const imported = importBatch({ ...context, parser: watched }, { ...drop, onProgress: () => undefined });
+  await expect(imported).rejects.toThrow('the source is gone');
+  // What the parser still reads then is heard before anything is looked at.
+  await Promise.all(asked);
+  await setImmediate();
+  expect(asked.length).toBeGreaterThan(0);
+  expect(await sourceFiles()).toEqual([]);
+  const db = new Database(join(folder, 'data', 'utskick.db'), { readonly: true });
+  expect(db.prepare('SELECT count(*) FROM batches').pluck().get()).toBe(0);
+  db.close();
+  expect((await importFiles(names)).batches).toMatchObject([{ imported: 200 }]);
 });
 
 test('what a killed import left of a pack is removed by the next start', async () => {

@@ -18,6 +18,7 @@ import { startPracticeProcess } from '../../../src/main/platform/practice-proces
 import type { PracticeProcess } from '../../../src/main/platform/practice-process.ts';
 import { createSystemClock } from '../../../src/main/platform/system-clock.ts';
 import type { OrderService } from '../../../src/main/ports/order-service.ts';
+import { fail } from '../../../src/shared/result.ts';
 import type { InvoiceOrder } from '../../../src/shared/schema/orders.ts';
 import { pendingPersons, personsBatch } from '../../support/persons-batch.ts';
 import { act, connection, silentLog } from '../../support/store-workspace.ts';
@@ -167,7 +168,10 @@ test('an act whose sending fails on the way is in doubt at once, and a task; not
   const late = withService({}, async () => {
     first = await credit(second);
   });
-  expect(await credit(second, late)).toMatchObject({ ok: false, error: { code: 'CONFLICT' } });
+  expect(await credit(second, late)).toMatchObject({
+    ok: false,
+    error: { code: 'CONFLICT', details: { bar: 'actedOn' } },
+  });
   expect(first).toMatchObject({ ok: true, value: { state: 'done' } });
   const [booked] = await atSvea((await orderOf(second)).ownNumber);
   expect(booked?.invoices.filter(({ isCredit }) => isCredit)).toHaveLength(1);
@@ -203,6 +207,59 @@ test('a surplus order with our number is found and closed, and the order that is
   ]);
   // The order's own delivery goes on waiting, and can still be closed.
   expect(await orderOf(invoiceId)).toMatchObject({ orderId: order.orderId, bars: { close: null } });
+}, 120_000);
+
+test('a closing that something stands in the way of leaves the delivery as it found it', async () => {
+  const { batchId, ids } = await imported('between', 8, [pendingPersons[0]]);
+  const [invoiceId = 0] = ids;
+  await release(batchId);
+  await deliver();
+  const { context } = workspace;
+  const order = await orderOf(invoiceId);
+  const holds: unknown[] = [];
+  const holdNow = () => context.store.reads.delivery(order.secondId ?? 0)?.hold;
+  /** The workspace, where something happens as soon as the delivery is held. */
+  const afterHold = (between: () => void): AppContext => {
+    const { store } = context;
+    const hold: typeof store.control.hold = (...held) => {
+      const count = store.control.hold(...held);
+      holds.push(holdNow());
+      between();
+      return count;
+    };
+    return { ...context, store: { ...store, control: { ...store.control, hold } } };
+  };
+  const closeWith = (changed: AppContext) =>
+    closeOrder(changed, { invoiceId, deliveryId: order.deliveryId, orderId: order.orderId ?? '', reason }, signal);
+
+  const begun: (number | null)[] = [];
+  const raced = afterHold(() => {
+    const another = { deliveryId: order.deliveryId, kind: 'close', peerOrderId: order.orderId ?? '', reason } as const;
+    begun.push(context.store.orders.begin({ ...another, ownerPid: process.pid, newestAct: 0, credit: null }, act()));
+  });
+  expect(await closeWith(raced)).toMatchObject({ ok: false, error: { details: { bar: 'underWay' } } });
+  expect(holdNow()).toBeNull();
+  const unsent = { kind: 'notSent', code: 'test', detail: '', scope: 'connection', isPermanent: false } as const;
+  context.store.orders.end(begun[0] ?? 0, unsent, Date.now());
+
+  let isGone = false;
+  const lost = afterHold(() => (isGone = true));
+  const read: typeof context.documents.read = (...asked) =>
+    isGone ? Promise.resolve(fail('NOT_FOUND', 'It is gone.')) : context.documents.read(...asked);
+  expect(await closeWith({ ...lost, documents: { ...context.documents, read } })).toMatchObject({ ok: false });
+  expect(holdNow()).toBeNull();
+
+  const full = afterHold(() => undefined);
+  const begin = (): never => {
+    throw new Error('the disk is full');
+  };
+  const store = { ...full.store, orders: { ...full.store.orders, begin } };
+  await expect(closeWith({ ...full, store })).rejects.toThrow('full');
+  expect(holdNow()).toBeNull();
+
+  expect(holds).toEqual(['operator', 'operator', 'operator']);
+  expect(await atSvea(order.ownNumber)).toMatchObject([{ state: 'pending' }]);
+  expect(await closeWith(context)).toMatchObject({ ok: true, value: { state: 'done' } });
 }, 120_000);
 
 /** The order's first request once more, past everything that keeps the product from it. */

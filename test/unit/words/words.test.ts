@@ -243,6 +243,12 @@ describe('words of errors', () => {
       'november.xml',
     );
     expect(wordsForError({ code: 'CONFLICT', details: { field: 'name' } }, 'en').next).toBe('Choose another name.');
+    for (const language of languages) {
+      const titles = ['underWay', 'actedOn', 'inDoubt'].map(
+        (bar) => wordsForError({ code: 'CONFLICT', details: { bar } }, language).title,
+      );
+      expect(new Set(titles).size).toBe(3);
+    }
   });
 });
 

@@ -140,7 +140,10 @@ function TrackButton({ lane }: { readonly lane: Lane }): ReactNode {
   const track = useCommand('connection.track');
   const run = async (): Promise<void> => {
     const result = await track.run({ connectionId: lane.connectionId });
-    if (result?.ok === true) say({ tone: 'good', text: words('tracked', result.value) });
+    if (result?.ok !== true) return;
+    const { asked, added, settled } = result.value;
+    const learnt = words('tracked', { asked, added });
+    say({ tone: 'good', text: settled > 0 ? `${learnt} ${words('trackSettled', { count: settled })}` : learnt });
   };
   return (
     <>
