@@ -1,8 +1,7 @@
 // The engine for one process's own use (the command line): one given data folder, nothing delivered unless told, no frames.
 
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { MethodInput, MethodName, MethodOutput } from '../../shared/contract/methods.ts';
 import { methods } from '../../shared/contract/methods.ts';
 import { fail, ok } from '../../shared/result.ts';
@@ -12,7 +11,6 @@ import type { DeliveryState, Lane } from '../../shared/schema/delivery.ts';
 import type { Language } from '../../shared/schema/settings.ts';
 import type { TimelineForm } from '../../shared/schema/timeline.ts';
 import type { ImportMode } from '../../shared/schema/batch.ts';
-import type { RuleEntry } from '../../shared/schema/rules.ts';
 import type { BatchProof } from '../../shared/schema/proof.ts';
 import type { StoreCopyEntry } from '../../shared/schema/storage.ts';
 import type { FixOutcome, FixPreview } from '../../shared/schema/fix.ts';
@@ -32,21 +30,9 @@ import { receiptDocument } from '../app/import-receipt.ts';
 import { releaseToConnection } from '../app/release-to-connection.ts';
 import type { ConnectionRelease, ReleaseTarget } from '../app/release-to-connection.ts';
 import type { ReleaseControl } from '../app/release-batch.ts';
-import { listRules, withOwnRules } from '../app/rule-settings.ts';
-import type { OwnRules } from '../app/rule-settings.ts';
 import { readSettings } from '../app/workspace-settings.ts';
-import { reportOfCheck, validateFile } from '../app/validate-file.ts';
-import type { FileReport } from '../app/validate-file.ts';
-import { checkWellFormed } from '../formats/check-well-formed.ts';
-import { createFormatProfiles } from '../formats/own-profiles.ts';
-import { mayHoldInvoices } from '../formats/may-hold-invoices.ts';
-import { createIntake } from '../platform/open-intake.ts';
 import { openWatchedFolder } from '../platform/watched-folder.ts';
 import type { RenderedDocument } from '../ports/documents.ts';
-import type { FormatProfiles } from '../ports/format-profiles.ts';
-import type { SourceParser } from '../ports/import-source.ts';
-import type { OpenedIntake } from '../ports/intake.ts';
-import type { EntryPoints } from '../rpc/engine-api.ts';
 import { problemHandlers } from '../rpc/handlers/problem-handlers.ts';
 import { deliveryHandlers } from '../rpc/handlers/delivery-handlers.ts';
 import { accountHandlers } from '../rpc/handlers/account-handlers.ts';
@@ -54,9 +40,7 @@ import { orderHandlers } from '../rpc/handlers/order-handlers.ts';
 import { proofHandlers } from '../rpc/handlers/proof-handlers.ts';
 import { ruleHandlers } from '../rpc/handlers/rule-handlers.ts';
 import type { Handlers } from '../rpc/router.ts';
-import { createXmlPool } from '../workers/xml-pool.ts';
 import type { WatchReport } from '../app/watch-pass.ts';
-import { allRuleSets } from './channel-rules.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { lookUpOnce } from './self-look-up.ts';
 import { openSendRegningDesk } from './sendregning-desk.ts';
@@ -71,7 +55,7 @@ import { watchFolder } from './watch-folder.ts';
 import type { WatchOptions } from './watch-folder.ts';
 import type { Workspace, WorkspaceOptions } from './open-workspace.ts';
 
-export type { ConnectionRelease, FileReport, GivenReport, OwnRules, WatchReport };
+export type { ConnectionRelease, GivenReport, WatchReport };
 
 /** Methods a command may call by name. */
 type LocalMethod = Extract<
@@ -283,58 +267,10 @@ async function watchHere(
   }
 }
 
-/** A parser of its own, for checking files without opening a data folder; only the folder's own formats are read. `own`: what an organisation has set. */
-export function openParser(options: {
-  readonly entryPoints: EntryPoints;
-  readonly resourcesDir: string;
-  readonly dataDir: string;
-  readonly own?: OwnRules;
-}): SourceParser {
-  const parser = createXmlPool({
-    workerUrl: options.entryPoints.xmlWorker,
-    resourcesDir: options.resourcesDir,
-    ownProfilesDir: join(options.dataDir, 'profiles'),
-  });
-  const { own } = options;
-  return own === undefined ? parser : withOwnRules(parser, () => own);
-}
-
-/** Every rule as it comes, where no data folder is opened. */
-export function rulesAsTheyCome(): readonly RuleEntry[] {
-  return listRules(allRuleSets, null);
-}
-
-/** The formats of a data folder, without opening it. */
-export function openFormats(options: {
-  readonly resourcesDir: string;
-  readonly ownProfilesDir: string;
-}): FormatProfiles {
-  return createFormatProfiles(options);
-}
-
 /** The last part of a path; of `.` and `..` that of the folder they are. */
 function nameOf(path: string): string {
   const name = basename(path);
   return name === '' || name === '.' || name === '..' ? basename(resolve(path)) : name;
-}
-
-/** Opens folders and zips for checking: what is in a zip is unpacked in the system's temporary folder. */
-export function openForChecking(paths: readonly string[], signal: AbortSignal): OpenedIntake {
-  const intake = createIntake({ scratchDir: tmpdir(), mayHoldInvoices });
-  return intake.open(
-    paths.map((path) => ({ path, name: path })),
-    signal,
-  );
-}
-
-/** Checks one file as of today. */
-export function validateOne(parser: SourceParser, path: string, today: string): Promise<FileReport> {
-  return validateFile(parser, path, { today, signal: new AbortController().signal });
-}
-
-/** Checks that one file of any size is well-formed XML, in this thread. */
-export async function checkWellFormedOne(path: string): Promise<FileReport> {
-  return reportOfCheck(await checkWellFormed(path, new AbortController().signal));
 }
 
 async function callMethod<M extends LocalMethod>(

@@ -3,7 +3,7 @@
 import type { Problem } from '../../../shared/schema/problem.ts';
 import type { Language } from '../../../shared/schema/settings.ts';
 import { wordsForProblem } from '../../../shared/words/problem-words.ts';
-import type { FileReport } from '../../engine/local-engine.ts';
+import type { FileReport } from '../../engine/check-files.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 

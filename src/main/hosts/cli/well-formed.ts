@@ -1,8 +1,8 @@
 // utskick validate --well-formed: whether files are sound XML, and nothing else about them.
 
 import type { Language } from '../../../shared/schema/settings.ts';
-import { checkWellFormedOne } from '../../engine/local-engine.ts';
-import type { FileReport } from '../../engine/local-engine.ts';
+import { checkWellFormedOne } from '../../engine/check-files.ts';
+import type { FileReport } from '../../engine/check-files.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { exitCodeOf, jsonPieces, worst } from './file-report.ts';
 import { problemLines } from './problem-lines.ts';

@@ -5,7 +5,7 @@ import type { FormatEntry, ProfileComplaint } from '../../../../shared/schema/fo
 import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
 import { placeOfComplaint, wordsForComplaint } from '../../../../shared/words/profile-words.ts';
-import { openFormats } from '../../../engine/local-engine.ts';
+import { openFormats } from '../../../engine/check-files.ts';
 import { resourcesFolder } from '../../../platform/entry-points.ts';
 import type { FormatProfiles } from '../../../ports/format-profiles.ts';
 import { readArguments } from '../command.ts';

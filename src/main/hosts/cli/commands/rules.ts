@@ -6,7 +6,7 @@ import { languages } from '../../../../shared/schema/settings.ts';
 import type { Language } from '../../../../shared/schema/settings.ts';
 import { wordsForRule } from '../../../../shared/words/problem-words.ts';
 import { isRuleId } from '../../../../shared/words/rule-facts.ts';
-import { rulesAsTheyCome } from '../../../engine/local-engine.ts';
+import { rulesAsTheyCome } from '../../../engine/check-files.ts';
 import { readArguments } from '../command.ts';
 import type { Command, ParsedArguments } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
