@@ -69,7 +69,10 @@ test('what happened at the service comes into the histories by itself, once, and
     expect(accounts.lists(connection)?.fetchedAtMs).toBeGreaterThan(1);
     const seen = rounds.mock.calls.length;
     await vi.waitFor(() => expect(rounds.mock.calls.length).toBeGreaterThan(seen + 2), 15_000);
-    expect(await context.track(connection, control.signal)).toEqual({ ok: true, value: { asked: 10, added: 0, settled: 0 } });
+    expect(await context.track(connection, control.signal)).toEqual({
+      ok: true,
+      value: { asked: 10, added: 0, settled: 0 },
+    });
   } finally {
     await watch.close();
   }
