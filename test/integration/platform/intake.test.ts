@@ -18,7 +18,7 @@ import { mayHoldInvoices } from '../../../src/main/formats/may-hold-invoices.ts'
 import { clearScratch, createIntake } from '../../../src/main/platform/open-intake.ts';
 import { intakeLimits } from '../../../src/main/platform/intake-limits.ts';
 import type { IntakeLimits } from '../../../src/main/platform/intake-limits.ts';
-import type { GivenPath, OpenedIntake } from '../../../src/main/ports/intake.ts';
+import type { FoundFile, GivenPath, OpenedIntake } from '../../../src/main/ports/intake.ts';
 import { writeZip, zipBytes } from '../../support/zip-file.ts';
 import type { ZipEntry } from '../../support/zip-file.ts';
 
@@ -186,6 +186,19 @@ describe('several things given together', () => {
     expect(contents).toEqual([xml, longest, null, null]);
     await opened.close();
   });
+
+  it.runIf(process.platform === 'linux')(
+    'are handed on by their path alone where the size is not that of what was read',
+    async () => {
+      // The system's own files say that they are empty, as one does that is still being written.
+      const given = [{ path: '/proc/version', name: 'version' }];
+      const opened = createIntake({ scratchDir, mayHoldInvoices }).open(given, new AbortController().signal);
+      const found: FoundFile[] = [];
+      for await (const file of opened.files) found.push(file);
+      expect(found).toEqual(given);
+      await opened.close();
+    },
+  );
 
   it('are named once each when they are cancelled between two of them', async () => {
     const folder = join(root, 'cancelled');
