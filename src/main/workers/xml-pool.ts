@@ -1,21 +1,23 @@
-// The parser port over one worker thread: starts it when needed, feeds it one file after the other, and answers also when it dies.
+// The parser port over one worker thread: starts it when needed, gives it its files in their order, and answers also when it dies.
 
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { ProfileLibrary } from '../formats/load-profiles.ts';
 import type { ProfileFolders } from '../formats/load-profiles.ts';
 import { detectSource } from '../formats/read-source.ts';
 import { largestFileBytes, refuseCancelled, refuseUnreadable } from '../formats/refusal.ts';
 import type { FileRefusal, ParseOptions, SingleReading, SingleToRead, SourceParser } from '../ports/import-source.ts';
+import { ReadingThread } from './reading-thread.ts';
+import type { ThreadJob } from './reading-thread.ts';
 import { RowHashes } from './row-hashes.ts';
-import type { ChunkOnTheWay, SingleOnTheWay, XmlReply, XmlRequest, XmlWorkerData } from './xml-protocol.ts';
+import type { ChunkOnTheWay, SingleOnTheWay } from './xml-protocol.ts';
 
-/** Heap of the worker. A file's duplicates and one chunk need far less; a runaway ends as an error, not as a full machine. */
-const workerHeapMb = 192;
-/** Its young generation: what is read of one invoice is dead by the next one, so a larger one only costs memory. */
-const workerYoungMb = 24;
 /** An unused worker is ended after this time: it costs about 40 MB. Starting another takes nearly half a second, and it has to become warm again. */
 const idleMs = 600_000;
+/**
+ * Jobs that lie at the worker: the one it reads, and the one it takes up after it. With no other at hand it would wait for this thread each
+ * time, which may be storing what came of an earlier one.
+ */
+const jobsAtWorker = 2;
 
 /** What the pool needs. */
 export interface XmlPoolOptions {
@@ -38,8 +40,9 @@ class XmlPool implements SourceParser {
   readonly #workerUrl: URL;
   readonly #folders: ProfileFolders;
   readonly #library: ProfileLibrary;
-  #worker: Worker | null = null;
-  #queue: Promise<unknown> = Promise.resolve();
+  #thread: ReadingThread | null = null;
+  /** The last jobs that were asked for, in their order. */
+  #ends: readonly Promise<unknown>[] = [];
   #jobs = 0;
   #idle: NodeJS.Timeout | null = null;
   #isClosed = false;
@@ -64,14 +67,14 @@ class XmlPool implements SourceParser {
 
   warm(): void {
     if (this.#isClosed) return;
-    this.#worker ??= this.#start();
+    this.#thread ??= this.#start();
     this.#endWhenIdle();
   }
 
   parse(path: string, options: ParseOptions): Promise<ParseResult> {
     return this.#inTurn(options.signal, {
       cancelled: () => ({ ok: false, refusal: refuseCancelled() }),
-      run: (worker, jobId) => parseIn(worker, jobId, { path, ...options }),
+      begin: (thread, jobId) => parseIn(thread, jobId, { path, ...options }),
     });
   }
 
@@ -80,13 +83,11 @@ class XmlPool implements SourceParser {
     options: Omit<ParseOptions, 'onChunk'>,
   ): Promise<readonly SingleReading[]> {
     const all = (refusal: FileRefusal): SingleReading[] => files.map(() => ({ kind: 'refused', refusal }));
-    const packed = packSingles(files);
     return this.#inTurn<readonly SingleReading[]>(options.signal, {
       cancelled: () => all(refuseCancelled()),
-      run: (worker, jobId) => ({
-        worker,
+      begin: (_thread, jobId) => ({
         signal: options.signal,
-        request: { kind: 'singles', jobId, ...packed, today: options.today, ...ownTerms(options) },
+        request: { kind: 'singles', jobId, ...packSingles(files), today: options.today, ...ownTerms(options) },
         onReply: (reply, end) => {
           if (reply.kind === 'singles') end(reply.readings);
           return undefined;
@@ -99,162 +100,78 @@ class XmlPool implements SourceParser {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (this.#idle !== null) clearTimeout(this.#idle);
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
-    await this.#queue;
+    await this.#stop();
+    await Promise.all(this.#ends);
   }
 
+  /** Runs work once all but so many of the jobs before it are over. */
   #inTurn<T>(signal: AbortSignal, work: Work<T>): Promise<T> {
-    const done = this.#queue.then(() => this.#runNow(signal, work));
-    this.#queue = done.catch(() => undefined);
+    const done = Promise.resolve(this.#ends.at(-jobsAtWorker)).then(() => this.#runNow(signal, work));
+    this.#ends = [...this.#ends, done.catch(() => undefined)].slice(-jobsAtWorker);
     return done;
   }
 
-  async #runNow<T>(signal: AbortSignal, { cancelled, run }: Work<T>): Promise<T> {
-    if (signal.aborted || this.#isClosed) return cancelled();
-    if (this.#idle !== null) clearTimeout(this.#idle);
-    const worker = (this.#worker ??= this.#start());
-    const spec = run(worker, ++this.#jobs);
-    const job = new WorkerJob(spec);
-    try {
-      return await job.run();
-    } finally {
-      await spec.close?.();
-      if (job.isBroken && this.#worker === worker) {
-        this.#worker = null;
-        await worker.terminate();
+  async #runNow<T>(signal: AbortSignal, { cancelled, begin }: Work<T>): Promise<T> {
+    for (;;) {
+      if (signal.aborted || this.#isClosed) return cancelled();
+      if (this.#idle !== null) clearTimeout(this.#idle);
+      const thread = (this.#thread ??= this.#start());
+      const job = begin(thread, ++this.#jobs);
+      try {
+        const done = await thread.run(job);
+        if (done !== 'notBegun') return done.value;
+      } finally {
+        await job.close?.();
+        if (thread.isBroken && this.#thread === thread) await this.#stop();
+        this.#endWhenIdle();
       }
-      this.#endWhenIdle();
     }
   }
 
   #endWhenIdle(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => void this.#stopIdle(), idleMs).unref();
+    if (this.#thread?.isBusy === true) return;
+    this.#idle = setTimeout(() => void this.#stop(), idleMs).unref();
   }
 
-  #start(): Worker {
-    const workerData: XmlWorkerData = { profiles: this.#folders };
-    const worker = new Worker(this.#workerUrl, {
-      name: 'xml',
-      workerData,
-      resourceLimits: { maxOldGenerationSizeMb: workerHeapMb, maxYoungGenerationSizeMb: workerYoungMb },
+  #start(): ReadingThread {
+    const thread = new ReadingThread(this.#workerUrl, { profiles: this.#folders }, () => {
+      if (this.#thread === thread) this.#thread = null;
     });
-    worker.unref();
-    worker.once('exit', () => {
-      if (this.#worker === worker) this.#worker = null;
-    });
-    // Without a listener an error between two jobs would end the process; the exit above is what counts.
-    worker.on('error', () => undefined);
-    return worker;
+    return thread;
   }
 
-  async #stopIdle(): Promise<void> {
-    const worker = this.#worker;
-    this.#worker = null;
-    await worker?.terminate();
+  async #stop(): Promise<void> {
+    const thread = this.#thread;
+    this.#thread = null;
+    await thread?.end();
   }
 }
 
 /** A job for the worker once it is its turn. */
 interface Work<T> {
   cancelled(): T;
-  run(worker: Worker, jobId: number): JobSpec<T>;
-}
-
-interface JobSpec<T> {
-  readonly worker: Worker;
-  readonly signal: AbortSignal;
-  readonly request: Extract<XmlRequest, { kind: 'parse' | 'singles' }>;
-  /** Called for each reply of the job; a promise it returns is waited for before the job ends, and its rejection ends the job. */
-  readonly onReply: (reply: XmlReply, end: (value: T) => void) => Promise<void> | undefined;
-  readonly refused: (refusal: FileRefusal) => T;
-  /** Called when the job is over, however it ended. */
-  readonly close?: () => Promise<void>;
-}
-
-/** One request to the worker, until its answer; answers also when the worker dies. */
-class WorkerJob<T> {
-  readonly #spec: JobSpec<T>;
-  /** Set when the worker can't be used for another job. */
-  isBroken = false;
-
-  constructor(spec: JobSpec<T>) {
-    this.#spec = spec;
-  }
-
-  run(): Promise<T> {
-    const { worker, signal, request, onReply, refused } = this.#spec;
-    return new Promise<T>((resolve, reject) => {
-      let taking: Promise<void> = Promise.resolve();
-      const end = (settle: () => void): void => {
-        worker.off('message', onMessage);
-        worker.off('error', onError);
-        worker.off('exit', onExit);
-        signal.removeEventListener('abort', onAbort);
-        worker.unref();
-        // A chunk still being stored is waited for, so that the caller never cleans up under it.
-        void taking.then(settle, settle);
-      };
-      const answer = (value: T): void => {
-        end(() => {
-          resolve(value);
-        });
-      };
-      const onMessage = (reply: XmlReply): void => {
-        if (reply.jobId !== request.jobId) return;
-        const taken = onReply(reply, answer);
-        if (taken === undefined) return;
-        taking = taken;
-        taken.catch((error: unknown) => {
-          onAbort();
-          this.isBroken = true;
-          end(() => {
-            reject(error instanceof Error ? error : new Error(String(error)));
-          });
-        });
-      };
-      const onError = (error: unknown): void => {
-        this.isBroken = true;
-        answer(refused(crashed(String(error))));
-      };
-      const onExit = (code: number): void => {
-        this.isBroken = true;
-        answer(refused(signal.aborted ? refuseCancelled() : crashed(`exit ${code}`)));
-      };
-      const onAbort = (): void => {
-        send(worker, { kind: 'cancel', jobId: request.jobId });
-      };
-      worker.on('message', onMessage);
-      worker.on('error', onError);
-      worker.on('exit', onExit);
-      signal.addEventListener('abort', onAbort, { once: true });
-      worker.ref();
-      send(worker, request);
-    });
-  }
+  begin(thread: ReadingThread, jobId: number): ThreadJob<T>;
 }
 
 function parseIn(
-  worker: Worker,
+  thread: ReadingThread,
   jobId: number,
   { path, signal, today, onChunk, ...options }: ParseOptions & { readonly path: string },
-): JobSpec<ParseResult> {
+): ThreadJob<ParseResult> {
   const hashes = new RowHashes(path);
   const take = async (chunk: ChunkOnTheWay, end: (value: ParseResult) => void): Promise<void> => {
     try {
       await hashes.complete(chunk.rows);
     } catch (error) {
-      send(worker, { kind: 'cancel', jobId });
+      thread.send({ kind: 'cancel', jobId });
       end({ ok: false, refusal: refuseUnreadable(path, error) });
       return;
     }
     await onChunk(chunk);
-    send(worker, { kind: 'taken', jobId });
+    thread.send({ kind: 'taken', jobId });
   };
   return {
-    worker,
     signal,
     request: { kind: 'parse', jobId, path, today, ...ownTerms(options) },
     onReply: (reply, end) => {
@@ -288,20 +205,4 @@ type OwnTerms = Pick<ParseOptions, 'severities' | 'connected'>;
 /** What the workspace itself has to say about a reading. */
 function ownTerms({ severities, connected }: OwnTerms): OwnTerms {
   return { ...(severities === undefined ? {} : { severities }), ...(connected === undefined ? {} : { connected }) };
-}
-
-function send(worker: Worker, request: XmlRequest): void {
-  if (request.kind === 'singles') worker.postMessage(request, [request.bytes.buffer]);
-  else worker.postMessage(request);
-}
-
-function crashed(cause: string): FileRefusal {
-  return {
-    error: {
-      code: 'INTERNAL',
-      message: 'The file reader stopped unexpectedly. Nothing of this file was kept.',
-      details: { cause },
-    },
-    problems: [],
-  };
 }

@@ -11,7 +11,7 @@ export interface XmlWorkerData {
   readonly profiles: ProfileFolders;
 }
 
-/** To the worker. One job at a time. */
+/** To the worker. It takes up the jobs in the order in which they come, one after the other. */
 export type XmlRequest =
   | {
       readonly kind: 'parse';

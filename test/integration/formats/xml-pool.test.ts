@@ -62,6 +62,35 @@ describe('reading in the worker', () => {
     });
   });
 
+  it('has one job at hand behind the one that is read, and no more', async () => {
+    await withFile('', async (path) => {
+      const waiting = path.replace('source.xml', 'waiting.mjs');
+      await writeFile(
+        waiting,
+        `import { parentPort } from 'node:worker_threads';
+         const jobs = [];
+         let here = 0;
+         parentPort.on('message', ({ jobId }) => {
+           here += 1;
+           jobs.push(jobId);
+           if (jobs.length === 2) setTimeout(() => {
+             const file = here;
+             for (const jobId of jobs.splice(0)) parentPort.postMessage({ kind: 'done', jobId, file });
+             here = 0;
+           }, 100);
+         });`,
+      );
+      const held = createXmlPool({ workerUrl: pathToFileURL(waiting), resourcesDir });
+      const results = await Promise.all(
+        [1, 2, 3, 4].map(() =>
+          held.parse('', { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
+        ),
+      );
+      expect(results.map((result) => result.ok && result.file)).toEqual([2, 2, 2, 2]);
+      await held.close();
+    });
+  });
+
   it('detects without reading the file', async () => {
     await withFile(`${large.slice(0, 2000)} & broken`, async (path) => {
       expect(await pool.detect(path)).toEqual({ ok: true, format: 'GASEL', isSingleInvoice: false });
@@ -95,6 +124,32 @@ describe('cancelling', () => {
       expect(
         await pool.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
       ).toMatchObject({ ok: true });
+    });
+  });
+
+  it('stops the job that lies behind another one, and not that one', async () => {
+    await withFile(large, async (path) => {
+      const controller = new AbortController();
+      let chunks = 0;
+      const first = pool.parse(path, {
+        signal: new AbortController().signal,
+        today,
+        onChunk: () => {
+          controller.abort();
+          return Promise.resolve();
+        },
+      });
+      const second = pool.parse(path, {
+        signal: controller.signal,
+        today,
+        onChunk: () => {
+          chunks += 1;
+          return Promise.resolve();
+        },
+      });
+      expect(await first).toMatchObject({ ok: true });
+      expect(await second).toMatchObject({ ok: false, refusal: { error: { code: 'CANCELLED' } } });
+      expect(chunks).toBe(0);
     });
   });
 
@@ -150,6 +205,32 @@ describe('when something breaks', () => {
       expect(
         await broken.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
       ).toMatchObject({ ok: false, refusal: { error: { code: 'INTERNAL' } } });
+      await broken.close();
+    });
+  });
+
+  it('has what lay behind the job that the worker died of read by another one', async () => {
+    await withFile('', async (path) => {
+      const dying = path.replace('source.xml', 'dying.mjs');
+      await writeFile(
+        dying,
+        `import { parentPort } from 'node:worker_threads';
+         let isDying = false;
+         parentPort.on('message', ({ jobId, path }) => {
+           if (isDying) return;
+           isDying = path === 'deadly';
+           if (isDying) setTimeout(() => { throw new Error('broken'); }, 100);
+           else parentPort.postMessage({ kind: 'done', jobId, file: path });
+         });`,
+      );
+      const broken = createXmlPool({ workerUrl: pathToFileURL(dying), resourcesDir });
+      const read = (name: string) =>
+        broken.parse(name, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() });
+      expect(await Promise.all(['deadly', 'one', 'other'].map(read))).toEqual([
+        { ok: false, refusal: expect.objectContaining({ error: expect.objectContaining({ code: 'INTERNAL' }) }) },
+        { ok: true, file: 'one' },
+        { ok: true, file: 'other' },
+      ]);
       await broken.close();
     });
   });
