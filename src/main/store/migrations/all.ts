@@ -20,6 +20,7 @@ import { accountActs } from './017-account-acts.ts';
 import { actsAfterCopy } from './018-acts-after-copy.ts';
 import { keptHistory } from './019-kept-history.ts';
 import { accountsSince } from './020-accounts-since.ts';
+import { hashStarts } from './021-hash-starts.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   { name: '018-acts-after-copy', sql: actsAfterCopy },
   { name: '019-kept-history', sql: keptHistory },
   { name: '020-accounts-since', sql: accountsSince },
+  { name: '021-hash-starts', sql: hashStarts },
 ];

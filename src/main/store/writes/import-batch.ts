@@ -33,7 +33,7 @@ export function createImportWrites(
   const earlierImports = query<EarlierImport & { sha256: string }>(
     db,
     `SELECT f.sha256, b.id AS batchId, f.file_name AS fileName, b.imported_at_ms AS importedAtMs, b.imported_by AS importedBy
-     FROM json_each(?) wanted JOIN batch_files f ON f.sha256 = wanted.value JOIN batches b ON b.no = f.batch_no
+     FROM json_each(?) wanted JOIN batch_files f ON ${hasHash('f.sha256', 'wanted.value')} JOIN batches b ON b.no = f.batch_no
      WHERE b.state <> 'importing' ORDER BY b.visible_order DESC`,
   );
   const addBatch = insert(
@@ -99,7 +99,10 @@ export function createImportCleanup(core: StoreCore): Pick<ImportStore, 'dropBat
     db,
     'SELECT DISTINCT sha256 FROM batch_files WHERE batch_no = ? AND pack_offset IS NULL',
   );
-  const isUsed = column<number>(db, 'SELECT 1 FROM batch_files WHERE sha256 = ? AND pack_offset IS NULL LIMIT 1');
+  const isUsed = column<number>(
+    db,
+    `SELECT 1 FROM (SELECT ? AS sha256) wanted JOIN batch_files f ON ${hasHash('f.sha256', 'wanted.sha256')} WHERE f.pack_offset IS NULL LIMIT 1`,
+  );
   const removals = ['problems', 'invoices'].map((table) => change(db, `DELETE FROM ${table} WHERE batch_no = ?`));
   const removeBatch = change(db, "DELETE FROM batches WHERE no = ? AND state = 'importing'");
   const drop = (batchNo: number, removeSource: (unused: UnusedSource) => void): void => {
@@ -136,6 +139,11 @@ export function importingBatch(db: Db): (batchId: string) => number {
     if (batchNo === undefined) throw new Error(`batch ${batchId} is not being imported`);
     return batchNo;
   };
+}
+
+/** SQL: whether a file has this hash, by the index over how hashes begin. */
+function hasHash(sha256: string, wanted: string): string {
+  return `substr(${sha256}, 1, 8) = substr(${wanted}, 1, 8) AND ${sha256} = ${wanted}`;
 }
 
 /**
