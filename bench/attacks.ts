@@ -108,7 +108,7 @@ async function tryZips(folder: string): Promise<readonly Tried[]> {
     const one = await timed(name, async () => {
       const opened = intake.open([{ path, name: 'attack.zip' }], new AbortController().signal);
       let files = 0;
-      for await (const file of opened.files) files += file.name === '' ? 0 : 1;
+      for await (const found of opened.files) files += found.length;
       await opened.close();
       return opened.refused[0]?.error.code ?? `read: ${String(files)} files`;
     });

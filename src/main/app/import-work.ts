@@ -42,7 +42,8 @@ export interface ImportProgress {
 
 /** What to import and how. */
 export interface ImportRequest {
-  readonly files: Iterable<FileToImport> | AsyncIterable<FileToImport>;
+  /** All of them, or some at a time. */
+  readonly files: readonly FileToImport[] | AsyncIterable<readonly FileToImport[]>;
   readonly mode: ImportMode;
   readonly ownerPid: number;
   readonly signal: AbortSignal;

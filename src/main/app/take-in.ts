@@ -54,18 +54,27 @@ async function takeAll(
   const seen = new Set<string>();
   let turnEndsMs = context.clock.monotonicMs() + turnMs;
   let doneBytes = 0;
-  for await (const file of request.files) {
-    const given = await open(context, { request, file, seen });
-    if (!given.ok) taking.refused.push(given.error);
-    else {
-      doneBytes += given.value.source.sizeBytes;
-      await lots.add(given.value);
+  for await (const files of inLots(request.files))
+    for (const file of files) {
+      const opened = open(context, { request, file, seen });
+      const given = opened instanceof Promise ? await opened : opened;
+      if (!given.ok) taking.refused.push(given.error);
+      else {
+        doneBytes += given.value.source.sizeBytes;
+        const isFull = lots.add(given.value);
+        if (isFull) await lots.room();
+      }
+      if (context.clock.monotonicMs() < turnEndsMs) continue;
+      request.onProgress({ doneBytes, totalBytes: null, invoices: taking.invoices, phase: 'reading' });
+      await nextTurn();
+      turnEndsMs = context.clock.monotonicMs() + turnMs;
     }
-    if (context.clock.monotonicMs() < turnEndsMs) continue;
-    request.onProgress({ doneBytes, totalBytes: null, invoices: taking.invoices, phase: 'reading' });
-    await nextTurn();
-    turnEndsMs = context.clock.monotonicMs() + turnMs;
-  }
+}
+
+function inLots(
+  files: ImportRequest['files'],
+): Iterable<readonly FileToImport[]> | AsyncIterable<readonly FileToImport[]> {
+  return Symbol.asyncIterator in files ? files : [files];
 }
 
 /** Files that go to the parser together. */
@@ -86,13 +95,18 @@ class Lots {
     this.#taking = taking;
   }
 
-  /** Waits when too many are under way. */
-  async add(given: Given): Promise<void> {
+  /** True when a lot went to the parser: see `room`. */
+  add(given: Given): boolean {
     this.#files.push(given);
     if ('bytes' in given.source) this.#bytes += given.source.sizeBytes;
     else this.#staged.add(given.source);
-    if (this.#files.length < filesPerLot && this.#bytes < bytesPerLot) return;
+    if (this.#files.length < filesPerLot && this.#bytes < bytesPerLot) return false;
     this.#send();
+    return true;
+  }
+
+  /** Waits while too many are under way. */
+  async room(): Promise<void> {
     await this.#taken.at(-lotsAhead);
   }
 
@@ -189,30 +203,43 @@ async function discard(context: AppContext, sources: readonly Given['source'][])
   if (staged.length > 0) await context.sources.discard(staged);
 }
 
-/** Opens one file, or says why not. */
-async function open(
-  context: AppContext,
-  work: { readonly request: ImportRequest; readonly file: FileToImport; readonly seen: Set<string> },
-): Promise<Result<Given, RefusedFile>> {
+interface Opening {
+  readonly request: ImportRequest;
+  readonly file: FileToImport;
+  readonly seen: Set<string>;
+}
+
+type Opened = Result<Given, RefusedFile>;
+
+/** Opens one file, or says why not. One that was read already costs no turn of the event loop. */
+function open(context: AppContext, work: Opening): Opened | Promise<Opened> {
   const { file, request, seen } = work;
-  const { name } = file;
+  const { name, content } = file;
   if (request.signal.aborted) return { ok: false, error: cancelled(name) };
-  const source =
-    file.content === undefined
-      ? await context.sources.take(file.path, {
-          signal: request.signal,
-          largestBytes: context.parser.largestFileBytes,
-        })
-      : ok(context.sources.hold(file.content));
+  if (content === undefined) return take(context, work);
+  const source = context.sources.hold(content);
+  return isNew(seen, source) ? ok({ name, source }) : givenTwice(name, source);
+}
+
+async function take(context: AppContext, { file, request, seen }: Opening): Promise<Opened> {
+  const { name, path } = file;
+  const { largestFileBytes } = context.parser;
+  const source = await context.sources.take(path, { signal: request.signal, largestBytes: largestFileBytes });
   if (!source.ok) return { ok: false, error: await refusalOf(context, file, source) };
-  const { sha256 } = source.value;
-  if (!seen.has(sha256)) {
-    seen.add(sha256);
-    return ok({ name, source: source.value });
-  }
+  if (isNew(seen, source.value)) return ok({ name, source: source.value });
   await discard(context, [source.value]);
+  return givenTwice(name, source.value);
+}
+
+function isNew(seen: Set<string>, { sha256 }: Given['source']): boolean {
+  const isThere = seen.has(sha256);
+  seen.add(sha256);
+  return !isThere;
+}
+
+function givenTwice(fileName: string, { sha256 }: Given['source']): Opened {
   const { error } = fail('ALREADY_IMPORTED', 'The same file was given twice; it is imported once.', { sha256 });
-  return { ok: false, error: { fileName: name, error, problems: [] } };
+  return { ok: false, error: { fileName, error, problems: [] } };
 }
 
 /** The parser's words for a file that cannot be read; the copy's own for what the data folder does. */

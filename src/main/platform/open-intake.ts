@@ -1,7 +1,6 @@
 // Turns what was dropped into single files: walks folders, unpacks zips into a scratch folder, leaves out what is no invoice file.
 
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import type { Stats } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -18,11 +17,13 @@ import { openZip } from './intake-zip.ts';
 import type { OpenZip, ZipBudget, ZipMember } from './intake-zip.ts';
 import { isProcessAlive } from './processes.ts';
 
-/** Files looked at between two turns of the event loop: some milliseconds. */
+/** Files looked at between two turns of the event loop, and handed on together: some milliseconds. */
 const filesPerTurn = 64;
 
 /** A file that is smaller is read whole, and need not be opened again. */
 const smallBytes = 65_536;
+/** Memory taken at a time for such files: a piece for each would leave thousands to the garbage collector. */
+const roomBytes = 1_048_576;
 
 /** What an intake needs. */
 export interface IntakeOptions {
@@ -73,7 +74,7 @@ class Opening implements ZipYield {
   readonly refused: { readonly fileName: string; readonly error: AppError }[] = [];
   #handedOn = 0;
   #scratch: string | null = null;
-  readonly #room = new Uint8Array(smallBytes);
+  #room = new Uint8Array(0);
   #unpacked = 0;
   #looked = 0;
 
@@ -92,82 +93,91 @@ class Opening implements ZipYield {
     };
   }
 
-  async *#openAll(given: readonly GivenPath[]): AsyncGenerator<FoundFile> {
+  async *#openAll(given: readonly GivenPath[]): AsyncGenerator<readonly FoundFile[]> {
     for (const each of given) {
       const before = this.#counts;
-      const members = await this.#openGiven(each, before);
-      for (const member of members ?? []) {
-        await this.#guard(member, () => this.#openMember(member));
-        yield* this.#found();
-        await this.#giveWay();
-      }
-      if (members !== null) this.#refuseEmpty(each.name, before);
-      yield* this.#found();
-      await this.#giveWay();
+      const kind = this.#look(each, each.isFromFolder === true);
+      if (kind !== 'file') yield* this.#handOn();
+      if (kind === 'folder') yield* this.#openFolder(each);
+      if (kind === 'zip') await this.#guard(each, () => this.#openZip(each));
+      if (kind === 'folder' || (kind === 'zip' && each.isFromFolder !== true)) this.#refuseEmpty(each.name, before);
+      if (this.#isDue(kind)) yield* this.#handOn();
+    }
+    yield* this.#handOn();
+  }
+
+  async *#openFolder(folder: GivenPath): AsyncGenerator<readonly FoundFile[]> {
+    let members: readonly GivenPath[] = [];
+    await this.#guard(folder, async () => {
+      members = await this.#listFolder(folder);
+    });
+    for (const member of members) {
+      const kind = this.#look(member, true);
+      if (kind === 'zip') await this.#guard(member, () => this.#openZip(member));
+      if (this.#isDue(kind)) yield* this.#handOn();
     }
   }
 
-  /** Everything found since the last time. */
-  #found(): readonly FoundFile[] {
-    this.#handedOn += this.files.length;
-    return this.files.splice(0);
+  /** After some files, each of which is looked at in one go, and after everything that took its time. */
+  #isDue(kind: 'file' | 'folder' | 'zip'): boolean {
+    this.#looked += 1;
+    return kind !== 'file' || this.#looked % filesPerTurn === 0;
+  }
+
+  /** Hands on what was found, and lets others have their turn. */
+  async *#handOn(): AsyncGenerator<readonly FoundFile[]> {
+    const found = this.files.splice(0);
+    this.#handedOn += found.length;
+    if (found.length > 0) yield found;
+    await setImmediate();
   }
 
   get #counts(): Counts {
     return { files: this.#handedOn + this.files.length, refused: this.refused.length };
   }
 
-  /** Opens a file or a zip; of a folder it gives the files, which are still to be opened. */
-  async #openGiven(given: GivenPath, before: Counts): Promise<readonly GivenPath[] | null> {
-    let members: readonly GivenPath[] | null = null;
-    await this.#guard(given, async () => {
+  /**
+   * Looks at one of the things that were given, and takes it when it is a file: one given by itself whatever it is, so that the reading can
+   * say what is wrong with it, one of a folder when it can hold invoices. A folder and a zip are still to be opened.
+   */
+  #look(given: GivenPath, isOfFolder: boolean): 'file' | 'folder' | 'zip' {
+    try {
       this.#signal.throwIfAborted();
-      const found = statOrNull(given.path);
-      if (found?.isDirectory() === true) members = await this.#listFolder(given);
-      else if (found?.isFile() === true) await this.#openFile(given, before);
+      if (isOfFolder && isSystemFile(given.name)) {
+        this.leftOut.push({ fileName: given.name, reason: 'system' });
+        return 'file';
+      }
+      const head = this.#headOf(given.path);
+      if (head === 'folder' && !isOfFolder) return 'folder';
       // What is not there or is a device is refused by the reading, which has the words for it.
-      else this.files.push(given);
-    });
-    return members;
+      if (typeof head === 'string') this.files.push(given);
+      else if (isZip(head.start)) return 'zip';
+      else this.#take(given, head, isOfFolder);
+    } catch (error) {
+      this.#refuse(given, error);
+    }
+    return 'file';
   }
 
-  /** Lets others have their turn after some files: each is looked at in one go. */
-  async #giveWay(): Promise<void> {
-    this.#looked += 1;
-    if (this.#looked % filesPerTurn === 0) await setImmediate();
+  #take(file: GivenPath, { start, isWhole }: FileHead, isOfFolder: boolean): void {
+    if (isOfFolder && start.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
+    else if (isOfFolder && !this.#options.mayHoldInvoices(start.subarray(0, headBytes)))
+      this.leftOut.push({ fileName: file.name, reason: 'notInvoices' });
+    else if (isWhole) {
+      this.#room = this.#room.subarray(start.length);
+      this.files.push({ ...file, content: start });
+    } else this.files.push(file);
+  }
+
+  #headOf(path: string): FileHead | 'folder' | 'other' {
+    if (this.#room.length < smallBytes) this.#room = new Uint8Array(roomBytes);
+    return headOf(path, this.#room.subarray(0, smallBytes));
   }
 
   async #listFolder({ path, name }: GivenPath): Promise<readonly GivenPath[]> {
     const listing = await listFolder(path, name, this.#limits);
     this.leftOut.push(...listing.leftOut);
     return listing.files;
-  }
-
-  /** A file given by itself is read whatever it is, so that the reading can say what is wrong with it; a zip is opened. */
-  async #openFile(given: GivenPath, before: Counts): Promise<void> {
-    if (given.isFromFolder === true) await this.#openMember(given);
-    else {
-      const { start, isWhole } = startOf(given.path, this.#room);
-      if (!isZip(start)) this.files.push(isWhole ? { ...given, content: start } : given);
-      else {
-        await this.#openZip(given);
-        this.#refuseEmpty(given.name, before);
-      }
-    }
-  }
-
-  async #openMember(file: GivenPath): Promise<void> {
-    this.#signal.throwIfAborted();
-    if (isSystemFile(file.name)) {
-      this.leftOut.push({ fileName: file.name, reason: 'system' });
-      return;
-    }
-    const { start, isWhole } = startOf(file.path, this.#room);
-    if (isZip(start)) await this.#openZip(file);
-    else if (start.length === 0) this.leftOut.push({ fileName: file.name, reason: 'empty' });
-    else if (this.#options.mayHoldInvoices(start.subarray(0, headBytes)))
-      this.files.push(isWhole ? { ...file, content: start } : file);
-    else this.leftOut.push({ fileName: file.name, reason: 'notInvoices' });
   }
 
   /** All of a zip or nothing of it. */
@@ -238,10 +248,14 @@ class Opening implements ZipYield {
     try {
       await step();
     } catch (error) {
-      const refusal = this.#signal.aborted ? cancelled() : refusalFor(error, given.path);
-      if (refusal === null) throw error;
-      this.refused.push({ fileName: given.name, error: refusal });
+      this.#refuse(given, error);
     }
+  }
+
+  #refuse(given: GivenPath, error: unknown): void {
+    const refusal = this.#signal.aborted ? cancelled() : refusalFor(error, given.path);
+    if (refusal === null) throw error;
+    this.refused.push({ fileName: given.name, error: refusal });
   }
 
   async #scratchDir(): Promise<string> {
@@ -273,28 +287,39 @@ interface ZipWork {
   readonly found: ZipYield;
 }
 
-function statOrNull(path: string): Stats | null {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (systemCode(error) === '') throw error;
-    return null;
-  }
+/** How a file begins, and whether that is all of it: of a file that is being written, or that comes slowly over a network, it need not be. */
+interface FileHead {
+  readonly start: Uint8Array;
+  readonly isWhole: boolean;
 }
 
-/**
- * How a file begins, and whether that is all of it: of a file that is being written, or that comes slowly over a network, it need not be. In
- * one go: for drops of thousands a turn of the event loop for each step takes several times as long. Good until `room` is used again.
- */
-function startOf(path: string, room: Uint8Array): { readonly start: Uint8Array; readonly isWhole: boolean } {
-  const file = openSync(path, 'r');
+/** A pipe that nobody writes to is opened without waiting for somebody who does. Windows has neither: the flag is nothing there. */
+const openFlags = constants.O_RDONLY | constants.O_NONBLOCK;
+
+/** Reads into `room`, in one go: for drops of thousands a turn of the event loop for each step takes several times as long. */
+function headOf(path: string, room: Uint8Array): FileHead | 'folder' | 'other' {
+  let file: number;
   try {
-    const { size } = fstatSync(file);
+    file = openSync(path, openFlags);
+  } catch (error) {
+    return kindOfUnopened(path, error);
+  }
+  try {
+    const found = fstatSync(file);
+    if (!found.isFile()) return found.isDirectory() ? 'folder' : 'other';
     const start = room.subarray(0, readSync(file, room));
-    return { start, isWhole: start.length === size && size < room.length };
+    return { start, isWhole: start.length === found.size && found.size < room.length };
   } finally {
     closeSync(file);
   }
+}
+
+/** Throws again what kept a file from being opened. */
+function kindOfUnopened(path: string, error: unknown): 'folder' | 'other' {
+  if (systemCode(error) === '') throw error;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === true) throw error;
+  return found?.isDirectory() === true ? 'folder' : 'other';
 }
 
 /** The refusal behind what was thrown; null for a bug. */

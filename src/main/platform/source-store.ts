@@ -48,7 +48,7 @@ export function createSourceStore(folder: string): SourceStore {
         return unreadable(path, error);
       }
     },
-    hold: (content) => shelf.copy(content),
+    hold: held,
     newPack: () => new SourcePackFile({ temporary: staging.newPath(), pathOf: (id) => packPath(folder, id) }),
     remove: (unused) => (unused.kind === 'file' ? files.remove(unused.sha256) : isRemoved(packPath(folder, unused.id))),
     readPart: (kept, part) => {
@@ -83,12 +83,6 @@ class Shelf {
     }
   }
 
-  copy(content: Uint8Array): HeldSource {
-    this.#makeRoom(content.length);
-    this.#room.set(content);
-    return this.#take(content.length);
-  }
-
   #makeRoom(size: number): void {
     if (this.#room.length < size) this.#room = new Uint8Array(Math.max(size, shelfBytes));
   }
@@ -97,6 +91,10 @@ class Shelf {
   #take(size: number): HeldSource {
     const bytes = this.#room.subarray(0, size);
     this.#room = this.#room.subarray(size);
-    return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: size, bytes };
+    return held(bytes);
   }
+}
+
+function held(bytes: Uint8Array): HeldSource {
+  return { sha256: hash('sha256', bytes, 'hex'), sizeBytes: bytes.length, bytes };
 }

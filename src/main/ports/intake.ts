@@ -13,17 +13,17 @@ export interface GivenPath {
 
 /** A file to read. */
 export interface FoundFile extends GivenPath {
-  /** All of a small file, where it has been looked at already; good until the next file is asked for. */
+  /** All of a small file, where it has been looked at already. */
   readonly content?: Uint8Array;
 }
 
 /** What was found in what was given. */
 export interface OpenedIntake {
   /**
-   * Files to read, in the order in which they were given; those of folders and zips carry the name of what they came in (`november.zip/a.xml`).
+   * Files to read, in the order in which they were given, some at a time; those of folders and zips carry the name of what they came in (`november.zip/a.xml`).
    * To be gone through once: what was given is opened on the way, and what is said of the rest is complete at the end.
    */
-  readonly files: AsyncIterable<FoundFile>;
+  readonly files: AsyncIterable<readonly FoundFile[]>;
   /** Files of folders and zips that are no invoice files. */
   readonly leftOut: readonly LeftOutFile[];
   /** Folders, zips and files of which nothing is read. Codes: INTAKE_REFUSED (reason and entry in the details), FILE_TOO_LARGE, UNREADABLE, STORAGE_FULL, CANCELLED. */

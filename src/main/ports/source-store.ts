@@ -43,7 +43,7 @@ export interface SourceStore extends Pick<
 > {
   /** Takes a file in: a small one is held in memory, any other is staged. */
   take(path: string, options?: StageOptions): Promise<Result<HeldSource | StagedContent>>;
-  /** The same for a small file that has been read: the bytes are copied. */
+  /** The same for a small file that has been read: the bytes are not to be changed any more. */
   hold(content: Uint8Array): HeldSource;
   /** Stages a held file, which becomes a file of its own. */
   stageHeld(held: HeldSource): Promise<Result<StagedContent>>;

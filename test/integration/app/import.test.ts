@@ -190,7 +190,7 @@ test('a drop whose source fails on the way leaves nothing, also of what was bein
     close: () => parser.close(),
   };
   async function* failing() {
-    for (const name of names) yield await Promise.resolve({ path: join(folder, name), name });
+    for (const name of names) yield await Promise.resolve([{ path: join(folder, name), name }]);
     throw new Error('the source is gone');
   }
   const drop = {

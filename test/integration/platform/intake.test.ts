@@ -1,5 +1,6 @@
 // Folders and zips: what is found in them, what is left out, and what is refused with words that name the entry.
 
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -59,7 +60,7 @@ async function openGiven(
   const intake = createIntake({ scratchDir, mayHoldInvoices, limits: { ...intakeLimits, ...limits } });
   const opened = intake.open(given, signal);
   const files: GivenPath[] = [];
-  for await (const file of opened.files) files.push(file);
+  for await (const found of opened.files) files.push(...found);
   return { ...opened, files };
 }
 
@@ -181,8 +182,8 @@ describe('several things given together', () => {
     const intake = createIntake({ scratchDir, mayHoldInvoices });
     const opened = intake.open(given, new AbortController().signal);
     const contents: (string | null)[] = [];
-    for await (const { content } of opened.files)
-      contents.push(content === undefined ? null : Buffer.from(content).toString());
+    for await (const found of opened.files)
+      for (const { content } of found) contents.push(content === undefined ? null : Buffer.from(content).toString());
     expect(contents).toEqual([xml, longest, null, null]);
     await opened.close();
   });
@@ -194,32 +195,44 @@ describe('several things given together', () => {
       const given = [{ path: '/proc/version', name: 'version' }];
       const opened = createIntake({ scratchDir, mayHoldInvoices }).open(given, new AbortController().signal);
       const found: FoundFile[] = [];
-      for await (const file of opened.files) found.push(file);
+      for await (const files of opened.files) found.push(...files);
       expect(found).toEqual(given);
       await opened.close();
     },
   );
 
-  it('are named once each when they are cancelled between two of them', async () => {
+  it.runIf(process.platform !== 'win32')(
+    'that are no files are handed on to be refused, and a pipe is not waited for',
+    async () => {
+      const pipe = join(root, 'pipe.xml');
+      execFileSync('mkfifo', [pipe]);
+      const opened = await openAll([pipe, '/dev/null', join(root, 'gone.xml')]);
+      expect(opened.files.map(({ path }) => path)).toEqual([pipe, '/dev/null', join(root, 'gone.xml')]);
+      expect(opened.refused).toEqual([]);
+    },
+  );
+
+  it('are named once each when they are cancelled after some of them', async () => {
     const folder = join(root, 'cancelled');
     mkdirSync(folder);
-    for (const name of ['a.xml', 'b.xml', 'c.xml']) writeFileSync(join(folder, name), xml);
+    const all = Array.from({ length: 70 }, (_unused, at) => `${String(100 + at)}.xml`);
+    for (const name of all) writeFileSync(join(folder, name), xml);
     const after = join(root, 'after.xml');
     writeFileSync(after, xml);
     const cancel = new AbortController();
     const given = [folder, after].map((path) => ({ path, name: basename(path) }));
     const opened = createIntake({ scratchDir, mayHoldInvoices }).open(given, cancel.signal);
     const names: string[] = [];
-    for await (const { name } of opened.files) {
-      names.push(name);
+    for await (const found of opened.files) {
+      names.push(...found.map(({ name }) => name));
       cancel.abort();
     }
-    expect(names).toEqual(['cancelled/a.xml']);
-    expect(opened.refused.map(({ fileName, error }) => [fileName, error.code])).toEqual([
-      ['cancelled/b.xml', 'CANCELLED'],
-      ['cancelled/c.xml', 'CANCELLED'],
-      ['after.xml', 'CANCELLED'],
+    expect(names.length).toBeLessThan(70);
+    expect([...names, ...opened.refused.map(({ fileName }) => fileName)]).toEqual([
+      ...all.map((name) => `cancelled/${name}`),
+      'after.xml',
     ]);
+    expect(new Set(opened.refused.map(({ error }) => error.code))).toEqual(new Set(['CANCELLED']));
     await opened.close();
   });
 
@@ -232,8 +245,8 @@ describe('several things given together', () => {
       [{ path, name: 'left.zip' }],
       new AbortController().signal,
     );
-    for await (const { path: unpacked } of opened.files) {
-      expect(existsSync(unpacked)).toBe(true);
+    for await (const [unpacked] of opened.files) {
+      expect(existsSync(unpacked?.path ?? '')).toBe(true);
       break;
     }
     await opened.close();
@@ -249,9 +262,9 @@ describe('several things given together', () => {
     const given = [file, folder].map((path) => ({ path, name: path }));
     const opened = intake.open(given, new AbortController().signal);
     const names: string[] = [];
-    for await (const { path } of opened.files) {
-      names.push(path);
-      if (path === file) writeFileSync(join(folder, 'late.xml'), xml);
+    for await (const found of opened.files) {
+      names.push(...found.map(({ path }) => path));
+      if (found[0]?.path === file) writeFileSync(join(folder, 'late.xml'), xml);
     }
     expect(names).toEqual([file, join(folder, 'late.xml')]);
     expect(opened.refused).toEqual([]);

@@ -111,7 +111,7 @@ interface Work {
 /** One file after the other: the reports of many files are not held together. */
 async function* reportsOf({ parser, opened }: Work): AsyncGenerator<{ file: string; report: FileReport }> {
   const files: GivenPath[] = [];
-  for await (const file of opened.files) files.push(file);
+  for await (const found of opened.files) files.push(...found.map(({ path, name }) => ({ path, name })));
   for (const { fileName, error } of opened.refused) yield { file: fileName, report: refusedReport(error) };
   for (const { path, name } of files)
     yield { file: name, report: await validateOne(parser, path, localDay(Date.now())) };
