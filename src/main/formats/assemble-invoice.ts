@@ -24,6 +24,7 @@ import {
   readDecimal,
   readMonth,
   readText,
+  silently,
 } from './field-values.ts';
 import type { FieldReader, FieldTrace } from './field-values.ts';
 import { accountField, isBic } from './payment-account.ts';
@@ -178,7 +179,7 @@ function numberOfScheme(
 ): string | null {
   const schemes = items(record, partyNames[wanted.who].taxSchemes);
   if (schemes.length === 0) return null;
-  const silent: FieldReader = { ...reader, trace: null };
+  const silent = silently(reader);
   for (const item of schemes) {
     const number = wanted.isWanted(readText(silent, item, 'scheme')) ? readText(silent, item, 'id') : null;
     if (number === null) continue;
@@ -241,7 +242,7 @@ function readSubtotal(reader: FieldReader, item: RawRecord): VatSubtotal {
 }
 
 function taxTotalOf(reader: FieldReader, totals: readonly RawRecord[]): RawRecord | null {
-  const silent: FieldReader = { ...reader, trace: null };
+  const silent = silently(reader);
   return (
     totals.find((item) => [null, reader.currency].includes(readText(silent, item, 'currency'))) ?? totals[0] ?? null
   );
@@ -296,7 +297,7 @@ function readPayment(reader: FieldReader, record: RawRecord, paymentMeans: reado
     terms: readText(reader, record, 'payment.terms'),
   };
   if (paymentMeans.length === 0) return payment;
-  const silent: FieldReader = { ...reader, trace: null };
+  const silent = silently(reader);
   const fill = (
     name: keyof Payment,
     value: string | null,
@@ -304,9 +305,10 @@ function readPayment(reader: FieldReader, record: RawRecord, paymentMeans: reado
   ): void => {
     if (value === null || payment[name] !== null) return;
     payment[name] = value;
+    if (reader.trace === null) return;
     const slots = source.fields.flatMap((field) => source.item.plan.fields.get(field)?.slots ?? []);
     const slot = slots.find((each) => source.item.values[each] === value);
-    if (slot !== undefined) reader.trace?.field(`payment.${name}`, source.item, slot);
+    if (slot !== undefined) reader.trace.field(`payment.${name}`, source.item, slot);
   };
   for (const item of paymentMeans) {
     const institution = readText(silent, item, 'institution');
@@ -363,7 +365,7 @@ function readMetering(reader: FieldReader, record: RawRecord): Metering | null {
 
 /** Metering point as a document reference: scheme AUV in Sweden, AVE in Norway (UNCL1153). */
 function referencedPoint(reader: FieldReader, record: RawRecord): string | null {
-  const silent: FieldReader = { ...reader, trace: null };
+  const silent = silently(reader);
   for (const item of items(record, 'references')) {
     const scheme = readText(silent, item, 'scheme');
     const id = readText(silent, item, 'id');

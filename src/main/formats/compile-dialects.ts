@@ -4,7 +4,7 @@ import type { FieldPlan, RecordPlan } from './profile-plan.ts';
 import type { Dialect, DialectCondition, Profile } from './profile-schema.ts';
 import type { RawRecord } from './record.ts';
 
-/** Canonical field name → the plan it is read from; null: the dialect has no such field. */
+/** Canonical field name → the plan it is read from; null: the dialect has no such field. All fields of the record, also those that are read as the profile says. */
 export type FieldSources = ReadonlyMap<string, FieldPlan | null>;
 
 /** A dialect ready for reading. */
@@ -66,12 +66,10 @@ export function conditionText({ field, equals, startsWith, contains }: DialectCo
 }
 
 function sourcesOf(fields: Readonly<Record<string, string | null>>, record: RecordPlan): FieldSources {
-  return new Map(
-    Object.entries(fields).map(([name, source]) => [
-      name,
-      source === null ? null : (record.fields.get(source) ?? null),
-    ]),
+  const own = Object.entries(fields).map(
+    ([name, source]) => [name, source === null ? null : (record.fields.get(source) ?? null)] as const,
   );
+  return new Map<string, FieldPlan | null>([...record.fields, ...own]);
 }
 
 function testOf({ equals, startsWith, contains }: DialectCondition): (text: string) => boolean {

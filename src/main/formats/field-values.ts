@@ -42,6 +42,11 @@ export function readText(reader: FieldReader, record: RawRecord, name: string): 
   return null;
 }
 
+/** The reader without its trace: for values that lead to another one, whose place is told by whoever reads it. */
+export function silently(reader: FieldReader): FieldReader {
+  return reader.trace === null ? reader : { ...reader, trace: null };
+}
+
 /** ISO date; `core.type.date` for anything that is not a day of the calendar written as the format writes it. */
 export function readDate(reader: FieldReader, record: RawRecord, name: string): string | null {
   reader.name = name;
@@ -99,8 +104,8 @@ export function checkRequired(reader: FieldReader, record: RawRecord): void {
 
 /** Where a field is read from: as the profile says unless the dialect says otherwise; null when it is not there at all. */
 function planOf({ dialect }: FieldReader, { plan }: RawRecord, name: string): FieldPlan | null {
-  const source = dialect === null ? undefined : dialect.sources.get(plan)?.get(name);
-  return source === undefined ? (plan.fields.get(name) ?? null) : source;
+  const fields = (dialect === null ? undefined : dialect.sources.get(plan)) ?? plan.fields;
+  return fields.get(name) ?? null;
 }
 
 /** Canonical name of a field of the row being read. */

@@ -12,6 +12,13 @@ const windowBytes = 1_048_576;
 /** A row on its way: an empty hash is still to be computed. */
 export type RowOnTheWay = Omit<ParsedInvoiceRow, 'contentSha256'> & { contentSha256: string };
 
+/** Fills in the hashes that are missing in rows of a file that is at hand. */
+export function completeRows(rows: readonly RowOnTheWay[], file: Uint8Array): void {
+  for (const row of rows)
+    if (row.contentSha256 === '')
+      row.contentSha256 = hash('sha256', file.subarray(row.byteOffset, row.byteOffset + row.byteLength), 'hex');
+}
+
 /** Completes the rows of one file; opens it when the first row needs it. Close it in every case. */
 export class RowHashes {
   readonly #path: string;

@@ -8,7 +8,7 @@ import { largestFileBytes, refuseCancelled, refuseUnreadable } from '../formats/
 import type { FileRefusal, ParseOptions, SingleReading, SingleToRead, SourceParser } from '../ports/import-source.ts';
 import { ReadingThread } from './reading-thread.ts';
 import type { ThreadJob } from './reading-thread.ts';
-import { RowHashes } from './row-hashes.ts';
+import { completeRows, RowHashes } from './row-hashes.ts';
 import type { ChunkOnTheWay, SingleOnTheWay } from './xml-protocol.ts';
 
 /** An unused worker is ended after this time: it costs about 40 MB. Starting another takes nearly half a second, and it has to become warm again. */
@@ -89,7 +89,13 @@ class XmlPool implements SourceParser {
         signal: options.signal,
         request: { kind: 'singles', jobId, ...packSingles(files), today: options.today, ...ownTerms(options) },
         onReply: (reply, end) => {
-          if (reply.kind === 'singles') end(reply.readings);
+          if (reply.kind !== 'singles') return undefined;
+          for (const [at, reading] of reply.readings.entries()) {
+            const file = files[at];
+            if (reading.kind === 'single' && file !== undefined && 'bytes' in file)
+              completeRows(reading.rows, file.bytes);
+          }
+          end(reply.readings);
           return undefined;
         },
         refused: all,

@@ -38,6 +38,11 @@ export type XmlRequest =
 /** A file of one invoice: where it lies, or how many of the bytes that come with the request are all of it. */
 export type SingleOnTheWay = { readonly path: string } | { readonly length: number };
 
+/** What a file is; the rows of one whose contents came with the request lack their hashes. */
+export type ReadingOnTheWay =
+  | Exclude<SingleReading, { readonly kind: 'single' }>
+  | (Omit<Extract<SingleReading, { readonly kind: 'single' }>, 'rows'> & { readonly rows: readonly RowOnTheWay[] });
+
 /** A chunk whose rows may lack their hashes. */
 export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {
   readonly rows: readonly RowOnTheWay[];
@@ -46,6 +51,6 @@ export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {
 /** From the worker. */
 export type XmlReply =
   | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ChunkOnTheWay }
-  | { readonly kind: 'singles'; readonly jobId: number; readonly readings: readonly SingleReading[] }
+  | { readonly kind: 'singles'; readonly jobId: number; readonly readings: readonly ReadingOnTheWay[] }
   | { readonly kind: 'done'; readonly jobId: number; readonly file: ParsedFile }
   | { readonly kind: 'refused'; readonly jobId: number; readonly refusal: FileRefusal };

@@ -82,6 +82,7 @@ export async function readSingles(
             today: request.today,
             ...(request.severities === undefined ? {} : { severities: request.severities }),
             signal: job.controller.signal,
+            leavesHashes: 'bytes' in single,
             alike,
           })
         : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
