@@ -1,12 +1,13 @@
 // What is remembered from one document of one invoice to the next: how such documents begin, and the markup they are written in. A document
 // that begins as one that was read before needs no tokenizer as long as it is plain. No reading.
 
+import type { SourceContext } from '../ports/import-source.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { LearntMarkup } from './learnt-markup.ts';
 import { PlainInvoiceReader } from './plain-invoice.ts';
 import type { TextPlace } from './text-place.ts';
 import { detectEncoding } from './xml-encoding.ts';
-import type { DetectedEncoding, Encoding } from './xml-encoding.ts';
+import type { DetectedEncoding, Encoding, PieceDecoder } from './xml-encoding.ts';
 
 /** A place in a document: bytes and code units from its first character on. */
 export interface DocumentPlace {
@@ -17,7 +18,8 @@ export interface DocumentPlace {
 
 /** The start of a document, up to the end of its root's start tag, with everything the tokenizer found in it. */
 export interface DocumentHead {
-  readonly encoding: Encoding;
+  /** Of its encoding. */
+  readonly decoder: PieceDecoder;
   readonly bytes: Uint8Array;
   readonly profile: CompiledProfile;
   /** The root's name as written, and the namespaces it declares by prefix. */
@@ -32,6 +34,8 @@ export interface DocumentHead {
 /** A head with a reader for what follows it. */
 export interface KnownHead {
   readonly head: DocumentHead;
+  /** What a slice of such a document is read with. */
+  readonly context: SourceContext;
   readonly reader: PlainInvoiceReader;
 }
 
@@ -61,7 +65,7 @@ export class AlikeDocuments {
 
   /** The head these bytes begin with. */
   find(bytes: Uint8Array, encoding: Encoding): KnownHead | null {
-    const known = this.#heads.find(({ head }) => head.encoding === encoding && beginsWith(bytes, head.bytes));
+    const known = this.#heads.find(({ head }) => head.decoder.encoding === encoding && beginsWith(bytes, head.bytes));
     if (known === undefined) return null;
     if (!known.markup.isFull) return known;
     this.#heads = this.#heads.filter((each) => each !== known);
@@ -70,11 +74,14 @@ export class AlikeDocuments {
 
   /** Remembers the head of a sound document. */
   learn(head: DocumentHead): void {
-    const { profile, name, namespaces, encoding, bytes } = head;
+    const { profile, name, namespaces, bytes } = head;
+    const { encoding } = head.decoder;
     if (bytes.length > longestHead || this.find(bytes, encoding) !== null) return;
     const markup = new LearntMarkup(profile.invoiceNode, name, new Map([['', ''], ...Object.entries(namespaces)]));
     const reader = new PlainInvoiceReader(profile, encoding, markup);
-    this.#heads = [{ head, reader, markup }, ...this.#heads.slice(0, mostHeads - 1)];
+    // The invoice is the root: nothing around it declares a namespace.
+    const context = { encoding, profileId: profile.profile.id, namespaces: {} };
+    this.#heads = [{ head, context, reader, markup }, ...this.#heads.slice(0, mostHeads - 1)];
   }
 }
 

@@ -57,6 +57,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
   readonly #profiles: ProfileSet;
   readonly #listener: DocumentListener | null;
   readonly #detected: DetectedEncoding;
+  readonly #decoder: PieceDecoder;
   /** Made when something is to be tokenized. */
   #tokenizer: XmlStream | null = null;
   readonly #track: ByteTrack;
@@ -78,8 +79,6 @@ export class DocumentReader implements XmlHandler, RecordListener {
   #refusal: FileRefusal | null = null;
   readonly #alike: AlikeDocuments | null;
   #head: Omit<DocumentHead, 'bytes'> | null = null;
-  /** Set when the whole document was read as one that begins like another. */
-  #isReadAlike = false;
 
   /** Without a listener the reading stops at the root element. `isTokenizedOnly` closes the fast lane, for comparing. */
   constructor(options: {
@@ -90,7 +89,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
     readonly isTokenizedOnly?: boolean;
     /** Stops at the root element also when the document may hold several invoices. */
     readonly isSingleOnly?: boolean;
-    /** What is known of documents read before; only where the first piece is the whole document. */
+    /** Where to remember how the document begins; only where the first piece is the whole document. */
     readonly alike?: AlikeDocuments | null;
   }) {
     this.#isSingleOnly = options.isSingleOnly ?? false;
@@ -98,6 +97,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
     this.#profiles = options.profiles;
     this.#listener = options.listener;
     this.#detected = options.detected;
+    this.#decoder = options.decoder;
     this.#alike = options.alike ?? null;
     this.#track = new ByteTrack(options.decoder);
     this.#lines = new LineIndex(options.detected.encoding, options.detected.bomLength);
@@ -119,7 +119,6 @@ export class DocumentReader implements XmlHandler, RecordListener {
   /** Reads a piece. A refusal ends the reading; `stopped` when nobody listens for invoices and the root is known. */
   add(piece: SourcePiece): 'more' | 'stopped' | FileRefusal {
     this.#lines.add(piece.bytes, piece.byteOffset);
-    if (this.#readAlike(piece)) return 'more';
     const position = this.#position + (this.#held?.text.length ?? 0);
     this.#track.add({ bytes: piece.bytes, text: piece.text, position, byteOffset: piece.byteOffset });
     const outcome = this.#readText(piece);
@@ -130,24 +129,6 @@ export class DocumentReader implements XmlHandler, RecordListener {
       this.#listener?.forgotten(bytes);
     }
     return 'more';
-  }
-
-  /** Reads the document without the tokenizer when it begins as one that was read before and is plain; false changes nothing. */
-  #readAlike(piece: SourcePiece): boolean {
-    const known = this.#alike?.find(piece.bytes, this.#detected.encoding) ?? null;
-    if (known === null || this.#tokenizer !== null || piece.badByte !== null) return false;
-    const { profile, root, end } = known.head;
-    const { bytes, text } = piece;
-    const from = { bytes, text, byteIndex: end.byte, index: end.unit, base: 0, place: end.place };
-    const read = known.reader.document(from, root);
-    if (read === null) return false;
-    this.#isReadAlike = true;
-    const reader = new RecordReader(profile, 'root', this);
-    reader.countInvoice();
-    this.#start = { profile, reader, namespaces: this.#namespaces, rootPlace: root.place };
-    const own = bytes.subarray(read.byteStart, read.byteEnd);
-    this.#listener?.invoice({ read, byteOffset: piece.byteOffset + read.byteStart, bytes: own }, profile);
-    return true;
   }
 
   /** Remembers how a document of one invoice begins that the tokenizer has just met. */
@@ -163,7 +144,7 @@ export class DocumentReader implements XmlHandler, RecordListener {
       place,
     });
     this.#head = {
-      encoding: this.#detected.encoding,
+      decoder: this.#decoder,
       profile,
       name: tag.name,
       namespaces: { ...tag.ns },
@@ -281,7 +262,6 @@ export class DocumentReader implements XmlHandler, RecordListener {
 
   /** Says that nothing follows. */
   finish(): 'more' | 'stopped' | FileRefusal {
-    if (this.#isReadAlike) return 'more';
     const held = this.#readHeld(null);
     const outcome = this.#outcome(typeof held === 'number' ? this.#stream.end() : held);
     if (outcome === 'more') this.#learnHead();

@@ -1,16 +1,9 @@
 // Reads one source file from start to end: invoices checked and handed on in chunks, sums at the end. Runs in the XML worker; also without one.
 
-import { hash } from 'node:crypto';
-import type { OwnSeverities } from '../domain/rules/own-severities.ts';
-import type { InvoiceCheck } from '../domain/rules/rule.ts';
-import type { Problem } from '../../shared/schema/problem.ts';
-import type { FileRefusal, ParsedChunk, ParsedFile, ParsedInvoiceRow } from '../ports/import-source.ts';
+import type { FileRefusal, ParsedChunk, ParsedFile } from '../ports/import-source.ts';
 import type { AlikeDocuments } from './alike-documents.ts';
-import { checkHeader, headerPlace, headerText } from './batch-header.ts';
-import type { BatchHeader } from './batch-header.ts';
-import { checkInvoice } from './check-invoice.ts';
-import { BatchCollector } from './collect-batch.ts';
-import { formatNameOf } from './compile-dialects.ts';
+import { FileCollector } from './collect-file.ts';
+import type { CollectOptions } from './collect-file.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { DocumentReader } from './document-reader.ts';
 import type { DocumentListener, DocumentStart, InvoiceInFile } from './document-reader.ts';
@@ -18,7 +11,6 @@ import type { ProfileSet } from './load-profiles.ts';
 import { refuseCancelled, refuseWithoutInvoices } from './refusal.ts';
 import { openSource } from './source-file.ts';
 import type { SourceFile } from './source-file.ts';
-import { decodeWhole } from './xml-encoding.ts';
 
 /** A chunk goes out when it holds this many rows … */
 const rowsPerChunk = 500;
@@ -28,15 +20,9 @@ const problemsPerChunk = 2_000;
 const bytesPerChunk = 4_194_304;
 
 /** What reading a file needs. */
-export interface ReadFileOptions {
+export interface ReadFileOptions extends CollectOptions {
   readonly profiles: ProfileSet;
-  readonly rules: readonly InvoiceCheck[];
-  readonly today: string;
-  /** The organisation's own severities; absent when it has set none. */
-  readonly severities?: OwnSeverities;
   readonly signal: AbortSignal;
-  /** True: rows of XML come with an empty `contentSha256`, and the receiver computes it from the bytes they name. */
-  readonly leavesHashes?: boolean;
   /** What is known of documents of one invoice that were read before; counts for {@link readSingleSource} only. */
   readonly alike?: AlikeDocuments;
   /** Waited for before the next chunk is handed on; reading goes on meanwhile. */
@@ -84,17 +70,14 @@ class FileReading implements DocumentListener {
   readonly #source: SourceFile;
   readonly #options: ReadFileOptions;
   readonly #reader: DocumentReader;
-  readonly #batch = new BatchCollector();
-  #rows: ParsedInvoiceRow[] = [];
-  #problems: Problem[] = [];
+  readonly #collector: FileCollector;
   #sentBytes = 0;
-  /** What the first invoice says it follows. */
-  #name: { readonly format: string; readonly formatVersion: string } | null = null;
   #sending: Promise<void> = Promise.resolve();
 
   constructor(source: SourceFile, options: ReadFileOptions & { readonly isSingleOnly?: boolean }) {
     this.#source = source;
     this.#options = options;
+    this.#collector = new FileCollector(options, source.detected.encoding);
     this.#reader = new DocumentReader({
       profiles: options.profiles,
       detected: source.detected,
@@ -135,27 +118,7 @@ class FileReading implements DocumentListener {
   }
 
   invoice(found: InvoiceInFile, profile: CompiledProfile): void {
-    const { read, byteOffset, bytes } = found;
-    const ordinal = read.record.index;
-    const { line, column } = read.place;
-    const { encoding } = this.#source.detected;
-    if (ordinal === 0) this.#name = formatNameOf(read.record, profile);
-    const source = { read, profile, text: () => decodeWhole(bytes, encoding) ?? '' };
-    const { invoice, problems } = checkInvoice(source, this.#options, (checked) =>
-      this.#batch.findDuplicate(checked, { line, ordinal }),
-    );
-    const contentSha256 = this.#options.leavesHashes === true ? '' : hash('sha256', bytes, 'hex');
-    this.#rows.push(
-      this.#batch.add(invoice, problems, {
-        ordinal,
-        byteOffset,
-        byteLength: bytes.length,
-        line,
-        column,
-        contentSha256,
-      }),
-    );
-    for (const problem of problems) this.#problems.push(problem);
+    this.#collector.add(found, profile);
   }
 
   forgotten(bytes: Uint8Array): void {
@@ -171,8 +134,8 @@ class FileReading implements DocumentListener {
       if (outcome === 'stopped') return null;
       const doneBytes = step.piece.byteOffset + step.piece.bytes.length;
       const isDue =
-        this.#rows.length >= rowsPerChunk ||
-        this.#problems.length >= problemsPerChunk ||
+        this.#collector.rowCount >= rowsPerChunk ||
+        this.#collector.problemCount >= problemsPerChunk ||
         doneBytes - this.#sentBytes >= bytesPerChunk;
       if (isDue) await this.#send(doneBytes);
     }
@@ -182,31 +145,20 @@ class FileReading implements DocumentListener {
   /** Hands the collected rows on once the chunk before is taken. */
   async #send(doneBytes: number): Promise<void> {
     await this.#sending;
-    const chunk: ParsedChunk = { rows: this.#rows, problems: this.#problems, doneBytes };
-    this.#rows = [];
-    this.#problems = [];
     this.#sentBytes = doneBytes;
-    this.#sending = this.#options.onChunk(chunk);
+    this.#sending = this.#options.onChunk({ ...this.#collector.take(), doneBytes });
     // The rejection is seen where the promise is awaited next.
     this.#sending.catch(() => undefined);
   }
 
-  #summary(start: DocumentStart): ParsedFile {
-    const { profile, reader, namespaces, rootPlace } = start;
-    const header: BatchHeader = { plan: profile.header, values: reader.header, rootPlace };
-    return {
-      ...(this.#name ?? { format: profile.profile.format, formatVersion: profile.profile.version }),
+  #summary({ profile, reader, namespaces, rootPlace }: DocumentStart): ParsedFile {
+    return this.#collector.summary({
+      profile,
       context: { encoding: this.#source.detected.encoding, profileId: profile.profile.id, namespaces },
-      sourceBatchId: headerText(header, 'sourceBatchId'),
-      sourceBatchIdPlace: headerPlace(header, 'sourceBatchId'),
-      sellerName: headerText(header, 'sellerName') ?? this.#batch.sellerName,
-      periodStart: this.#batch.periodStart,
-      periodEnd: this.#batch.periodEnd,
+      rootPlace,
+      header: reader.header,
       invoiceCount: reader.invoiceCount,
-      lineCount: this.#reader.lines.lineCount,
-      isSingleInvoice: profile.isSingleInvoice,
-      lineIndex: this.#reader.lines.offsets,
-      problems: checkHeader(header, { invoiceCount: reader.invoiceCount, batch: this.#batch }),
-    };
+      lines: this.#reader.lines,
+    });
   }
 }

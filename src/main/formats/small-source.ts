@@ -1,15 +1,13 @@
 // A small source file that is in memory already, for drops of thousands: without a turn of the event loop for each step. As source-file otherwise.
 
-import type { AlikeDocuments } from './alike-documents.ts';
 import { refuseSize } from './refusal.ts';
 import type { SourceFile } from './source-file.ts';
 import { createFileDecoder, detectEncoding, headBytes } from './xml-encoding.ts';
 
-/** The file, or null when its size is to be refused: source-file then says how. `alike`: what is known of documents before it. */
-export function smallSource(bytes: Uint8Array, alike: AlikeDocuments | null): SourceFile | null {
+/** The file, or null when its size is to be refused: source-file then says how. */
+export function smallSource(bytes: Uint8Array): SourceFile | null {
   if (refuseSize(bytes.length) !== null) return null;
-  const head = bytes.subarray(0, headBytes);
-  const detected = alike === null ? detectEncoding(head) : alike.detect(head);
+  const detected = detectEncoding(bytes.subarray(0, headBytes));
   const decoder = createFileDecoder(detected);
   let isRead = false;
   return {

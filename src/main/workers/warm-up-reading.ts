@@ -45,7 +45,7 @@ export async function warmUp(
   for (let step = 0; step < steps && !isWanted(); step++) {
     const job = newJob(0);
     const many = { kind: 'parse', jobId: 0, path: '', today: baseDate } as const;
-    const source = smallSource(batch, null);
+    const source = smallSource(batch);
     if (source !== null)
       await readMany(
         { request: many, job, ...terms },

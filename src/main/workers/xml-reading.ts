@@ -69,28 +69,34 @@ export async function readSingles(
   known: WeakMap<ProfileSet, AlikeDocuments>,
   reply: Reply,
 ): Promise<void> {
+  const { jobId } = job;
+  if (!profiles.ok) {
+    const refusal = { error: profiles.error, problems: [] };
+    reply({ kind: 'singles', jobId, readings: request.files.map(() => ({ kind: 'refused', refusal })) });
+    return;
+  }
+  const options = {
+    profiles: profiles.value,
+    rules,
+    today: request.today,
+    ...(request.severities === undefined ? {} : { severities: request.severities }),
+    signal: job.controller.signal,
+    alike: alikeOf(known, profiles.value),
+  };
+  // The receiver has the contents at hand.
+  const heldOptions = { ...options, leavesHashes: true };
   const readings: SingleReading[] = [];
-  const alike = profiles.ok ? alikeOf(known, profiles.value) : new AlikeDocuments();
   let offset = 0;
   for (const file of request.files) {
-    const single = 'path' in file ? file : { bytes: request.bytes.subarray(offset, (offset += file.length)) };
-    readings.push(
-      profiles.ok
-        ? await readSingle(single, {
-            profiles: profiles.value,
-            rules,
-            today: request.today,
-            ...(request.severities === undefined ? {} : { severities: request.severities }),
-            signal: job.controller.signal,
-            leavesHashes: 'bytes' in single,
-            alike,
-          })
-        : { kind: 'refused', refusal: { error: profiles.error, problems: [] } },
-    );
+    const reading =
+      'path' in file
+        ? await readSingle(file, options)
+        : readSingle({ bytes: request.bytes.subarray(offset, (offset += file.length)) }, heldOptions);
+    readings.push(reading instanceof Promise ? await reading : reading);
     // Lets a cancel come in.
     if (readings.length % singlesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  reply({ kind: 'singles', jobId: job.jobId, readings });
+  reply({ kind: 'singles', jobId, readings });
 }
 
 function alikeOf(known: WeakMap<ProfileSet, AlikeDocuments>, profiles: ProfileSet): AlikeDocuments {

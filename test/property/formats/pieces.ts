@@ -1,7 +1,10 @@
 // Reads bytes through the document reader in pieces of any size, as a disk might give them.
 
 import type { AlikeDocuments } from '../../../src/main/formats/alike-documents.ts';
+import type { CompiledProfile } from '../../../src/main/formats/compile-profile.ts';
 import { DocumentReader } from '../../../src/main/formats/document-reader.ts';
+import type { InvoiceInFile } from '../../../src/main/formats/document-reader.ts';
+import { readAlike } from '../../../src/main/formats/read-alike.ts';
 import { invoiceWithPlaces } from '../../../src/main/formats/check-invoice.ts';
 import type { ProfileSet } from '../../../src/main/formats/load-profiles.ts';
 import { createDecoder, decodeWhole, detectEncoding } from '../../../src/main/formats/xml-encoding.ts';
@@ -38,6 +41,21 @@ export function readInPieces(
   const detected = detectEncoding(bytes.subarray(0, 1024));
   const decoder = createDecoder(detected.encoding);
   const invoices: PiecesOutcome['invoices'][number][] = [];
+  const take = ({ read, byteOffset, bytes: own }: InvoiceInFile, profile: CompiledProfile): void => {
+    const text = (): string => decodeWhole(own, detected.encoding) ?? '';
+    invoices.push({
+      byteOffset,
+      byteLength: own.length,
+      ...read.place,
+      ...invoiceWithPlaces({ read, profile, text }),
+    });
+  };
+  const known = options.alike === undefined ? null : readAlike(bytes, options.alike);
+  if (known !== null) {
+    take(known.invoice, known.known.head.profile);
+    options.onTokenized?.(0);
+    return { invoices, refusal: null, lineCount: known.lines.lineCount };
+  }
   // As with a file, whose buffers are used again for what comes later.
   const free: ArrayBufferLike[] = [];
   const copy = (piece: Uint8Array): Uint8Array => {
@@ -62,15 +80,7 @@ export function readInPieces(
     alike: options.alike ?? null,
     listener: {
       forgotten: (old) => free.push(old.buffer),
-      invoice({ read, byteOffset, bytes: own }, profile) {
-        const text = (): string => decodeWhole(own, detected.encoding) ?? '';
-        invoices.push({
-          byteOffset,
-          byteLength: own.length,
-          ...read.place,
-          ...invoiceWithPlaces({ read, profile, text }),
-        });
-      },
+      invoice: take,
     },
   });
   let refusal: FileRefusal | null = null;
