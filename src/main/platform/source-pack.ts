@@ -1,6 +1,6 @@
 // One pack of source files on its way: written to a temporary name, synced, then renamed, so that a name that exists is whole.
 
-import { closeSync, fdatasync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasync, fsync, mkdirSync, openSync, renameSync, rmSync, writeSync, writevSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ok } from '../../shared/result.ts';
 import type { Result } from '../../shared/result.ts';
@@ -31,14 +31,13 @@ export class SourcePackFile implements SourcePack {
 
   add(files: readonly Uint8Array[]): Result<number> {
     const offset = this.#sizeBytes;
-    const bytes = Buffer.concat(files);
+    const sizeBytes = files.reduce((sum, { length }) => sum + length, 0);
     const { temporary } = this.#places;
     try {
       this.#file ??= this.#create();
-      let written = 0;
-      while (written < bytes.length)
-        written += writeSync(this.#file, bytes, written, bytes.length - written, offset + written);
-      this.#sizeBytes += bytes.length;
+      const written = writevSync(this.#file, files, offset);
+      if (written < sizeBytes) writeRest(this.#file, Buffer.concat(files).subarray(written), offset + written);
+      this.#sizeBytes += sizeBytes;
     } catch (error) {
       return writeFailure(error, dirname(temporary));
     }
@@ -98,6 +97,12 @@ export class SourcePackFile implements SourcePack {
     if (this.#file !== null) closeSync(this.#file);
     this.#file = null;
   }
+}
+
+/** The system may take less than it is given. */
+function writeRest(file: number, rest: Uint8Array, position: number): void {
+  for (let written = 0; written < rest.length;)
+    written += writeSync(file, rest, written, rest.length - written, position + written);
 }
 
 function synced(sync: typeof fsync, file: number): Promise<void> {

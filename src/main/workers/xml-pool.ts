@@ -18,6 +18,8 @@ const idleMs = 600_000;
  * time, which may be storing what came of an earlier one.
  */
 const jobsAtWorker = 2;
+/** Memory for the contents of one lot; one of larger files takes more. */
+const roomBytes = 1_048_576;
 
 /** What the pool needs. */
 export interface XmlPoolOptions {
@@ -43,6 +45,8 @@ class XmlPool implements SourceParser {
   #thread: ReadingThread | null = null;
   /** The last jobs that were asked for, in their order. */
   #ends: readonly Promise<unknown>[] = [];
+  /** Memory that contents have come back from the worker in, to be used again. */
+  #rooms: ArrayBuffer[] = [];
   #jobs = 0;
   #idle: NodeJS.Timeout | null = null;
   #isClosed = false;
@@ -87,9 +91,10 @@ class XmlPool implements SourceParser {
       cancelled: () => all(refuseCancelled()),
       begin: (_thread, jobId) => ({
         signal: options.signal,
-        request: { kind: 'singles', jobId, ...packSingles(files), today: options.today, ...ownTerms(options) },
+        request: { kind: 'singles', jobId, ...this.#pack(files), today: options.today, ...ownTerms(options) },
         onReply: (reply, end) => {
           if (reply.kind !== 'singles') return undefined;
+          this.#rooms = [...this.#rooms, reply.bytes.buffer].slice(-jobsAtWorker);
           for (const [at, reading] of reply.readings.entries()) {
             const file = files[at];
             if (reading.kind === 'single' && file !== undefined && 'bytes' in file)
@@ -108,6 +113,27 @@ class XmlPool implements SourceParser {
     if (this.#idle !== null) clearTimeout(this.#idle);
     await this.#stop();
     await Promise.all(this.#ends);
+  }
+
+  /** What is known of the files' contents in one piece of memory that changes hands, not in one copy for each file. */
+  #pack(files: readonly SingleToRead[]): {
+    readonly files: readonly SingleOnTheWay[];
+    readonly bytes: Uint8Array<ArrayBuffer>;
+  } {
+    const sizeBytes = files.reduce((sum, file) => sum + ('bytes' in file ? file.bytes.length : 0), 0);
+    const room = this.#rooms.find(({ byteLength }) => byteLength >= sizeBytes);
+    this.#rooms = this.#rooms.filter((each) => each !== room);
+    const bytes = new Uint8Array(room ?? new ArrayBuffer(Math.max(sizeBytes, roomBytes)));
+    let offset = 0;
+    for (const file of files) {
+      if (!('bytes' in file)) continue;
+      bytes.set(file.bytes, offset);
+      offset += file.bytes.length;
+    }
+    return {
+      files: files.map((file) => ('bytes' in file ? { length: file.bytes.length } : { path: file.path })),
+      bytes,
+    };
   }
 
   /** Runs work once all but so many of the jobs before it are over. */
@@ -150,6 +176,7 @@ class XmlPool implements SourceParser {
   async #stop(): Promise<void> {
     const thread = this.#thread;
     this.#thread = null;
+    this.#rooms = [];
     await thread?.end();
   }
 }
@@ -189,21 +216,6 @@ function parseIn(
     refused: (refusal) => ({ ok: false, refusal }),
     close: () => hashes.close(),
   };
-}
-
-/** What is known of the files' contents in one piece of memory that changes hands, not in one copy for each file. */
-function packSingles(files: readonly SingleToRead[]): {
-  readonly files: readonly SingleOnTheWay[];
-  readonly bytes: Uint8Array<ArrayBuffer>;
-} {
-  const bytes = new Uint8Array(files.reduce((sum, file) => sum + ('bytes' in file ? file.bytes.length : 0), 0));
-  let offset = 0;
-  for (const file of files) {
-    if (!('bytes' in file)) continue;
-    bytes.set(file.bytes, offset);
-    offset += file.bytes.length;
-  }
-  return { files: files.map((file) => ('bytes' in file ? { length: file.bytes.length } : { path: file.path })), bytes };
 }
 
 type OwnTerms = Pick<ParseOptions, 'severities' | 'connected'>;

@@ -48,9 +48,14 @@ export interface ChunkOnTheWay extends Omit<ParsedChunk, 'rows'> {
   readonly rows: readonly RowOnTheWay[];
 }
 
-/** From the worker. */
+/** From the worker. The memory in which contents came goes back. */
 export type XmlReply =
   | { readonly kind: 'chunk'; readonly jobId: number; readonly chunk: ChunkOnTheWay }
-  | { readonly kind: 'singles'; readonly jobId: number; readonly readings: readonly ReadingOnTheWay[] }
+  | {
+      readonly kind: 'singles';
+      readonly jobId: number;
+      readonly readings: readonly ReadingOnTheWay[];
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   | { readonly kind: 'done'; readonly jobId: number; readonly file: ParsedFile }
   | { readonly kind: 'refused'; readonly jobId: number; readonly refusal: FileRefusal };

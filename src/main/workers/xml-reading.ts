@@ -72,7 +72,12 @@ export async function readSingles(
   const { jobId } = job;
   if (!profiles.ok) {
     const refusal = { error: profiles.error, problems: [] };
-    reply({ kind: 'singles', jobId, readings: request.files.map(() => ({ kind: 'refused', refusal })) });
+    reply({
+      kind: 'singles',
+      jobId,
+      readings: request.files.map(() => ({ kind: 'refused', refusal })),
+      bytes: request.bytes,
+    });
     return;
   }
   const options = {
@@ -96,7 +101,7 @@ export async function readSingles(
     // Lets a cancel come in.
     if (readings.length % singlesPerTurn === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  reply({ kind: 'singles', jobId, readings });
+  reply({ kind: 'singles', jobId, readings, bytes: request.bytes });
 }
 
 function alikeOf(known: WeakMap<ProfileSet, AlikeDocuments>, profiles: ProfileSet): AlikeDocuments {

@@ -25,7 +25,8 @@ export function serveXml(port: MessagePort, data: XmlWorkerData, checksFor: Chec
   let isWanted = false;
   let last: Promise<void> = Promise.resolve();
   const reply: Reply = (message) => {
-    port.postMessage(message);
+    if (message.kind === 'singles') port.postMessage(message, [message.bytes.buffer]);
+    else port.postMessage(message);
   };
   const run = async (request: Extract<XmlRequest, { kind: 'parse' | 'singles' }>, job: Job): Promise<void> => {
     const terms = { job, profiles: library.current(), rules: checksFor(request.connected) };

@@ -1,11 +1,13 @@
 // The worker: order, back-pressure, cancelling, dying. Real threads, real files.
 
+import { hash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createXmlPool } from '../../../src/main/workers/xml-pool.ts';
 import type { ParsedChunk } from '../../../src/main/ports/import-source.ts';
+import { ublText } from '../../support/ubl-text.ts';
 import { batchText, invoiceText } from '../../unit/formats/gasel-text.ts';
 import { readPath, resourcesDir, withFile } from '../../unit/formats/read-text.ts';
 
@@ -60,6 +62,34 @@ describe('reading in the worker', () => {
       );
       expect(results.map((result) => result.ok && result.file.invoiceCount)).toEqual([3000, 3000, 3000]);
     });
+  });
+
+  it('gives each of many single invoices its own number and hash, whichever lot came before in the same memory', async () => {
+    const lots = [3, 1, 5, 2, 4, 1].map((count, lot) =>
+      Array.from({ length: count }, (_unused, at) => {
+        const number = String(100 * (lot + 1) + at);
+        const text = ublText({
+          kind: 'Invoice',
+          number,
+          customer: 'å'.repeat(40 * (6 - lot)),
+          email: 'a@example.com',
+          net: 100,
+        });
+        return { number, bytes: Buffer.from(`\uFEFF${text}\n`) };
+      }),
+    );
+    const readings = await Promise.all(
+      lots.map((lot) => pool.readSingles(lot, { signal: new AbortController().signal, today })),
+    );
+    for (const [at, lot] of lots.entries())
+      for (const [index, { number, bytes }] of lot.entries()) {
+        const reading = readings[at]?.[index];
+        const row = reading?.kind === 'single' ? reading.rows[0] : undefined;
+        const own = bytes.subarray(row?.byteOffset, (row?.byteOffset ?? 0) + (row?.byteLength ?? 0));
+        expect(row?.invoiceNumber).toBe(number);
+        expect(own.toString()).toMatch(/^<Invoice [^]*<\/Invoice>$/u);
+        expect(row?.contentSha256).toBe(hash('sha256', own));
+      }
   });
 
   it('has one job at hand behind the one that is read, and no more', async () => {
