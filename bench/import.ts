@@ -1,5 +1,5 @@
 // The whole import (take in, read, check, store) of GASEL files of 1, 10 and 100 MB and of 10,000 single UBL files, beside `xmllint --noout --stream`
-// and other parsers on the same file. Each import in a process of its own, in turns with xmllint.
+// and other parsers on the same file. Each import in a process of its own, by turns with xmllint; the single files by turns with the largest one.
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -115,36 +115,49 @@ function of(results: readonly Round[], figure: (round: Round) => number): number
 const registerNote =
   '<cac:PartyTaxScheme><cbc:CompanyID>Foretaksregisteret</cbc:CompanyID><cac:TaxScheme><cbc:ID>TAX</cbc:ID></cac:TaxScheme></cac:PartyTaxScheme>';
 
-/** Imports in turns with xmllint; prints the figures and returns invoices a second. */
-function measure(name: string, path: string): number {
-  const isFile = statSync(path).isFile();
-  const results: Round[] = [];
-  const ratios: number[] = [];
-  const references: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const reference = isFile ? runXmllint(path) : null;
-    const result = inOwnProcess('once', path) as Round;
-    results.push(result);
-    if (reference === null) continue;
-    references.push(reference);
-    ratios.push(result.wallMs / reference);
-  }
-  const wallMs = of(results, (round) => round.wallMs);
-  const rate = of(results, (round) => round.imported) / (wallMs / 1_000);
-  row(`${name}: wall`, `${wallMs.toFixed(0)} ms (${rate.toFixed(0)} invoices/s)`);
+/** A file, or a folder of files, with what came of it. */
+interface Measured {
+  readonly name: string;
+  readonly path: string;
+  readonly results: Round[];
+  /** What xmllint took before each round; empty for a folder, and where there is no xmllint. */
+  readonly referencesMs: number[];
+}
+
+/** Imports all of them by turns, each file after xmllint, and prints the figures: the machine's own speed varies from one minute to the next. */
+function measure(named: readonly (readonly [name: string, path: string])[]): readonly Measured[] {
+  const all = named.map(([name, path]): Measured => ({ name, path, results: [], referencesMs: [] }));
+  for (let round = 0; round < rounds; round += 1)
+    for (const { path, results, referencesMs } of all) {
+      const reference = statSync(path).isFile() ? runXmllint(path) : null;
+      if (reference !== null) referencesMs.push(reference);
+      results.push(inOwnProcess('once', path) as Round);
+    }
+  for (const each of all) print(each);
+  return all;
+}
+
+function print({ name, path, results, referencesMs }: Measured): void {
+  const rate = of(results, rateOf);
+  row(`${name}: wall`, `${of(results, (round) => round.wallMs).toFixed(0)} ms (${rate.toFixed(0)} invoices/s)`);
   row('  processor time, all threads', `${of(results, (round) => round.cpuMs).toFixed(0)} ms`);
   row('  peak memory of the process', `${of(results, (round) => round.peakMb).toFixed(0)} MB`);
   row(
     '  event loop delay, p99 / longest',
     `${of(results, (round) => round.stallP99Ms).toFixed(1)} / ${of(results, (round) => round.stallMaxMs).toFixed(1)} ms`,
   );
-  if (references.length > 0)
+  const times = median(results.map(({ wallMs }, at) => wallMs / (referencesMs[at] ?? Number.NaN)));
+  if (referencesMs.length > 0)
     row(
       '  xmllint --noout --stream',
-      `${median(references).toFixed(0)} ms; import takes ${median(ratios).toFixed(1)} times as long, round by round`,
+      `${median(referencesMs).toFixed(0)} ms; import takes ${times.toFixed(1)} times as long, round by round`,
     );
-  else if (isFile) row('  xmllint --noout --stream', 'not run: xmllint is not installed');
-  return rate;
+  else if (statSync(path).isFile()) row('  xmllint --noout --stream', 'not run: xmllint is not installed');
+}
+
+/** Invoices a second. */
+function rateOf({ imported, wallMs }: Round): number {
+  return imported / (wallMs / 1_000);
 }
 
 function writeSingles(folder: string): void {
@@ -161,21 +174,28 @@ function writeSingles(folder: string): void {
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'utskick-bench-'));
   console.log(`${String(rounds)} rounds, medians`);
-  let rate = Number.NaN;
-  let file = '';
+  const files: [name: string, path: string][] = [];
   for (const invoices of sizes) {
-    file = join(folder, `${String(invoices)}.xml`);
-    const written = await writeSampleFile(file, { invoices, errors: 0, seed: 1 });
+    const path = join(folder, `${String(invoices)}.xml`);
+    const written = await writeSampleFile(path, { invoices, errors: 0, seed: 1 });
     if (!written.ok) throw new Error(written.error.message);
-    rate = measure(`GASEL ${(written.value.sizeBytes / 1e6).toFixed(1)} MB, ${String(invoices)} invoices`, file);
+    files.push([`GASEL ${(written.value.sizeBytes / 1e6).toFixed(1)} MB, ${String(invoices)} invoices`, path]);
   }
-  for (const library of ['fast-xml-parser', 'libxml2-wasm']) {
-    const { wallMs, peakMb } = inOwnProcess('parse', library, file) as Pick<Round, 'wallMs' | 'peakMb'>;
-    row(`${library}, parsing alone, same file`, `${wallMs.toFixed(0)} ms, peak ${peakMb.toFixed(0)} MB`);
-  }
+  const largest = files.pop() ?? ['', ''];
+  for (const each of files) measure([each]);
   writeSingles(join(folder, 'ubl'));
-  const singleRate = measure(`UBL, ${String(singles)} files in one drop`, join(folder, 'ubl'));
-  row('  beside the rate of the largest GASEL file', `${((100 * singleRate) / rate).toFixed(0)} % (goal: 50 %)`);
+  const [gasel, ubl] = measure([largest, [`UBL, ${String(singles)} files in one drop`, join(folder, 'ubl')]]);
+  const shares = (ubl?.results ?? []).map(
+    (round, at) => rateOf(round) / of(gasel?.results.slice(at, at + 1) ?? [], rateOf),
+  );
+  row(
+    '  beside the rate of the largest GASEL file',
+    `${(100 * median(shares)).toFixed(0)} %, round by round ${shares.map((share) => (100 * share).toFixed(0)).join(', ')} (goal: 50 %)`,
+  );
+  for (const library of ['fast-xml-parser', 'libxml2-wasm']) {
+    const { wallMs, peakMb } = inOwnProcess('parse', library, largest[1]) as Pick<Round, 'wallMs' | 'peakMb'>;
+    row(`${library}, parsing alone, largest file`, `${wallMs.toFixed(0)} ms, peak ${peakMb.toFixed(0)} MB`);
+  }
   rmSync(folder, { recursive: true });
 }
 
