@@ -42,7 +42,7 @@ export function readText(reader: FieldReader, record: RawRecord, name: string): 
   return null;
 }
 
-/** The reader without its trace: for values that lead to another one, whose place is told by whoever reads it. */
+/** A reader without a trace, the same one where there is none: for values that lead to another one, whose place is told by whoever reads it. */
 export function silently(reader: FieldReader): FieldReader {
   return reader.trace === null ? reader : { ...reader, trace: null };
 }

@@ -14,7 +14,9 @@ export interface AlikeDocument {
 
 /** Reads all of a file; null, and nothing changed, when it does not begin like another or is not plain. A null never means that something is wrong. */
 export function readAlike(file: Uint8Array, alike: AlikeDocuments): AlikeDocument | null {
-  const { encoding, bomLength } = alike.detect(file.subarray(0, headBytes));
+  const { encoding, bomLength, trouble } = alike.detect(file.subarray(0, headBytes));
+  // Byte order mark and declaration may contradict each other in this file alone.
+  if (trouble !== null) return null;
   const bytes = file.subarray(bomLength);
   const known = alike.find(bytes, encoding);
   if (known === null) return null;

@@ -1,7 +1,7 @@
 // Reads what only the rules of EN 16931 need from a raw record. Says which documents follow that standard; judges nothing.
 
 import type { StandardTerms } from '../../shared/schema/invoice.ts';
-import { readAmount, readAmountText, readDate, readText } from './field-values.ts';
+import { readAmount, readAmountText, readDate, readText, silently } from './field-values.ts';
 import type { FieldReader } from './field-values.ts';
 import { itemsOf } from './record.ts';
 import type { RawRecord } from './record.ts';
@@ -60,7 +60,7 @@ export function readAdjustedAmount(reader: FieldReader, item: RawRecord, isCharg
 function noteAccountingVat(reader: FieldReader, record: RawRecord): void {
   for (const [index, item] of itemsOf(record, record.plan.lists.get('taxTotals')).entries()) {
     const inItem: FieldReader = { ...reader, list: 'accountingVat', index };
-    if ([null, reader.currency].includes(readText({ ...inItem, trace: null }, item, 'currency'))) continue;
+    if ([null, reader.currency].includes(readText(silently(inItem), item, 'currency'))) continue;
     reader.trace?.item('accountingVat', index, item);
     readAmountText(inItem, item, 'amountMinor');
   }
@@ -68,7 +68,7 @@ function noteAccountingVat(reader: FieldReader, record: RawRecord): void {
 
 /** The seller's number under another scheme than VAT. */
 function readTaxRegistration(reader: FieldReader, record: RawRecord): string | null {
-  const silent: FieldReader = { ...reader, trace: null };
+  const silent = silently(reader);
   for (const item of itemsOf(record, record.plan.lists.get('sellerTaxSchemes'))) {
     if (readText(silent, item, 'scheme')?.toUpperCase() === 'VAT') continue;
     const text = readText(silent, item, 'id');

@@ -1,6 +1,7 @@
 // Turns what was dropped into single files: walks folders, unpacks zips into a scratch folder, leaves out what is no invoice file.
 
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -148,7 +149,7 @@ class Opening implements ZipYield {
         return 'file';
       }
       const head = this.#headOf(given.path);
-      if (head === 'folder' && !isOfFolder) return 'folder';
+      if (head === 'folder' && (!isOfFolder || given.isFromFolder === true)) return 'folder';
       // What is not there or is a device is refused by the reading, which has the words for it.
       if (typeof head === 'string') this.files.push(given);
       else if (isZip(head.start)) return 'zip';
@@ -314,12 +315,21 @@ function headOf(path: string, room: Uint8Array): FileHead | 'folder' | 'other' {
   }
 }
 
-/** Throws again what kept a file from being opened. */
+/** Throws again what kept a file from being opened. What can't even be looked at is left to the reading. */
 function kindOfUnopened(path: string, error: unknown): 'folder' | 'other' {
   if (systemCode(error) === '') throw error;
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statOrNull(path);
   if (found?.isFile() === true) throw error;
   return found?.isDirectory() === true ? 'folder' : 'other';
+}
+
+function statOrNull(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (systemCode(error) === '') throw error;
+    return null;
+  }
 }
 
 /** The refusal behind what was thrown; null for a bug. */

@@ -27,9 +27,9 @@ export type JobEnd<T> = { readonly value: T } | 'notBegun';
 /** A worker with its jobs. It keeps the process alive while it has any. */
 export class ReadingThread {
   readonly #worker: Worker;
-  /** What was asked and not answered, in its order: the thread reads the first. */
+  /** What was sent and not answered to the end, in its order: the thread reads the first, also when nobody waits for it any more. */
   readonly #jobs = new Map<number, PendingJob>();
-  #isBroken = false;
+  #cause: string | null = null;
 
   /** `onEnd` is called when the thread is gone. */
   constructor(entry: URL, workerData: XmlWorkerData, onEnd: () => void) {
@@ -37,19 +37,23 @@ export class ReadingThread {
     const worker = new Worker(entry, { name: 'xml', workerData, resourceLimits });
     this.#worker = worker;
     worker.unref();
-    worker.on('message', (reply: XmlReply) => this.#jobs.get(reply.jobId)?.take(reply));
-    worker.on('error', (error: unknown) => {
-      this.#lose(String(error));
+    worker.on('message', (reply: XmlReply) => {
+      this.#take(reply);
     });
+    worker.on('error', (error: unknown) => {
+      this.#cause ??= String(error);
+    });
+    // Not at the error, which may come before answers that were sent before it.
     worker.once('exit', (code) => {
-      this.#lose(`exit ${code}`);
+      this.#cause ??= `exit ${code}`;
+      this.#lose(this.#cause);
       onEnd();
     });
   }
 
-  /** It can't be used for another job. */
+  /** It has died, or is about to: it takes no more jobs. */
   get isBroken(): boolean {
-    return this.#isBroken;
+    return this.#cause !== null;
   }
 
   get isBusy(): boolean {
@@ -61,19 +65,21 @@ export class ReadingThread {
     else this.#worker.postMessage(request);
   }
 
-  /** Rejects with what taking a reply rejected with; the thread is broken then. */
+  /** Rejects with what taking a reply rejected with. */
   run<T>(job: ThreadJob<T>): Promise<JobEnd<T>> {
+    if (this.isBroken) return Promise.resolve('notBegun');
     const { signal, request, onReply, refused } = job;
     const { jobId } = request;
     return new Promise<JobEnd<T>>((resolve, reject) => {
       let taking: Promise<void> = Promise.resolve();
+      let isOver = false;
       const onAbort = (): void => {
         this.send({ kind: 'cancel', jobId });
       };
       const end = (settle: () => void): void => {
-        this.#jobs.delete(jobId);
+        if (isOver) return;
+        isOver = true;
         signal.removeEventListener('abort', onAbort);
-        if (!this.isBusy) this.#worker.unref();
         // A chunk still being stored is waited for, so that the caller never cleans up under it.
         void taking.then(settle, settle);
       };
@@ -84,14 +90,15 @@ export class ReadingThread {
       };
       this.#jobs.set(jobId, {
         take: (reply) => {
-          const taken = onReply(reply, (value) => {
-            answer({ value });
-          });
+          const taken = isOver
+            ? undefined
+            : onReply(reply, (value) => {
+                answer({ value });
+              });
           if (taken === undefined) return;
           taking = taken;
           taken.catch((error: unknown) => {
             onAbort();
-            this.#isBroken = true;
             end(() => {
               reject(error instanceof Error ? error : new Error(String(error)));
             });
@@ -112,10 +119,17 @@ export class ReadingThread {
     await this.#worker.terminate();
   }
 
+  #take(reply: XmlReply): void {
+    const job = this.#jobs.get(reply.jobId);
+    if (reply.kind !== 'chunk') this.#jobs.delete(reply.jobId);
+    if (!this.isBusy) this.#worker.unref();
+    job?.take(reply);
+  }
+
   /** Only the first job can have been what the thread died of. */
   #lose(cause: string): void {
-    this.#isBroken = true;
     const [first, ...others] = [...this.#jobs.values()];
+    this.#jobs.clear();
     first?.lose(cause);
     for (const other of others) other.lose(null);
   }

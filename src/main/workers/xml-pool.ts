@@ -162,8 +162,10 @@ class XmlPool implements SourceParser {
 
   #endWhenIdle(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
-    if (this.#thread?.isBusy === true) return;
-    this.#idle = setTimeout(() => void this.#stop(), idleMs).unref();
+    this.#idle = setTimeout(() => {
+      if (this.#thread?.isBusy === true) this.#endWhenIdle();
+      else void this.#stop();
+    }, idleMs).unref();
   }
 
   #start(): ReadingThread {

@@ -2,6 +2,7 @@
 
 import { hash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -209,6 +210,47 @@ describe('when something breaks', () => {
       expect(
         await pool.parse(path, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() }),
       ).toMatchObject({ ok: true });
+    });
+  });
+
+  it('reads what lies behind a job whose chunks nobody could take', async () => {
+    await withFile(large, async (path) => {
+      const signal = new AbortController().signal;
+      const failing = pool.parse(path, {
+        signal,
+        today,
+        onChunk: () => Promise.reject(new Error('the store is full')),
+      });
+      const behind = pool.parse(path, { signal, today, onChunk: () => Promise.resolve() });
+      await expect(failing).rejects.toThrow('the store is full');
+      expect(await behind).toMatchObject({ ok: true, file: { invoiceCount: 3000 } });
+    });
+  });
+
+  it('does not blame a job that was answered for the death of the worker in the next one', async () => {
+    await withFile('', async (path) => {
+      const dying = path.replace('source.xml', 'dying.mjs');
+      await writeFile(
+        dying,
+        `import { parentPort } from 'node:worker_threads';
+         parentPort.on('message', ({ jobId, path }) => {
+           if (path === 'deadly') throw new Error('broken');
+           Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+           parentPort.postMessage({ kind: 'done', jobId, file: path });
+         });`,
+      );
+      const broken = createXmlPool({ workerUrl: pathToFileURL(dying), resourcesDir });
+      const read = (name: string) =>
+        broken.parse(name, { signal: new AbortController().signal, today, onChunk: () => Promise.resolve() });
+      const both = Promise.all(['fine', 'deadly'].map(read));
+      // As an import does that stores a lot: both have happened when this thread looks again.
+      await setTimeout(10);
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 800);
+      expect(await both).toEqual([
+        { ok: true, file: 'fine' },
+        { ok: false, refusal: expect.objectContaining({ error: expect.objectContaining({ code: 'INTERNAL' }) }) },
+      ]);
+      await broken.close();
     });
   });
 

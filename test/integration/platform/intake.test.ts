@@ -206,8 +206,11 @@ describe('several things given together', () => {
     async () => {
       const pipe = join(root, 'pipe.xml');
       execFileSync('mkfifo', [pipe]);
-      const opened = await openAll([pipe, '/dev/null', join(root, 'gone.xml')]);
-      expect(opened.files.map(({ path }) => path)).toEqual([pipe, '/dev/null', join(root, 'gone.xml')]);
+      const loop = join(root, 'loop.xml');
+      symlinkSync(loop, loop);
+      const given = [pipe, '/dev/null', join(root, 'gone.xml'), loop, join(root, `${'x'.repeat(300)}.xml`)];
+      const opened = await openAll(given);
+      expect(opened.files.map(({ path }) => path)).toEqual(given);
       expect(opened.refused).toEqual([]);
     },
   );

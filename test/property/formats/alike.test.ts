@@ -99,6 +99,18 @@ describe('a document that begins as one that was read before', () => {
     expect(count).toBe(1);
   });
 
+  it('is not read when its byte order mark contradicts the declaration of the one before', () => {
+    const text = ublText({ ...parts, number: '1001', customer: 'Kari' })
+      .replace('UTF-8', 'us-ascii')
+      .replaceAll(/[^\0-\x7f]/gu, 'o');
+    const alike = taught([Buffer.from(text)]);
+    expect(read(Buffer.from(text), alike).tokenized).toBe(0);
+    const bytes = Buffer.from(`\uFEFF${text}`);
+    const { outcome } = read(bytes, alike);
+    expect(outcome).toEqual(tokenized(bytes));
+    expect(outcome.refusal?.error.code).toBe('INVALID_XML');
+  });
+
   it('is not taken for a document whose root closes itself', () => {
     const root = /^[^]*?<Invoice [^>]*/.exec(texts[0] ?? '')?.[0] ?? '';
     const alike = taught([Buffer.from(`${root}/>`)]);
