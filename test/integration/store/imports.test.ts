@@ -57,6 +57,21 @@ describe('a batch', () => {
     );
   });
 
+  test('is not taken for a file whose hash only begins as that of one of its own', () => {
+    const { sha256 } = importFile('batch-0001');
+    importBatch(store, 'batch-0001', { rows: rows(1) });
+    const alike = `${sha256.slice(0, 60)}${sha256.endsWith('0000') ? '1111' : '0000'}`;
+    expect(store.imports.findImportsOf([alike]).size).toBe(0);
+    expect(store.imports.findImportsOf([alike, sha256]).size).toBe(1);
+    const removed: unknown[] = [];
+    store.imports.beginBatch(
+      { id: 'other', mode: 'lenient', files: [{ ...importFile('other'), sha256: alike }], ownerPid: process.pid },
+      act(),
+    );
+    store.imports.dropBatch('other', (unused) => void removed.push(unused));
+    expect(removed).toContainEqual({ kind: 'file', sha256: alike });
+  });
+
   test('of several files names what their sellers and formats are, a few of them, and one name where they agree', () => {
     const sellers = ['Elbolaget AB', 'Nätbolaget AB', 'Elbolaget AB', 'Kraft AS', 'Nett AS', 'Fjärrvärme AB'];
     const files = sellers.map((_seller, ordinal) => ({ ...importFile(`file-${ordinal}`), ordinal }));
