@@ -112,12 +112,12 @@ async function readDirectory(
       throw stopAt({ reason: 'ratio', entry: shown, limit: limits.ratio });
     budget.unpackedBytes += entry.uncompressedSize;
     unpacked += entry.uncompressedSize;
+    // Entries that share their packed bytes, or are many small ones, look harmless one by one. Seen here: the rest need not be listed.
+    if (isBomb(unpacked, zip.fileSize, limits)) throw stopAt({ reason: 'ratio', entry: self, limit: limits.ratio });
     if (budget.unpackedBytes > limits.totalBytes)
       throw stopAt({ reason: 'total', entry: shown, limit: limits.totalBytes });
     if (!name.endsWith('/')) members.set({ name, sizeBytes: entry.uncompressedSize }, entry);
   }
-  // Entries that share their packed bytes look harmless one by one.
-  if (isBomb(unpacked, zip.fileSize, limits)) throw stopAt({ reason: 'ratio', entry: self, limit: limits.ratio });
   return members;
 }
 

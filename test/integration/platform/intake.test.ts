@@ -382,7 +382,7 @@ describe('a zip', () => {
     expect(usedMs(startedAt)).toBeLessThan(1_000);
     // Flat beside the 4 GB; what is left of the zip's own making is collected when it suits the runtime.
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
-    expect(opened.refused[0]?.error.details).toMatchObject({ reason: 'total' });
+    expect(opened.refused[0]?.error.details).toMatchObject({ reason: 'ratio', limit: intakeLimits.ratio });
     await opened.close();
   });
 
